@@ -1,0 +1,120 @@
+import { z } from 'zod'
+
+/** A text in many languages; see language/text. */
+export const textSchema = z.record(z.string().min(2), z.string())
+
+/** Codes name things in data, exports and addresses: lower or upper case letters, digits, - and _. */
+export const codeSchema = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, 'a code starts with a letter and holds letters, digits, - and _')
+
+/**
+ * A condition over earlier answers. An unanswered question makes every comparison false; evaluating never throws.
+ * `is`: the answer is one of these codes (single choice, profile). `includes`: at least one of these is among
+ * the chosen (multiple choice) or ranked (ranking) codes. `atLeast`/`atMost`: numbers and scales. `item` names
+ * a row of a grid.
+ */
+export type Condition =
+  | {
+      question: string
+      item?: string | undefined
+      is?: string[] | undefined
+      includes?: string[] | undefined
+      atLeast?: number | undefined
+      atMost?: number | undefined
+      answered?: boolean | undefined
+    }
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition }
+
+export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    z.strictObject({
+      question: codeSchema,
+      item: codeSchema.optional(),
+      is: z.array(z.string()).min(1).optional(),
+      includes: z.array(z.string()).min(1).optional(),
+      atLeast: z.number().optional(),
+      atMost: z.number().optional(),
+      answered: z.boolean().optional(),
+    }),
+    z.strictObject({ all: z.array(conditionSchema).min(1) }),
+    z.strictObject({ any: z.array(conditionSchema).min(1) }),
+    z.strictObject({ not: conditionSchema }),
+  ]),
+)
+
+/** What may cite the plan: codes of plan elements (priority, strategy, indicator, goal) and an item-bank code. */
+const citing = { cites: z.array(z.string()).optional(), bank: z.string().optional() }
+
+/** An option of a choice or a ranking. `short` is the chart label, `other` keeps it last when options are shuffled. */
+export const optionSchema = z.strictObject({
+  code: codeSchema,
+  label: textSchema,
+  short: textSchema.optional(),
+  other: z.boolean().optional(),
+  /** Choosing this one excludes all others (multiple choice: "none of these"). */
+  exclusive: z.boolean().optional(),
+  ...citing,
+})
+export type Option = z.infer<typeof optionSchema>
+
+/** A row of a grid, or the one item of a scale. `reversed`: agreeing is unfavourable. */
+export const itemSchema = z.strictObject({
+  code: codeSchema,
+  label: textSchema,
+  short: textSchema.optional(),
+  reversed: z.boolean().optional(),
+  ...citing,
+})
+export type Item = z.infer<typeof itemSchema>
+
+/** What every question has, whatever its kind. Each kind extends this shape with its own fields. */
+export const questionBase = {
+  code: codeSchema,
+  kind: z.string(),
+  title: textSchema,
+  help: textSchema.optional(),
+  short: textSchema.optional(),
+  required: z.boolean().optional(),
+  showIf: conditionSchema.optional(),
+  ...citing,
+}
+export const questionBaseSchema = z.looseObject(questionBase)
+/** A question whose kind's own fields are not yet known; each kind narrows it with its own schema. */
+export type Question = z.infer<typeof questionBaseSchema>
+
+export const sectionSchema = z.strictObject({
+  code: codeSchema,
+  title: textSchema,
+  intro: textSchema.optional(),
+  showIf: conditionSchema.optional(),
+  questions: z.array(questionBaseSchema).min(1),
+  ...citing,
+})
+export type Section = z.infer<typeof sectionSchema>
+
+export const questionnaireSchema = z.strictObject({
+  /** The language that the questionnaire is written in; the fall-back of every other. */
+  source: z.string(),
+  /** The languages it is offered in, the source among them. */
+  languages: z.array(z.string()).min(1),
+  title: textSchema,
+  intro: textSchema.optional(),
+  /** What happens after sending: shown on the receipt. */
+  thanks: textSchema.optional(),
+  minutes: z.number().int().positive().optional(),
+  /** Id of the plan version that `cites` refer to. */
+  plan: z.string().optional(),
+  sections: z.array(sectionSchema).min(1),
+})
+export type Questionnaire = z.infer<typeof questionnaireSchema>
+
+/** Every question in the order of the pages. */
+export const questions = (questionnaire: Questionnaire): Question[] =>
+  questionnaire.sections.flatMap((section) => section.questions)
+
+/** The question with this code, or undefined. */
+export const findQuestion = (questionnaire: Questionnaire, code: string): Question | undefined =>
+  questions(questionnaire).find((question) => question.code === code)

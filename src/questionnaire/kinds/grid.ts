@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { pick } from '../../language/text.ts'
+import { doubles, labelTexts, one } from '../choices.ts'
+import { codeSchema, itemSchema, questionBase, textSchema } from '../definition.ts'
+import type { Kind, Problem } from '../kind.ts'
+
+const notApplicable = 'na'
+
+/** Items rated on one scale (Likert), each with its own "not applicable" where the grid allows it. */
+const schema = z.strictObject({
+  ...questionBase,
+  kind: z.literal('grid'),
+  items: z.array(itemSchema).min(1),
+  /** Points from the least to the most; `favorable` says which count as such, the rule that reports print. */
+  scale: z
+    .array(
+      z.strictObject({
+        code: codeSchema,
+        value: z.number(),
+        label: textSchema,
+        favorable: z.boolean().optional(),
+      }),
+    )
+    .min(2),
+  notApplicable: z.boolean().optional(),
+})
+type Grid = z.infer<typeof schema>
+type Rated = Record<string, string>
+
+const field = (question: Grid, item: string): string => `${question.code}.${item}`
+const offered = (question: Grid, point: string): boolean =>
+  question.scale.some(({ code }) => code === point) ||
+  (question.notApplicable === true && point === notApplicable)
+
+const grid: Kind<Grid, Rated> = {
+  name: 'grid',
+  measure: 'points',
+  schema,
+  check: (question) => [
+    ...doubles(question.items, 'item'),
+    ...doubles(question.scale, 'point'),
+    ...(question.scale.some(({ code }) => code === notApplicable)
+      ? ['"na" is kept for "not applicable"']
+      : []),
+    ...(question.scale.some(({ favorable }) => favorable)
+      ? []
+      : ['no point of the scale counts as favorable']),
+  ],
+  fields: (question) => question.items.map(({ code }) => field(question, code)),
+  parse(question, body) {
+    const answer: Rated = {}
+    const problems: Problem[] = []
+    for (const { code } of question.items) {
+      const point = one(body[field(question, code)])
+      if (!point) continue
+      if (offered(question, point)) answer[code] = point
+      else problems.push({ question: question.code, field: field(question, code), code: 'notOffered' })
+    }
+    return { answer: Object.keys(answer).length > 0 ? answer : undefined, problems }
+  },
+  fill: (question, answer) =>
+    Object.fromEntries(Object.entries(answer).map(([item, point]) => [field(question, item), point])),
+  fits(question, answer): answer is Rated {
+    if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return false
+    const entries = Object.entries(answer)
+    return (
+      entries.length > 0 &&
+      entries.every(
+        ([item, point]) => question.items.some(({ code }) => code === item) && offered(question, point),
+      )
+    )
+  },
+  lacks(question, answer) {
+    const open = question.items.find(({ code }) => answer[code] === undefined)
+    return open && field(question, open.code)
+  },
+  codes(question, answer, item) {
+    const point = item === undefined ? undefined : answer[item]
+    if (point === undefined) return []
+    const value = question.scale.find(({ code }) => code === point)?.value
+    return value === undefined ? [point] : [point, value]
+  },
+  say: (question, answer, language, source) =>
+    question.items
+      .filter(({ code }) => answer[code] !== undefined)
+      .flatMap((item) => {
+        const label = pick(item.short ?? item.label, language, source)
+        const point = question.scale.find(({ code }) => code === answer[item.code])
+        const rated = point ? pick(point.label, language, source) : { words: '–', lang: language }
+        return [{ words: `${label.words}: ${rated.words}`, lang: label.lang }]
+      }),
+  columns: (question) =>
+    question.items.map(({ code }) => ({ name: field(question, code), cell: (answer) => answer[code] ?? '' })),
+  codebook: (question) =>
+    question.items.flatMap((item) => [
+      { column: field(question, item.code), value: '', label: item.label },
+      ...question.scale.map(({ code, label }) => ({
+        column: field(question, item.code),
+        value: code,
+        label,
+      })),
+      ...(question.notApplicable
+        ? [{ column: field(question, item.code), value: notApplicable, label: { en: 'Not applicable' } }]
+        : []),
+    ]),
+  fromCells(question, cells) {
+    const answer: Rated = {}
+    for (const { code } of question.items) {
+      const point = cells[field(question, code)] ?? ''
+      if (!point) continue
+      if (!offered(question, point))
+        return { problem: `"${point}" in ${field(question, code)} is not a point of the scale` }
+      answer[code] = point
+    }
+    return Object.keys(answer).length > 0 ? { answer } : {}
+  },
+  cells: (_, answer) => Object.entries(answer).map(([item, point]) => `${item}=${point}`),
+  outline: (question) => ({
+    items: question.items,
+    points: question.scale.map(({ code, value, label, favorable }) => ({
+      code,
+      value,
+      label,
+      favorable: favorable === true,
+    })),
+  }),
+  texts: (question) => [
+    ...labelTexts(question.items, 'items'),
+    ...question.scale.map(({ code, label }) => ({ path: `scale.${code}.label`, text: label })),
+  ],
+}
+
+export default grid

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { one } from '../choices.ts'
+import { questionBase } from '../definition.ts'
+import type { Kind } from '../kind.ts'
+
+/** A number typed in. Digits of any script and both decimal marks are read; nothing is guessed. */
+const schema = z.strictObject({
+  ...questionBase,
+  kind: z.literal('number'),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  /** True for whole numbers only. */
+  whole: z.boolean().optional(),
+})
+type Quantity = z.infer<typeof schema>
+
+/** Digits of other scripts (Arabic-Indic, Devanagari, Burmese ...) to 0-9, and a lone comma or momayyez to a point. */
+export function readNumber(typed: string): number | undefined {
+  const western = typed
+    .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
+    .replace(/[,٫]/g, '.')
+    .replace('−', '-')
+  return /^-?\d{1,12}(\.\d{1,6})?$/.test(western) ? Number(western) : undefined
+}
+
+/** Unicode keeps the decimal digits of a script in runs of ten that begin with its zero. */
+function digitValue(digit: string): number {
+  const code = digit.codePointAt(0) ?? 48
+  let zero = code
+  while (zero > code - 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
+  return (code - zero) % 10
+}
+
+const number: Kind<Quantity, number> = {
+  name: 'number',
+  measure: 'number',
+  schema,
+  check: ({ min, max }) =>
+    min !== undefined && max !== undefined && min > max ? ['"min" is more than "max"'] : [],
+  fields: (question) => [question.code],
+  parse(question, body) {
+    const typed = one(body[question.code])
+    if (!typed) return { problems: [] }
+    const at = (code: string, values?: Record<string, number>) => ({
+      problems: [{ question: question.code, field: question.code, code, ...(values && { values }) }],
+    })
+    const answer = readNumber(typed)
+    if (answer === undefined) return at('notNumber')
+    if (question.whole && !Number.isInteger(answer)) return at('notWhole')
+    if (question.min !== undefined && answer < question.min) return at('tooSmall', { limit: question.min })
+    if (question.max !== undefined && answer > question.max) return at('tooLarge', { limit: question.max })
+    return { answer, problems: [] }
+  },
+  fill: (question, answer) => ({ [question.code]: String(answer) }),
+  fits: (question, answer): answer is number =>
+    typeof answer === 'number' &&
+    Number.isFinite(answer) &&
+    (!question.whole || Number.isInteger(answer)) &&
+    answer >= (question.min ?? -Infinity) &&
+    answer <= (question.max ?? Infinity),
+  codes: (_, answer) => [answer],
+  say: (_, answer, language) => [{ words: new Intl.NumberFormat(language).format(answer), lang: language }],
+  columns: (question) => [{ name: question.code, cell: (answer) => String(answer) }],
+  codebook: (question) => [{ column: question.code, value: '', label: question.title }],
+  fromCells(question, cells) {
+    const cell = cells[question.code] ?? ''
+    if (!cell) return {}
+    const { answer } = number.parse(question, { [question.code]: cell }, '')
+    return answer === undefined
+      ? { problem: `"${cell}" in ${question.code} is not a number that it takes` }
+      : { answer }
+  },
+  cells: (_, answer) => [String(answer)],
+  outline: () => ({}),
+  texts: () => [],
+}
+
+export default number

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { one } from '../choices.ts'
+import { questionBase, textSchema } from '../definition.ts'
+import type { Kind } from '../kind.ts'
+
+/** A whole number between two named ends, 0 to 10 unless said otherwise. */
+const schema = z.strictObject({
+  ...questionBase,
+  kind: z.literal('scale'),
+  min: z.number().int().default(0),
+  max: z.number().int().default(10),
+  low: textSchema,
+  high: textSchema,
+  /** From this point on an answer counts as favourable; printed with every share. */
+  favorableFrom: z.number().int().optional(),
+})
+type Scale = z.infer<typeof schema>
+
+export const points = ({ min, max }: Scale): number[] =>
+  Array.from({ length: max - min + 1 }, (_, index) => min + index)
+
+const scale: Kind<Scale, number> = {
+  name: 'scale',
+  measure: 'points',
+  schema,
+  check: (question) =>
+    question.max > question.min && question.max - question.min <= 20
+      ? []
+      : ['the ends of the scale do not fit'],
+  fields: (question) => [question.code],
+  parse(question, body) {
+    const typed = one(body[question.code])
+    if (!typed) return { problems: [] }
+    const answer = /^-?\d{1,3}$/.test(typed) ? Number(typed) : Number.NaN
+    if (scale.fits(question, answer)) return { answer, problems: [] }
+    return { problems: [{ question: question.code, field: question.code, code: 'notOffered' }] }
+  },
+  fill: (question, answer) => ({ [question.code]: String(answer) }),
+  fits: (question, answer): answer is number =>
+    typeof answer === 'number' &&
+    Number.isInteger(answer) &&
+    answer >= question.min &&
+    answer <= question.max,
+  codes: (_, answer) => [answer, String(answer)],
+  say: (_, answer, language) => [{ words: new Intl.NumberFormat(language).format(answer), lang: language }],
+  columns: (question) => [{ name: question.code, cell: (answer) => String(answer) }],
+  codebook: (question) => [
+    { column: question.code, value: String(question.min), label: question.low },
+    { column: question.code, value: String(question.max), label: question.high },
+  ],
+  fromCells(question, cells) {
+    const cell = cells[question.code] ?? ''
+    if (!cell) return {}
+    const { answer } = scale.parse(question, { [question.code]: cell }, '')
+    return answer === undefined
+      ? { problem: `"${cell}" in ${question.code} is not a point from ${question.min} to ${question.max}` }
+      : { answer }
+  },
+  // A scale is a grid of one item, so that reports read both alike.
+  cells: (question, answer) => [`${question.code}=${answer}`],
+  outline: (question) => ({
+    items: [
+      {
+        code: question.code,
+        label: question.title,
+        ...(question.short && { short: question.short }),
+        ...(question.cites && { cites: question.cites }),
+      },
+    ],
+    points: points(question).map((value) => ({
+      code: String(value),
+      value,
+      label: value === question.min ? question.low : value === question.max ? question.high : {},
+      favorable: value >= (question.favorableFrom ?? question.max + 1),
+    })),
+  }),
+  texts: (question) => [
+    { path: 'low', text: question.low },
+    { path: 'high', text: question.high },
+  ],
+}
+
+export default scale

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { codeSchema, questionBase } from '../definition.ts'
+import type { Kind } from '../kind.ts'
+
+const shortLimit = 200
+const longLimit = 5000
+
+/** Words of the respondent's own: a line, or a comment. The only answer that holds words. */
+const schema = z.strictObject({
+  ...questionBase,
+  kind: z.literal('text'),
+  long: z.boolean().optional(),
+  maxLength: z.number().int().positive().max(20_000).optional(),
+  /** The single choice that this explains: the comment is kept with the option chosen there. */
+  about: codeSchema.optional(),
+})
+type Words = z.infer<typeof schema>
+
+/** `language`: the language of the form on which it was written. */
+type Written = { words: string; language: string }
+
+export const limit = (question: Words): number =>
+  question.maxLength ?? (question.long ? longLimit : shortLimit)
+
+/** Length as a person counts it: an emoji or a letter with its marks is one. */
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+function length(words: string): number {
+  let count = 0
+  for (const _ of graphemes.segment(words)) count++
+  return count
+}
+
+/** Line ends made one, control characters (but line feed and tab) taken out; joiners and direction marks stay. */
+const clean = (typed: string): string =>
+  typed
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?![\n\t])\p{Cc}/gu, '')
+    .trim()
+
+const text: Kind<Words, Written> = {
+  name: 'text',
+  measure: 'words',
+  schema,
+  check: () => [],
+  fields: (question) => [question.code],
+  parse(question, body, language) {
+    const raw = body[question.code]
+    const words = clean((Array.isArray(raw) ? raw[0] : raw) ?? '')
+    if (!words) return { problems: [] }
+    // Counting letters of a pasted book takes long; one that is surely too long is not counted.
+    const most = limit(question)
+    const over = words.length > most * 8 ? words.length - most : length(words) - most
+    if (over > 0)
+      return {
+        problems: [
+          { question: question.code, field: question.code, code: 'tooLong', values: { count: most, over } },
+        ],
+      }
+    return { answer: { words, language }, problems: [] }
+  },
+  fill: (question, answer) => ({ [question.code]: answer.words }),
+  fits(question, answer): answer is Written {
+    const value = answer as Written | null
+    return (
+      typeof value === 'object' &&
+      value !== null &&
+      typeof value.words === 'string' &&
+      typeof value.language === 'string' &&
+      value.words.length > 0 &&
+      value.words.length <= limit(question) * 8
+    )
+  },
+  codes: () => [],
+  say: (_, answer) => [{ words: answer.words, lang: answer.language }],
+  columns: (question) => [{ name: question.code, cell: (answer) => answer.words }],
+  codebook: (question) => [{ column: question.code, value: '', label: question.title }],
+  fromCells(question, cells, language) {
+    const { answer, problems } = text.parse(
+      question,
+      { [question.code]: cells[question.code] ?? '' },
+      language,
+    )
+    return problems.length > 0
+      ? { problem: `${question.code} is longer than ${limit(question)} characters` }
+      : { answer }
+  },
+  cells: () => [],
+  outline: () => ({}),
+  texts: () => [],
+}
+
+export default text

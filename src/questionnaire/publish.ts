@@ -1,0 +1,33 @@
+import type { District } from '../district/district.ts'
+import { type Checked, checkQuestionnaire } from './check.ts'
+import type { Questionnaire } from './definition.ts'
+
+/** Which list of the district record a profile question offers. */
+const lists = { group: 'groups', school: 'schools', grade: 'grades', language: 'homeLanguages' } as const
+
+/**
+ * What will be frozen as a version: the definition with the district's lists written into its profile questions,
+ * so that a later change of the district record does not change what was asked. Faults as in checkQuestionnaire.
+ */
+export function publish(definition: unknown, district: District, planCodes?: ReadonlySet<string>): Checked {
+  return checkQuestionnaire(withDistrict(definition as Questionnaire, district), planCodes)
+}
+
+function withDistrict(definition: Questionnaire, district: District): unknown {
+  if (!Array.isArray(definition?.sections)) return definition
+  return {
+    ...definition,
+    sections: definition.sections.map((section) => ({
+      ...section,
+      questions: !Array.isArray(section?.questions)
+        ? section?.questions
+        : section.questions.map((question) => {
+            const list =
+              question?.kind === 'profile' ? lists[question['attribute'] as keyof typeof lists] : undefined
+            const own = question['options']
+            if (!list || (Array.isArray(own) && own.length > 0)) return question
+            return { ...question, options: district[list].map(({ code, label }) => ({ code, label })) }
+          }),
+    })),
+  }
+}

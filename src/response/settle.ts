@@ -1,0 +1,44 @@
+import { type Questionnaire, questions } from '../questionnaire/definition.ts'
+import { kindOf } from '../questionnaire/kinds.ts'
+import type { Answers, Cell, Channel, Comment, Settled } from './response.ts'
+import { walk } from './walk.ts'
+
+/** What is known of a response beside its answers. `now` is cut to the hour here, so no exact time can be kept. */
+export type Circumstances = { version: number; language: string; channel: Channel; hour: number }
+
+const hourLength = 3_600_000
+
+/**
+ * Settles a response on submit: answers off the path are dropped, and everything that is counted is worked out
+ * from what remains. The same function makes the recount, so kept tallies can be checked against the answers.
+ */
+export function settle(questionnaire: Questionnaire, given: Answers, circumstances: Circumstances): Settled {
+  const { answers } = walk(questionnaire, given, [])
+  const cells: Cell[] = [{ question: '', cell: '' }]
+  const comments: Comment[] = []
+  const profile: Record<string, string> = {}
+  for (const question of questions(questionnaire)) {
+    const answer = answers[question.code]
+    if (answer === undefined) continue
+    const kind = kindOf(question)
+    // The cell '' counts who answered the question: the base of its shares.
+    for (const cell of ['', ...kind.cells(question, answer)]) cells.push({ question: question.code, cell })
+    if (kind.measure === 'words') comments.push(comment(question, answer, answers))
+    if (typeof question['attribute'] === 'string') profile[question['attribute']] = String(answer)
+  }
+  return {
+    ...circumstances,
+    hour: Math.floor(circumstances.hour / hourLength) * hourLength,
+    group: profile['group'] ?? '',
+    school: profile['school'] ?? '',
+    answers,
+    cells,
+    comments,
+  }
+}
+
+function comment(question: { code: string; about?: unknown }, answer: unknown, answers: Answers): Comment {
+  const { words, language } = answer as { words: string; language: string }
+  const about = typeof question.about === 'string' ? answers[question.about] : undefined
+  return { question: question.code, about: typeof about === 'string' ? about : null, words, language }
+}

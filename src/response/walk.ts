@@ -1,0 +1,58 @@
+import { holds } from '../questionnaire/condition.ts'
+import type { Question, Questionnaire, Section } from '../questionnaire/definition.ts'
+import { kindOf } from '../questionnaire/kinds.ts'
+import type { Answers } from './response.ts'
+
+/** A page of the questionnaire as it stands for this person: only the questions that apply. */
+export type Step = { section: Section; questions: Question[]; done: boolean }
+
+/**
+ * The path: the pages that apply, in order, and the answers that count on them. Worked out afresh from the
+ * questionnaire and the answers for every request and never stored, so it cannot disagree with them.
+ * `open` is the code of the first page that is not done; undefined when all are, and the person may review.
+ */
+export type Path = { steps: Step[]; answers: Answers; open: string | undefined }
+
+/**
+ * Walks a questionnaire. A question's condition sees only answers that stand on the path before it; an answer that
+ * no longer fits its question counts as unanswered; a page is done when it was passed and nothing required lacks.
+ */
+export function walk(questionnaire: Questionnaire, given: Answers, passed: readonly string[]): Path {
+  const answers: Answers = {}
+  const steps: Step[] = []
+  for (const section of questionnaire.sections) {
+    if (section.showIf && !holds(section.showIf, questionnaire, answers)) continue
+    const asked: Question[] = []
+    let lacks = false
+    for (const question of section.questions) {
+      if (question.showIf && !holds(question.showIf, questionnaire, answers)) continue
+      asked.push(question)
+      const answer = given[question.code]
+      const kind = kindOf(question)
+      if (answer !== undefined && kind.fits(question, answer)) {
+        answers[question.code] = answer
+        lacks ||= question.required === true && kind.lacks?.(question, answer) !== undefined
+      } else {
+        lacks ||= question.required === true
+      }
+    }
+    if (asked.length > 0)
+      steps.push({ section, questions: asked, done: passed.includes(section.code) && !lacks })
+  }
+  return { steps, answers, open: steps.find((step) => !step.done)?.section.code }
+}
+
+export const stepAt = (path: Path, code: string): Step | undefined =>
+  path.steps.find((step) => step.section.code === code)
+
+/** A page may be visited when every page before it on the path is done. */
+export function mayVisit(path: Path, code: string): boolean {
+  const index = path.steps.findIndex((step) => step.section.code === code)
+  return index >= 0 && path.steps.slice(0, index).every((step) => step.done)
+}
+
+/** The page before or after this one on the path; undefined at its ends. */
+export function neighbour(path: Path, code: string, by: 1 | -1): string | undefined {
+  const index = path.steps.findIndex((step) => step.section.code === code)
+  return index < 0 ? undefined : path.steps[index + by]?.section.code
+}

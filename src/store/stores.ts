@@ -1,0 +1,148 @@
+import type { District } from '../district/district.ts'
+import type { Person, Role } from '../district/people.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Questionnaire } from '../questionnaire/definition.ts'
+import type { FormBody } from '../questionnaire/kind.ts'
+import type { Answers, Channel, Comment, Settled, StoredResponse } from '../response/response.ts'
+
+/**
+ * What the rest of the house may ask of the store. Asynchronous at its edge, so that another engine can stand
+ * behind it. `find` may give nothing, `get` must give one (or throws NotFound), `list` gives many.
+ * Times are epoch milliseconds and come in as arguments; the store has no clock.
+ */
+export type Stores = {
+  surveys: Surveys
+  drafts: Drafts
+  responses: Responses
+  tallies: Tallies
+  people: People
+  sessions: Sessions
+  settings: Settings
+  plans: Plans
+  /** Resolves once everything taken is on disk and the files are let go. */
+  close: () => Promise<void>
+}
+
+export type SurveyState = 'draft' | 'open' | 'closed'
+
+/** One fielding. `opensAt`/`closesAt` may be null: no limit. `version` is the number that is answered now. */
+export type Survey = {
+  id: number
+  slug: string
+  state: SurveyState
+  opensAt: number | null
+  closesAt: number | null
+  version: number
+  /** Groups under this size are not shown. */
+  minimumGroup: number
+  /** Made-up data: every page says so. */
+  sample: boolean
+  /** The questionnaire of `version`. */
+  questionnaire: Questionnaire
+}
+
+export type Surveys = {
+  find: (slug: string) => Promise<Survey | undefined>
+  list: () => Promise<Survey[]>
+  /** Adds a survey in state 'draft' with its first published version. Throws Conflict when the slug is taken. */
+  add: (survey: { slug: string; questionnaire: Questionnaire; opensAt?: number | null; closesAt?: number | null; minimumGroup?: number; sample?: boolean }, now: number) => Promise<Survey>
+  /** Publishes another version; earlier ones never change. */
+  publish: (id: number, questionnaire: Questionnaire, now: number) => Promise<number>
+  /** The frozen questionnaire of one version. */
+  version: (id: number, version: number) => Promise<Questionnaire>
+  setState: (id: number, state: SurveyState) => Promise<void>
+  setDates: (id: number, opensAt: number | null, closesAt: number | null) => Promise<void>
+}
+
+/** A draft: answers so far, and what was typed on one page that could not be taken yet. Kept under the hash of a token. */
+export type Draft = {
+  survey: number
+  version: number
+  language: string
+  channel: Channel
+  answers: Answers
+  /** Codes of the sections that were passed. */
+  passed: string[]
+  /** The body of a page that had problems or changed language before it was sent, by section code. */
+  typed: Record<string, FormBody>
+}
+
+export type Drafts = {
+  find: (tokenHash: string) => Promise<Draft | undefined>
+  /** Makes or replaces; on disk when it resolves. `now` is kept to the hour, for clearing old drafts. */
+  save: (tokenHash: string, draft: Draft, now: number) => Promise<void>
+  remove: (tokenHash: string) => Promise<void>
+  /** Removes drafts not touched since `before`; tells how many. */
+  clear: (before: number) => Promise<number>
+}
+
+export type Responses = {
+  /**
+   * Writes response, answers, comments and tallies and removes the draft, in one transaction that it shares with
+   * the others that arrived meanwhile. Resolves only when it is on disk. 'already' when this token was spent before:
+   * nothing is written then. No key joins the spent token to the response.
+   */
+  submit: (survey: number, tokenHash: string, settled: Settled) => Promise<'saved' | 'already'>
+  /** Was this token spent? For showing the receipt again. */
+  spent: (tokenHash: string) => Promise<boolean>
+  /** Imports many at once, all or nothing. */
+  addMany: (survey: number, settled: Iterable<Settled> | AsyncIterable<Settled>) => Promise<number>
+  /** In order of id, a page of rows at a time, in constant memory. */
+  stream: (survey: number) => AsyncIterable<StoredResponse>
+  count: (survey: number) => Promise<number>
+}
+
+/** n responses that hold `cell` in `question`, among those of `group`. See response/response.ts, Cell. */
+export type TallyRow = { question: string; cell: string; group: string; n: number }
+export type StoredComment = Comment & { id: number; group: string; school: string }
+
+export type Tallies = {
+  /** Kept counts, added up over schools, or for one school. Time does not grow with the number of responses. */
+  list: (survey: number, filter?: { school?: string | undefined }) => Promise<TallyRow[]>
+  /** How many responses each school and group has. */
+  sizes: (survey: number) => Promise<{ school: string; group: string; n: number }[]>
+  /** Comments on one question, newest id last; `about` narrows to one option. */
+  comments: (survey: number, filter: { question: string; about?: string | undefined; group?: string | undefined; school?: string | undefined; limit: number; offset?: number }) => Promise<StoredComment[]>
+  /** How many comments each question, option, group and school has. */
+  commentCounts: (survey: number) => Promise<{ question: string; about: string | null; group: string; school: string; n: number }[]>
+  /** Every kept count, for the recount. */
+  all: (survey: number) => AsyncIterable<TallyRow & { school: string }>
+  /** Replaces the kept counts of a survey by these (repair). */
+  replace: (survey: number, rows: (TallyRow & { school: string })[]) => Promise<void>
+}
+
+export type StoredPerson = Person & { passwordHash: string | null }
+export type People = {
+  find: (email: string) => Promise<StoredPerson | undefined>
+  findById: (id: string) => Promise<StoredPerson | undefined>
+  list: () => Promise<Person[]>
+  /** Throws Conflict when the e-mail is taken. */
+  add: (person: { id: string; email: string; role: Role; passwordHash: string | null }) => Promise<void>
+  setPassword: (id: string, passwordHash: string) => Promise<void>
+  setRole: (id: string, role: Role) => Promise<void>
+  /** Removes the person and all sessions of theirs. */
+  remove: (id: string) => Promise<void>
+  count: () => Promise<number>
+}
+
+export type Sessions = {
+  find: (idHash: string, now: number) => Promise<string | undefined>
+  save: (idHash: string, data: string, person: string | null, expires: number) => Promise<void>
+  remove: (idHash: string) => Promise<void>
+  removeOf: (person: string) => Promise<void>
+  clear: (now: number) => Promise<void>
+}
+
+/** Small things with one value each: the district record, the hash of the set-up link. */
+export type Settings = {
+  district: () => Promise<District>
+  setDistrict: (district: District) => Promise<void>
+  find: (key: string) => Promise<string | undefined>
+  set: (key: string, value: string | null) => Promise<void>
+}
+
+export type Plans = {
+  find: (id: string) => Promise<Plan | undefined>
+  list: () => Promise<Plan[]>
+  put: (plan: Plan) => Promise<void>
+}
