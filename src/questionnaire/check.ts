@@ -75,7 +75,7 @@ function order(questionnaire: Questionnaire): string[] {
     for (const question of section.questions) {
       const place = `section ${section.code}, question ${question.code}`
       backwards(place, question.showIf)
-      const about = question['about']
+      const about = question.about
       if (typeof about === 'string' && !asked.has(about))
         faults.push(`${place}: it is about "${about}", which is not asked before it`)
       if (asked.has(question.code)) faults.push(`${place}: this code stands twice`)

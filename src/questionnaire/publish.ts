@@ -23,8 +23,8 @@ function withDistrict(definition: Questionnaire, district: District): unknown {
         ? section?.questions
         : section.questions.map((question) => {
             const list =
-              question?.kind === 'profile' ? lists[question['attribute'] as keyof typeof lists] : undefined
-            const own = question['options']
+              question?.kind === 'profile' ? lists[question.attribute as keyof typeof lists] : undefined
+            const own = question.options
             if (!list || (Array.isArray(own) && own.length > 0)) return question
             return { ...question, options: district[list].map(({ code, label }) => ({ code, label })) }
           }),
