@@ -1,12 +1,11 @@
 import { type Questionnaire, questions } from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
+import { hourLength } from './hour.ts'
 import type { Answers, Cell, Channel, Comment, Settled } from './response.ts'
 import { walk } from './walk.ts'
 
-/** What is known of a response beside its answers. `now` is cut to the hour here, so no exact time can be kept. */
+/** What is known of a response beside its answers. `hour`: epoch milliseconds, cut to the hour by settle(), so no exact time can be kept. */
 export type Circumstances = { version: number; language: string; channel: Channel; hour: number }
-
-const hourLength = 3_600_000
 
 /**
  * Settles a response on submit: answers off the path are dropped, and everything that is counted is worked out
@@ -24,13 +23,13 @@ export function settle(questionnaire: Questionnaire, given: Answers, circumstanc
     // The cell '' counts who answered the question: the base of its shares.
     for (const cell of ['', ...kind.cells(question, answer)]) cells.push({ question: question.code, cell })
     if (kind.measure === 'words') comments.push(comment(question, answer, answers))
-    if (typeof question['attribute'] === 'string') profile[question['attribute']] = String(answer)
+    if (typeof question.attribute === 'string') profile[question.attribute] = String(answer)
   }
   return {
     ...circumstances,
     hour: Math.floor(circumstances.hour / hourLength) * hourLength,
-    group: profile['group'] ?? '',
-    school: profile['school'] ?? '',
+    group: profile.group ?? '',
+    school: profile.school ?? '',
     answers,
     cells,
     comments,

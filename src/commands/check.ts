@@ -1,0 +1,50 @@
+import { versionsOf } from '../report/export/versions.ts'
+import { compareCounts, type Difference, recount } from '../response/recount.ts'
+import type { Stores, Survey } from '../store/stores.ts'
+import { type Command, Refusal, take } from './command.ts'
+
+/** Differences beyond these are counted, not told. */
+const mostDifferences = 20
+
+export const check: Command = {
+  usage: 'check',
+  does: 'counts every survey afresh from its answers and compares that with the kept counts',
+  async run(args, room) {
+    take(check, args, 0)
+    const stores = await room.stores()
+    const faulty: string[] = []
+    for (const survey of await stores.surveys.list()) {
+      const { responses, differences } = await recounted(stores, survey)
+      room.output.write(
+        `${survey.slug}\t${differences.length === 0 ? 'ok' : 'wrong'}\t${responses} responses\n`,
+      )
+      for (const difference of differences.slice(0, mostDifferences))
+        room.output.write(`  ${say(difference)}\n`)
+      if (differences.length > mostDifferences)
+        room.output.write(`  and ${differences.length - mostDifferences} more\n`)
+      if (differences.length > 0) faulty.push(survey.slug)
+    }
+    if (faulty.length > 0) throw new Refusal(`kept counts are not what the answers say: ${faulty.join(', ')}`)
+  },
+}
+
+/** Answers and counts are read at one moment, so that responses which arrive meanwhile make no difference. */
+const recounted = (
+  stores: Pick<Stores, 'surveys' | 'snapshot'>,
+  { slug }: Survey,
+): Promise<{ responses: number; differences: Difference[] }> =>
+  stores.snapshot(async (frozen) => {
+    const survey = await stores.surveys.find(slug)
+    if (!survey) return { responses: 0, differences: [] }
+    const { responses, counts } = await recount(
+      await versionsOf(stores, survey),
+      frozen.responses.stream(survey.id),
+    )
+    return { responses, differences: await compareCounts(counts, frozen.tallies.all(survey.id)) }
+  })
+
+const say = ({ question, cell, group, school, kept, counted }: Difference): string =>
+  [
+    question === '' ? 'responses' : cell === '' ? `${question}, answered` : `${question}, ${cell}`,
+    `group ${group || '-'}, school ${school || '-'}: kept ${kept}, counted ${counted}`,
+  ].join('; ')

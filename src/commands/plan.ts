@@ -1,0 +1,16 @@
+import { readPlan } from '../plan/read.ts'
+import { type Command, refuse, take } from './command.ts'
+import { readJson } from './json-file.ts'
+
+export const planImport: Command = {
+  usage: 'plan import FILE',
+  does: 'adds a plan version from its JSON file, or puts it in place of the one with the same id',
+  async run(args, room) {
+    const [file = ''] = take(planImport, args, 1).positionals
+    const { plan, problems } = readPlan(await readJson(file))
+    if (!plan) throw refuse(`${file}: the plan was not taken`, problems)
+    const { plans } = await room.stores()
+    await plans.put(plan)
+    room.output.write(`plan ${plan.id} is in\n`)
+  },
+}

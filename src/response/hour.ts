@@ -1,0 +1,17 @@
+export const hourLength = 3_600_000
+
+/** The hour of a response as exports write it, in UTC: "2021-05-12T19:00Z". */
+export const writeHour = (hour: number): string => `${new Date(hour).toISOString().slice(0, 13)}:00Z`
+
+/**
+ * Reads an hour that an export wrote, and fuller times ("2021-05-12T19:40:00Z") and dates ("2021-05-12") cut to the
+ * hour, all in UTC. Undefined for anything else. Epoch milliseconds.
+ */
+export function readHour(cell: string): number | undefined {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?Z)?$/.exec(cell)
+  if (!match) return undefined
+  const canonical = `${match[1]}T${match[2] ?? '00'}:00Z`
+  const hour = Date.parse(canonical)
+  // A date that the calendar lacks (30 February) would otherwise slide into the next month.
+  return Number.isNaN(hour) || writeHour(hour) !== canonical ? undefined : hour
+}

@@ -1,0 +1,63 @@
+import type { Questionnaire } from '../questionnaire/definition.ts'
+import type { StoredResponse } from './response.ts'
+import { settle } from './settle.ts'
+
+/** The questionnaires of a survey's versions, by number. A response is always read with its own. */
+export type Versions = ReadonlyMap<number, Questionnaire>
+
+/** n responses that hold `cell` in `question`, among those of one group and school. See response.ts, Cell. */
+export type Count = { question: string; cell: string; group: string; school: string; n: number }
+
+/** A count that is kept otherwise than the answers say. */
+export type Difference = Omit<Count, 'n'> & { kept: number; counted: number }
+
+const keyOf = ({ question, cell, group, school }: Omit<Count, 'n'>): string =>
+  JSON.stringify([question, cell, group, school])
+
+/** The questionnaire that a response answered; throws when the survey never had such a version. */
+export function versionOf(versions: Versions, number: number): Questionnaire {
+  const questionnaire = versions.get(number)
+  if (!questionnaire) throw new Error(`a response names version ${number}, which this survey never had`)
+  return questionnaire
+}
+
+/** Counts the answers afresh, by the same settle() that made the kept counts. Memory grows with cells, not responses. */
+export async function recount(
+  versions: Versions,
+  responses: AsyncIterable<StoredResponse>,
+): Promise<{ responses: number; counts: Count[] }> {
+  const counts = new Map<string, Count>()
+  let read = 0
+  for await (const { answers, ...circumstances } of responses) {
+    read++
+    const { cells, group, school } = settle(
+      versionOf(versions, circumstances.version),
+      answers,
+      circumstances,
+    )
+    for (const { question, cell } of cells) {
+      const count = { question, cell, group, school, n: 1 }
+      const known = counts.get(keyOf(count))
+      if (known) known.n++
+      else counts.set(keyOf(count), count)
+    }
+  }
+  return { responses: read, counts: [...counts.values()] }
+}
+
+/** Where kept counts and counted ones part; a count of nothing is the same as none. Empty when they agree. */
+export async function compareCounts(
+  counted: readonly Count[],
+  kept: Iterable<Count> | AsyncIterable<Count>,
+): Promise<Difference[]> {
+  const open = new Map(counted.map((count) => [keyOf(count), count]))
+  const differences: Difference[] = []
+  for await (const { n, ...place } of kept) {
+    const here = open.get(keyOf(place))?.n ?? 0
+    open.delete(keyOf(place))
+    if (here !== n) differences.push({ ...place, kept: n, counted: here })
+  }
+  for (const { n, ...place } of open.values())
+    if (n !== 0) differences.push({ ...place, kept: 0, counted: n })
+  return differences
+}
