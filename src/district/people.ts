@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** What a signed-in person is. Later roles join this list; nothing else names them. */
 export const roles = ['admin', 'office', 'leader'] as const
 export type Role = (typeof roles)[number]
@@ -14,3 +16,9 @@ const doors = {
 export type Door = (typeof doors)['admin'][number]
 
 export const mayEnter = (role: Role, door: Door): boolean => (doors[role] as readonly string[]).includes(door)
+
+/** The one form in which an e-mail address is kept and compared, or undefined when it is none. */
+export function readEmail(typed: string): string | undefined {
+  const read = z.email().max(254).safeParse(typed.trim().toLowerCase())
+  return read.success ? read.data : undefined
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import { type RequestHandler, type Response, Router } from 'express'
+import { mayEnter, type Role, readEmail } from '../district/people.ts'
+import type { Stores } from '../store/stores.ts'
+import { notFound } from '../web/errors.ts'
+import { formField } from '../web/formField.ts'
+import { startForm } from '../web/formToken.ts'
+import { currentPerson, localPath } from '../web/guard.ts'
+import { closeSetup, closeWelcome, inTurn, setupIsOpen, welcomed } from '../web/oneTimeLink.ts'
+import {
+  hashPassword,
+  longestPassword,
+  passwordProblem,
+  shortestPassword,
+  verifyPassword,
+} from '../web/password.ts'
+import { newFormLimit, signInLimits } from '../web/rateLimit.ts'
+import { signIn, signOut } from '../web/session.ts'
+import type { ChoosePasswordPage, FieldProblem } from './models/account.ts'
+import { render } from './pages.ts'
+
+type Shelf = Pick<Stores, 'people' | 'sessions' | 'settings'>
+type Config = { sessionSecret: string; baseUrl?: string | undefined }
+
+/** Where a person of this role starts. */
+export const homeOf = (role: Role): string => (mayEnter(role, 'office') ? '/office' : '/reports')
+
+/** Sign in and out, set up, welcome: the only staff places that are open to the signed-out. */
+export function accountRoutes(stores: Shelf, config: Config): Router {
+  const router = Router()
+  const visit = newFormLimit((req) => Boolean(req.session.csrfToken))
+  const once = inTurn()
+  router.use(['/sign-in', '/sign-out', '/setup', '/welcome'], (_req, res, next) => {
+    res.setHeader('Cache-Control', 'no-store')
+    next()
+  })
+  router.get('/sign-in', visit, showSignIn)
+  router.post('/sign-in', ...signInLimits(), takeSignIn(stores))
+  router.post('/sign-out', takeSignOut(config))
+  router.get('/setup/:token', visit, showSetup(stores))
+  router.post('/setup/:token', takeSetup(stores, once))
+  router.get('/welcome/:link', visit, showWelcome(stores))
+  router.post('/welcome/:link', takeWelcome(stores, once))
+  return router
+}
+
+const showSignIn: RequestHandler = (req, res) => {
+  const person = currentPerson(req)
+  const next = localPath(req.query.next) ?? ''
+  if (person) return res.redirect(303, next || homeOf(person.role))
+  startForm(res)
+  render(res, 'account/sign-in', { email: '', next, problems: [] })
+}
+
+const takeSignIn =
+  (stores: Shelf): RequestHandler =>
+  async (req, res) => {
+    const typed = formField(req, 'email')
+    const next = localPath(formField(req, 'next'))
+    const email = readEmail(typed)
+    const found = email ? await stores.people.find(email) : undefined
+    const right = await verifyPassword(found?.passwordHash, formField(req, 'password'))
+    if (found && right) {
+      await signIn(res, found.id)
+      return res.redirect(303, next ?? homeOf(found.role))
+    }
+    startForm(res)
+    res.status(422)
+    const problems = [{ field: 'email', key: 'account.problem.wrong' }]
+    render(res, 'account/sign-in', { email: typed.slice(0, 254), next: next ?? '', problems })
+  }
+
+const takeSignOut =
+  (config: Config): RequestHandler =>
+  async (req, res) => {
+    await signOut(res, config)
+    res.redirect(303, '/sign-in')
+  }
+
+type Once = ReturnType<typeof inTurn>
+const deadLink = () => notFound('error.linkGone')
+
+const showSetup =
+  (stores: Shelf): RequestHandler<{ token: string }> =>
+  async (req, res) => {
+    if (!(await setupIsOpen(stores, req.params.token))) throw deadLink()
+    askPassword(res, { link: 'setup', email: '', problems: [] })
+  }
+
+const takeSetup =
+  (stores: Shelf, once: Once): RequestHandler<{ token: string }> =>
+  async (req, res) => {
+    const { token } = req.params
+    if (!(await setupIsOpen(stores, token))) throw deadLink()
+    const typed = formField(req, 'email')
+    const email = readEmail(typed)
+    const password = readPassword(req)
+    const problems = [
+      ...(email ? [] : [{ field: 'email', key: 'account.problem.email' }]),
+      ...password.problems,
+    ]
+    if (!email || problems.length) {
+      return askPassword(res, { link: 'setup', email: typed.slice(0, 254), problems })
+    }
+    const passwordHash = await hashPassword(password.typed)
+    const id = randomUUID()
+    await once(async () => {
+      if (!(await setupIsOpen(stores, token))) throw deadLink()
+      await stores.people.add({ id, email, role: 'admin', passwordHash })
+      await closeSetup(stores)
+    })
+    await signIn(res, id)
+    res.redirect(303, homeOf('admin'))
+  }
+
+const showWelcome =
+  (stores: Shelf): RequestHandler<{ link: string }> =>
+  async (req, res) => {
+    const person = await guest(stores, req.params.link)
+    askPassword(res, { link: 'welcome', email: person.email, problems: [] })
+  }
+
+const takeWelcome =
+  (stores: Shelf, once: Once): RequestHandler<{ link: string }> =>
+  async (req, res) => {
+    const person = await guest(stores, req.params.link)
+    const { typed, problems } = readPassword(req)
+    if (problems.length) {
+      return askPassword(res, { link: 'welcome', email: person.email, problems })
+    }
+    const passwordHash = await hashPassword(typed)
+    await once(async () => {
+      await guest(stores, req.params.link)
+      await closeWelcome(stores, person.id)
+      await stores.people.setPassword(person.id, passwordHash)
+      // Whoever knew the old password is out.
+      await stores.sessions.removeOf(person.id)
+    })
+    await signIn(res, person.id)
+    res.redirect(303, homeOf(person.role))
+  }
+
+/** The person that a welcome link is for; a page that says the link is no longer good if it is not. */
+async function guest(stores: Shelf, link: string) {
+  const id = await welcomed(stores, link, Date.now())
+  const person = id ? await stores.people.findById(id) : undefined
+  if (!person) throw deadLink()
+  return person
+}
+
+/** A password is typed twice where a new one is chosen. */
+function readPassword(req: { body?: unknown }): { typed: string; problems: FieldProblem[] } {
+  const typed = formField(req, 'password')
+  const length = passwordProblem(typed)
+  if (length) {
+    const count = length === 'short' ? shortestPassword : longestPassword
+    return { typed, problems: [{ field: 'password', key: `account.problem.${length}`, values: { count } }] }
+  }
+  const same = typed === formField(req, 'again')
+  return { typed, problems: same ? [] : [{ field: 'again', key: 'account.problem.again' }] }
+}
+
+function askPassword(res: Response, page: Pick<ChoosePasswordPage, 'link' | 'email' | 'problems'>): void {
+  startForm(res)
+  if (page.problems.length) res.status(422)
+  const limits = { shortest: shortestPassword, longest: longestPassword }
+  render(res, 'account/choose-password', { ...page, ...limits, action: res.req.path })
+}

@@ -1,0 +1,65 @@
+import type { Role } from '../../district/people.ts'
+import type { Worded } from '../../language/text.ts'
+import type { FieldProblem } from './account.ts'
+
+/** A moment for people (`words`) and for programs (`iso`). */
+export type Moment = { words: string; iso: string }
+
+/**
+ * How a survey stands now: its state, seen with its dates. `waiting`: open, the first day is still to come.
+ * `over`: open, the last day has passed.
+ */
+export type Standing = 'draft' | 'waiting' | 'open' | 'over' | 'closed'
+
+export type OfficeSurvey = {
+  slug: string
+  title: Worded
+  standing: Standing
+  /** Made-up data. */
+  sample: boolean
+  opens: Moment | undefined
+  closes: Moment | undefined
+  responses: string
+  answer: string
+  report: string
+  exported: string
+  /** What the button of this row does. */
+  change: 'open' | 'close'
+}
+
+/** views/office/home.ejs. `done` is the wording key of what was just done. */
+export type OfficePage = { surveys: OfficeSurvey[]; done: string | undefined }
+
+/** views/office/reports.ejs: where leaders start. */
+export type ReportsPage = {
+  surveys: Pick<OfficeSurvey, 'slug' | 'title' | 'standing' | 'sample' | 'responses' | 'report'>[]
+}
+
+export type PeopleRow = {
+  id: string
+  email: string
+  role: Role
+  you: boolean
+  /** Has chosen a password. */
+  joined: boolean
+}
+
+/** views/office/people.ejs. `link` is shown this once. */
+export type PeoplePage = {
+  people: PeopleRow[]
+  roles: Role[]
+  link: { email: string; href: string } | undefined
+  typed: { email: string; role: string }
+  problems: FieldProblem[]
+  done: string | undefined
+}
+
+/** views/office/remove-person.ejs: asks once more. */
+export type RemovePersonPage = { id: string; email: string }
+
+export type OfficePages = {
+  'office/home': OfficePage
+  'office/reports': ReportsPage
+  'office/people': PeoplePage
+  'office/remove-person': RemovePersonPage
+}

@@ -1,0 +1,104 @@
+import { type RequestHandler, Router } from 'express'
+import { pick } from '../language/text.ts'
+import type { Messages } from '../language/wording.ts'
+import type { Stores, Survey } from '../store/stores.ts'
+import { notFound } from '../web/errors.ts'
+import { requireDoor } from '../web/guard.ts'
+import { readerLanguage } from '../web/language.ts'
+import type { Moment, OfficeSurvey, Standing } from './models/office.ts'
+import { render } from './pages.ts'
+
+type Shelf = Pick<Stores, 'surveys' | 'responses' | 'settings'>
+
+/** The office's first page, and the list of reports that leaders start from. */
+export function officeRoutes(stores: Shelf, messages: Messages): Router {
+  const router = Router()
+  router.get('/office', requireDoor('office'), showOffice(stores, messages))
+  router.post('/office/surveys/:slug/open', requireDoor('office'), openSurvey(stores))
+  router.post('/office/surveys/:slug/close', requireDoor('office'), closeSurvey(stores))
+  router.get('/reports', requireDoor('reports'), showReports(stores, messages))
+  return router
+}
+
+const done = ['opened', 'closed']
+
+const showOffice =
+  (stores: Shelf, messages: Messages): RequestHandler =>
+  async (req, res) => {
+    const surveys = await listed(stores, readerLanguage(req, res, messages.tags).lang)
+    const word = done.find((known) => known === req.query.done)
+    render(res, 'office/home', { surveys, done: word && `office.done.${word}` })
+  }
+
+const showReports =
+  (stores: Shelf, messages: Messages): RequestHandler =>
+  async (req, res) => {
+    const surveys = await listed(stores, readerLanguage(req, res, messages.tags).lang)
+    render(res, 'office/reports', { surveys: surveys.filter(({ standing }) => standing !== 'draft') })
+  }
+
+/** Opening means that people can answer now: a first day to come or a last day past is taken away. */
+const openSurvey =
+  (stores: Shelf): RequestHandler<{ slug: string }> =>
+  async (req, res) => {
+    const survey = await named(stores, req.params.slug)
+    const now = Date.now()
+    const opensAt = survey.opensAt !== null && survey.opensAt > now ? null : survey.opensAt
+    const closesAt = survey.closesAt !== null && survey.closesAt <= now ? null : survey.closesAt
+    await stores.surveys.setDates(survey.id, opensAt, closesAt)
+    await stores.surveys.setState(survey.id, 'open')
+    res.redirect(303, '/office?done=opened')
+  }
+
+const closeSurvey =
+  (stores: Shelf): RequestHandler<{ slug: string }> =>
+  async (req, res) => {
+    const survey = await named(stores, req.params.slug)
+    await stores.surveys.setState(survey.id, 'closed')
+    res.redirect(303, '/office?done=closed')
+  }
+
+async function named(stores: Shelf, slug: string): Promise<Survey> {
+  const survey = await stores.surveys.find(slug)
+  if (!survey) throw notFound('error.noSurvey')
+  return survey
+}
+
+/** Open surveys first, then drafts, then those that are over; the newest first within each. */
+async function listed(stores: Shelf, lang: string): Promise<OfficeSurvey[]> {
+  const [surveys, district] = await Promise.all([stores.surveys.list(), stores.settings.district()])
+  const now = Date.now()
+  const day = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeZone: district.timeZone })
+  const number = new Intl.NumberFormat(lang)
+  const moment = (at: number | null): Moment | undefined =>
+    at === null ? undefined : { words: day.format(at), iso: new Date(at).toISOString() }
+  const rows = surveys.map(async (survey): Promise<OfficeSurvey & { id: number }> => {
+    const { id, slug, questionnaire, sample } = survey
+    const standing = standingOf(survey, now)
+    return {
+      id,
+      slug,
+      title: pick(questionnaire.title, lang, questionnaire.source),
+      standing,
+      sample,
+      opens: moment(survey.opensAt),
+      closes: moment(survey.closesAt),
+      responses: number.format(await stores.responses.count(id)),
+      answer: `/s/${slug}`,
+      report: `/reports/${slug}`,
+      exported: `/office/${slug}/responses.csv`,
+      change: standing === 'open' ? 'close' : 'open',
+    }
+  })
+  const order: Standing[] = ['open', 'waiting', 'draft', 'over', 'closed']
+  return (await Promise.all(rows)).sort(
+    (a, b) => order.indexOf(a.standing) - order.indexOf(b.standing) || b.id - a.id,
+  )
+}
+
+/** How a survey stands at `now` (epoch milliseconds), its dates considered. */
+export function standingOf(survey: Pick<Survey, 'state' | 'opensAt' | 'closesAt'>, now: number): Standing {
+  if (survey.state !== 'open') return survey.state
+  if (survey.opensAt !== null && now < survey.opensAt) return 'waiting'
+  return survey.closesAt !== null && now >= survey.closesAt ? 'over' : 'open'
+}

@@ -1,0 +1,7 @@
+/** What was typed in one field of a form: '' when it is missing, or was sent several times, or is no text. */
+export function formField(req: { body?: unknown }, name: string): string {
+  const { body } = req
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return ''
+  const value: unknown = Reflect.get(body, name)
+  return typeof value === 'string' ? value : ''
+}

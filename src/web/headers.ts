@@ -1,0 +1,29 @@
+import type { RequestHandler } from 'express'
+import helmet from 'helmet'
+
+/**
+ * Security headers for every answer. Scripts, styles and pictures come from our own address only and never from
+ * inside a page. HSTS is sent only when the public address is https: a laptop demo must not pin its host.
+ */
+export function securityHeaders(config: { baseUrl?: string | undefined }): RequestHandler {
+  const https = config.baseUrl?.startsWith('https:') ?? false
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    // Set-up and welcome links carry a secret in their path.
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+  })
+}

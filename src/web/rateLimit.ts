@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import type { Request, RequestHandler } from 'express'
+import { ipKeyGenerator, type RateLimitExceededEventHandler, rateLimit } from 'express-rate-limit'
+import { tooMany } from './errors.ts'
+import { formField } from './formField.ts'
+
+const window = 15 * 60_000
+
+const addressOf = (req: Request): string => ipKeyGenerator(req.ip ?? '')
+
+const accountOf = (req: Request): string => formField(req, 'email').trim().toLowerCase()
+
+const refuse: RateLimitExceededEventHandler = (_req, res, next) => {
+  const seconds = Number(res.getHeader('Retry-After')) || window / 1000
+  next(tooMany('error.tooMany', { count: Math.max(1, Math.ceil(seconds / 60)) }))
+}
+
+const common = {
+  windowMs: window,
+  standardHeaders: 'draft-8',
+  legacyHeaders: false,
+  handler: refuse,
+} as const
+
+/**
+ * Limits on wrong passwords: 5 in 15 minutes for one account from one address, 50 from one address whatever the
+ * account (a school shares one). Nothing counts against an account alone, so that nobody can lock out somebody
+ * else, and the count is the same whether the account exists or not. A sign-in that succeeds is not counted.
+ * Addresses are Express' `req.ip`, which follows TRUST_PROXY; they are held in memory for 15 minutes, nowhere else.
+ */
+export const signInLimits = (): RequestHandler[] => [
+  rateLimit({ ...common, limit: 50, skipSuccessfulRequests: true, keyGenerator: addressOf }),
+  rateLimit({
+    ...common,
+    limit: 5,
+    skipSuccessfulRequests: true,
+    // A hash bounds the size of the key and keeps e-mails out of memory dumps.
+    keyGenerator: (req) =>
+      createHash('sha256')
+        .update(`${addressOf(req)}\n${accountOf(req)}`)
+        .digest('base64url'),
+  }),
+]
+
+/**
+ * Each first visit to a form for the signed-out starts a session, which is a write to disk: at most 100 of them in
+ * 15 minutes from one address. `known` says that the visitor brought a session that we have.
+ */
+export const newFormLimit = (known: (req: Request) => boolean): RequestHandler =>
+  rateLimit({ ...common, limit: 100, skip: known, keyGenerator: addressOf })

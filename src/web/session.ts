@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import session, { type SessionData } from 'express-session'
+import type { Person } from '../district/people.ts'
+import { startForm } from './formToken.ts'
+import { recognise } from './guard.ts'
+
+/** What a session holds beside its form token. Times are epoch milliseconds. */
+declare module 'express-session' {
+  interface SessionData {
+    /** Id of the person; the role is never kept here, so that a change of role counts at once. */
+    person?: string
+    /** When the person signed in. */
+    since?: number
+    /** When the session was last written down as in use. */
+    seen?: number
+  }
+}
+
+/** What sessions need of the store; see store/stores.ts. */
+type Shelf = {
+  sessions: {
+    find: (idHash: string, now: number) => Promise<string | undefined>
+    save: (idHash: string, data: string, person: string | null, expires: number) => Promise<void>
+    remove: (idHash: string) => Promise<void>
+    clear: (now: number) => Promise<void>
+  }
+  people: { findById: (id: string) => Promise<Person | undefined> }
+}
+
+type Settings = { sessionSecret: string; baseUrl?: string | undefined }
+
+const minute = 60_000
+const hour = 60 * minute
+/** A signed-in session ends after so long without a request, and at the latest so long after signing in. */
+const idle = 4 * hour
+const longest = 12 * hour
+/** A session that only carries the token of a sign-in form. */
+const waiting = hour
+/** Every write waits for the disk; a session in use is written down again only this often. */
+const refresh = 10 * minute
+
+const isHttps = (config: Settings): boolean => config.baseUrl?.startsWith('https:') ?? false
+
+/** `__Host-` makes browsers refuse the cookie unless it is secure, for this host only and for every path. */
+const cookieName = (config: Settings): string => (isHttps(config) ? '__Host-sid' : 'sid')
+
+const cookieOf = (config: Settings) =>
+  ({ httpOnly: true, sameSite: 'lax', secure: isHttps(config), path: '/' }) as const
+
+/** Who reads the database cannot take over a session: only the hash of its id is there. */
+const hashed = (id: string): string => createHash('sha256').update(id).digest('base64url')
+
+/** express-session's way to a store of ours. */
+class KeptSessions extends session.Store {
+  readonly #sessions: Shelf['sessions']
+
+  constructor(sessions: Shelf['sessions']) {
+    super()
+    this.#sessions = sessions
+  }
+
+  override get(id: string, done: (fault: unknown, data?: SessionData | null) => void): void {
+    this.#sessions
+      .find(hashed(id), Date.now())
+      .then((data) => done(null, data ? JSON.parse(data) : null), done)
+  }
+
+  override set(id: string, data: SessionData, done: (fault?: unknown) => void = () => {}): void {
+    const expires = Date.now() + (data.person ? idle : waiting)
+    this.#sessions
+      .save(hashed(id), JSON.stringify(data), data.person ?? null, expires)
+      .then(() => done(), done)
+  }
+
+  override destroy(id: string, done: (fault?: unknown) => void = () => {}): void {
+    this.#sessions.remove(hashed(id)).then(() => done(), done)
+  }
+}
+
+/**
+ * The session of staff: who is signed in (`currentPerson(req)`, `res.locals.person`). For staff places only;
+ * respondents never meet it. A cookie is set on the sign-in page, not before. It dies with the browser; the store
+ * forgets it sooner.
+ */
+export function staffSession(stores: Shelf, config: Settings): RequestHandler {
+  const open = session({
+    store: new KeptSessions(stores.sessions),
+    secret: config.sessionSecret,
+    name: cookieName(config),
+    cookie: cookieOf(config),
+    resave: false,
+    saveUninitialized: false,
+    // We speak plain http; an https address means a proxy in front, whatever TRUST_PROXY says about client addresses.
+    ...(isHttps(config) ? { proxy: true } : {}),
+  })
+  let cleared = 0
+  return (req, res, next) => {
+    const now = Date.now()
+    if (now - cleared > hour) {
+      cleared = now
+      // Tidying must not cost anybody their page; the next hour tries again.
+      stores.sessions.clear(now).catch(() => {})
+    }
+    open(req, res, (fault?: unknown) => {
+      if (fault) return next(fault)
+      meet(stores.people, req, res, now).then(() => next(), next satisfies NextFunction)
+    })
+  }
+}
+
+async function meet(people: Shelf['people'], req: Request, res: Response, now: number): Promise<void> {
+  const { person: id, since = 0, seen = 0 } = req.session
+  if (!id) return
+  const found = now - since < longest ? await people.findById(id) : undefined
+  if (!found) return renew(req)
+  if (now - seen > refresh) req.session.seen = now
+  const person: Person = { id: found.id, email: found.email, role: found.role }
+  recognise(req, person)
+  res.locals.person = person
+}
+
+/** Ends this session in the store and starts an empty one with another id. */
+const renew = (req: Request): Promise<void> =>
+  new Promise((done, fail) => {
+    req.session.regenerate((fault) => (fault ? fail(fault) : done()))
+  })
+
+/**
+ * Signs a person in. The session gets a new id, so that one planted before is worth nothing, and is on disk before
+ * the answer leaves, so that the next page finds it.
+ */
+export async function signIn(res: Response, person: string): Promise<void> {
+  const { req } = res
+  await renew(req)
+  const now = Date.now()
+  Object.assign(req.session, { person, since: now, seen: now })
+  startForm(res)
+  await new Promise<void>((done, fail) => {
+    req.session.save((fault) => (fault ? fail(fault) : done()))
+  })
+}
+
+/** Signs out: the session is gone from the store and the cookie from the browser. */
+export async function signOut(res: Response, config: Settings): Promise<void> {
+  await new Promise<void>((done, fail) => {
+    res.req.session.destroy((fault) => (fault ? fail(fault) : done()))
+  })
+  res.clearCookie(cookieName(config), cookieOf(config))
+}
