@@ -1,41 +1,38 @@
-const RIGHT_TO_LEFT = new Set([
-  'ar',
-  'arc',
-  'ckb',
-  'dv',
-  'fa',
-  'ha-Arab',
-  'he',
-  'ks',
-  'ps',
-  'sd',
-  'ug',
-  'ur',
-  'yi',
-])
+const rightToLeftScripts = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa'])
+
+/** A tag with its script and region filled in (Unicode likely subtags), or undefined when it is not a BCP 47 tag. */
+function full(tag: string): Intl.Locale | undefined {
+  try {
+    return new Intl.Locale(tag).maximize()
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether a text can be tagged with this; `Intl` throws on anything else. */
+export const isTag = (tag: string): boolean => full(tag) !== undefined
 
 /** The direction in which a language runs, from its tag alone, so that a new locale needs no code. */
 export function direction(tag: string): 'ltr' | 'rtl' {
-  if (/-(Arab|Hebr|Thaa|Syrc|Nkoo|Adlm)\b/.test(tag)) return 'rtl'
-  if (/-Latn\b/.test(tag)) return 'ltr'
-  return RIGHT_TO_LEFT.has(tag) || RIGHT_TO_LEFT.has(tag.split('-')[0] ?? '') ? 'rtl' : 'ltr'
+  return rightToLeftScripts.has(full(tag)?.script ?? '') ? 'rtl' : 'ltr'
 }
 
 /**
- * The first of `wanted` that `offered` can serve, by exact tag (any case), then by the same language.
- * For a Chinese reader the script decides: zh-TW and zh-HK read zh-Hant, everyone else zh-Hans.
+ * The first of `wanted` that `offered` can serve: by exact tag (any case), then by the same language in the same
+ * script, then by the same language. Chinese stops at the script: zh-TW and zh-HK read zh-Hant, zh-SG zh-Hans, and
+ * a reader of the one is not given the other. Tags that are none are passed over.
  */
 export function match(wanted: string[], offered: string[]): string | undefined {
   for (const want of wanted) {
     const lower = want.toLowerCase()
     const exact = offered.find((tag) => tag.toLowerCase() === lower)
     if (exact) return exact
-    const language = lower.split('-')[0]
-    const script = language === 'zh' ? (/hant|tw|hk|mo/.test(lower) ? 'zh-hant' : 'zh-hans') : undefined
-    const near = offered.find((tag) =>
-      script ? tag.toLowerCase() === script : tag.toLowerCase().split('-')[0] === language,
-    )
+    const reader = full(want)
+    if (!reader) continue
+    const same = offered.filter((tag) => full(tag)?.language === reader.language)
+    const near = same.find((tag) => full(tag)?.script === reader.script)
     if (near) return near
+    if (reader.language !== 'zh' && same[0]) return same[0]
   }
   return undefined
 }
@@ -49,7 +46,7 @@ export function accepted(header: string | undefined): string[] {
       const [tag = '', ...rest] = part.trim().split(';')
       const q = Number(
         rest
-          .find((field) => field.trim().startsWith('q='))
+          .find((field) => /^\s*q=/i.test(field))
           ?.trim()
           .slice(2) ?? 1,
       )

@@ -4,12 +4,20 @@ import type { Option } from './definition.ts'
 
 /** What kinds that offer options have in common. */
 
-/** A form value that should be one string; of several, the first. */
-export const one = (value: string | string[] | undefined): string =>
-  (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
+/** The strings of a form value; whatever else a body parser may have made of a forged name is passed over. */
+const strings = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((entry) => typeof entry === 'string')
+
+/** A form value that should be one string, as it was typed; of several, the first. */
+export const raw = (value: string | string[] | undefined): string => strings(value)[0] ?? ''
+
+/** A form value that should be one code or number; of several, the first. */
+export const one = (value: string | string[] | undefined): string => raw(value).trim()
 
 export const many = (value: string | string[] | undefined): string[] =>
-  (Array.isArray(value) ? value : [value ?? '']).map((entry) => entry.trim()).filter(Boolean)
+  strings(value)
+    .map((entry) => entry.trim())
+    .filter(Boolean)
 
 export const findOption = (options: Option[], code: string): Option | undefined =>
   options.find((option) => option.code === code)

@@ -1,32 +1,37 @@
 import { z } from 'zod'
+import { isTag } from '../language/tags.ts'
+
+const tagSchema = z.string().refine(isTag, 'this is not a language tag (such as "es" or "pt-BR")')
 
 /** A text in many languages; see language/text. */
-export const textSchema = z.record(z.string().min(2), z.string())
+export const textSchema = z.record(tagSchema, z.string())
 
-/** Codes name things in data, exports and addresses: lower or upper case letters, digits, - and _. */
+/**
+ * Codes name things in data, exports and addresses: lower or upper case letters, digits, - and _. Answers are plain
+ * records by code, so a name that every record has (`constructor`, `toString`) would read as if it were answered.
+ */
 export const codeSchema = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, 'a code starts with a letter and holds letters, digits, - and _')
+  .refine((code) => !(code in {}), 'this code is a word of the programming language')
 
 /**
- * A condition over earlier answers. An unanswered question makes every comparison false; evaluating never throws.
+ * A condition over earlier answers; with several comparisons all must hold, with none the question must be answered.
+ * An unanswered question makes every comparison false; evaluating never throws.
  * `is`: the answer is one of these codes (single choice, profile). `includes`: at least one of these is among
  * the chosen (multiple choice) or ranked (ranking) codes. `atLeast`/`atMost`: numbers and scales. `item` names
- * a row of a grid.
+ * a row of a grid; then `answered` is about that row.
  */
-export type Condition =
-  | {
-      question: string
-      item?: string | undefined
-      is?: string[] | undefined
-      includes?: string[] | undefined
-      atLeast?: number | undefined
-      atMost?: number | undefined
-      answered?: boolean | undefined
-    }
-  | { all: Condition[] }
-  | { any: Condition[] }
-  | { not: Condition }
+export type Condition = Comparison | { all: Condition[] } | { any: Condition[] } | { not: Condition }
+export type Comparison = {
+  question: string
+  item?: string | undefined
+  is?: string[] | undefined
+  includes?: string[] | undefined
+  atLeast?: number | undefined
+  atMost?: number | undefined
+  answered?: boolean | undefined
+}
 
 export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z.union([
@@ -97,9 +102,9 @@ export type Section = z.infer<typeof sectionSchema>
 
 export const questionnaireSchema = z.strictObject({
   /** The language that the questionnaire is written in; the fall-back of every other. */
-  source: z.string(),
+  source: tagSchema,
   /** The languages it is offered in, the source among them. */
-  languages: z.array(z.string()).min(1),
+  languages: z.array(tagSchema).min(1),
   title: textSchema,
   intro: textSchema.optional(),
   /** What happens after sending: shown on the receipt. */

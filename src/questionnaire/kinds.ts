@@ -9,11 +9,17 @@ import type { Kind } from './kind.ts'
 const modules = await Promise.all(
   readdirSync(new URL('./kinds/', import.meta.url))
     .filter((file) => file.endsWith('.ts'))
-    .map(async (file) => (await import(`./kinds/${file}`)) as { default: Kind }),
+    .sort()
+    .map(async (file) => ({ file, kind: ((await import(`./kinds/${file}`)) as { default?: Kind }).default })),
 )
 
 export const kinds: ReadonlyMap<string, Kind> = new Map(
-  modules.map((module) => [module.default.name, module.default]),
+  modules.map(({ file, kind }) => {
+    // The file's name is the kind's: two kinds of one name cannot be, and the partial is found by it.
+    if (!kind || `${kind.name}.ts` !== file)
+      throw new Error(`kinds/${file} must export by default a kind that is called as the file is`)
+    return [kind.name, kind]
+  }),
 )
 
 /** The kind of a question whose definition was checked; throws for a name that no module has. */

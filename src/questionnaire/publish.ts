@@ -4,6 +4,8 @@ import type { Questionnaire } from './definition.ts'
 
 /** Which list of the district record a profile question offers. */
 const lists = { group: 'groups', school: 'schools', grade: 'grades', language: 'homeLanguages' } as const
+const isAttribute = (name: unknown): name is keyof typeof lists =>
+  typeof name === 'string' && Object.hasOwn(lists, name)
 
 /**
  * What will be frozen as a version: the definition with the district's lists written into its profile questions,
@@ -22,10 +24,9 @@ function withDistrict(definition: Questionnaire, district: District): unknown {
       questions: !Array.isArray(section?.questions)
         ? section?.questions
         : section.questions.map((question) => {
-            const list =
-              question?.kind === 'profile' ? lists[question.attribute as keyof typeof lists] : undefined
-            const own = question.options
-            if (!list || (Array.isArray(own) && own.length > 0)) return question
+            if (question?.kind !== 'profile' || !isAttribute(question.attribute)) return question
+            if (Array.isArray(question.options) && question.options.length > 0) return question
+            const list = lists[question.attribute]
             return { ...question, options: district[list].map(({ code, label }) => ({ code, label })) }
           }),
     })),

@@ -45,6 +45,9 @@ const grid: Kind<Grid, Rated> = {
     ...(question.scale.some(({ favorable }) => favorable)
       ? []
       : ['no point of the scale counts as favorable']),
+    ...(question.scale.some(({ value }, index) => value <= (question.scale[index - 1]?.value ?? -Infinity))
+      ? ['the points of the scale do not rise in value from the first to the last']
+      : []),
   ],
   fields: (question) => question.items.map(({ code }) => field(question, code)),
   parse(question, body) {

@@ -14,21 +14,30 @@ const schema = z.strictObject({
 })
 type Quantity = z.infer<typeof schema>
 
-/** Digits of other scripts (Arabic-Indic, Devanagari, Burmese ...) to 0-9, and a lone comma or momayyez to a point. */
+/**
+ * Digits of other scripts (Arabic-Indic, Devanagari, Burmese ...) to 0-9, and a lone comma or momayyez to a point.
+ * A point is always the decimal one; "1,234" is a thousand to one reader and one and a bit to the next, so it is
+ * nothing here. Direction marks that right-to-left keyboards put in are passed over.
+ */
 export function readNumber(typed: string): number | undefined {
   const western = typed
+    .slice(0, 100)
+    .replace(/[\u061C\u200E\u200F]/g, '')
+    .trim()
     .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
-    .replace(/[,٫]/g, '.')
     .replace('−', '-')
-  return /^-?\d{1,12}(\.\d{1,6})?$/.test(western) ? Number(western) : undefined
+  if (/^-?[1-9]\d{0,2},\d{3}$/.test(western)) return undefined
+  const pointed = western.replace(/[,٫]/g, '.')
+  // Adding nought turns a typed "-0" into 0.
+  return /^-?\d{1,12}(\.\d{1,6})?$/.test(pointed) ? Number(pointed) + 0 : undefined
 }
 
-/** Unicode keeps the decimal digits of a script in runs of ten that begin with its zero. */
+/** Unicode keeps the decimal digits of a script in runs of ten from nought to nine; two runs may touch (Karen). */
 function digitValue(digit: string): number {
   const code = digit.codePointAt(0) ?? 48
-  let zero = code
-  while (zero > code - 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
-  return (code - zero) % 10
+  let first = code
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--
+  return (code - first) % 10
 }
 
 const number: Kind<Quantity, number> = {
@@ -59,7 +68,15 @@ const number: Kind<Quantity, number> = {
     answer >= (question.min ?? -Infinity) &&
     answer <= (question.max ?? Infinity),
   codes: (_, answer) => [answer],
-  say: (_, answer, language) => [{ words: new Intl.NumberFormat(language).format(answer), lang: language }],
+  // "min2": a year is not broken into thousands.
+  say: (_, answer, language) => [
+    {
+      words: new Intl.NumberFormat(language, { maximumFractionDigits: 6, useGrouping: 'min2' }).format(
+        answer,
+      ),
+      lang: language,
+    },
+  ],
   columns: (question) => [{ name: question.code, cell: (answer) => String(answer) }],
   codebook: (question) => [{ column: question.code, value: '', label: question.title }],
   fromCells(question, cells) {

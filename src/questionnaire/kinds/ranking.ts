@@ -156,7 +156,7 @@ const ranking: Kind<Ranking, Ranked> = {
             : `${question.code} has no rank ${result.rank}`,
       }
     }
-    const shown = (cells[shownField(question)] ?? '').split(' ').filter(Boolean)
+    const shown = question.shuffle ? many((cells[shownField(question)] ?? '').split(' ')) : []
     if (shown.length > 0 && !isOrder(question, shown))
       return { problem: `${shownField(question)} does not name every option once` }
     return { answer: shown.length > 0 ? { order: result.order, shown } : { order: result.order } }

@@ -23,16 +23,20 @@ const scale: Kind<Scale, number> = {
   name: 'scale',
   measure: 'points',
   schema,
-  check: (question) =>
-    question.max > question.min && question.max - question.min <= 20
+  check: ({ min, max, favorableFrom }) => [
+    ...(max > min && max - min <= 20
       ? []
-      : ['the ends of the scale do not fit'],
+      : ['"max" is more than "min", and there are at most 20 steps between them']),
+    ...(favorableFrom !== undefined && (favorableFrom < min || favorableFrom > max)
+      ? ['"favorableFrom" is not a point of the scale']
+      : []),
+  ],
   fields: (question) => [question.code],
   parse(question, body) {
     const typed = one(body[question.code])
     if (!typed) return { problems: [] }
-    const answer = /^-?\d{1,3}$/.test(typed) ? Number(typed) : Number.NaN
-    if (scale.fits(question, answer)) return { answer, problems: [] }
+    const answer = points(question).find((point) => String(point) === typed)
+    if (answer !== undefined) return { answer, problems: [] }
     return { problems: [{ question: question.code, field: question.code, code: 'notOffered' }] }
   },
   fill: (question, answer) => ({ [question.code]: String(answer) }),

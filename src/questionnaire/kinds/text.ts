@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { raw } from '../choices.ts'
 import { codeSchema, questionBase } from '../definition.ts'
 import type { Kind } from '../kind.ts'
 
@@ -30,12 +31,21 @@ function length(words: string): number {
   return count
 }
 
-/** Line ends made one, control characters (but line feed and tab) taken out; joiners and direction marks stay. */
-const clean = (typed: string): string =>
-  typed
+/** The most UTF-16 units that one letter takes as people count them: a kissing couple of two skin colours has 15. */
+const widest = 16
+
+/**
+ * Line ends made one, control characters (but line feed and tab) taken out; joiners and direction marks stay.
+ * Of marks and spaces alone nothing is left: such a comment would look empty.
+ */
+function clean(typed: string): string {
+  const words = typed
+    .toWellFormed()
     .replace(/\r\n?/g, '\n')
     .replace(/(?![\n\t])\p{Cc}/gu, '')
     .trim()
+  return /[^\p{Cc}\p{Cf}\p{Z}]/u.test(words) ? words : ''
+}
 
 const text: Kind<Words, Written> = {
   name: 'text',
@@ -44,12 +54,11 @@ const text: Kind<Words, Written> = {
   check: () => [],
   fields: (question) => [question.code],
   parse(question, body, language) {
-    const raw = body[question.code]
-    const words = clean((Array.isArray(raw) ? raw[0] : raw) ?? '')
+    const words = clean(raw(body[question.code]))
     if (!words) return { problems: [] }
     // Counting letters of a pasted book takes long; one that is surely too long is not counted.
     const most = limit(question)
-    const over = words.length > most * 8 ? words.length - most : length(words) - most
+    const over = words.length > most * widest ? words.length - most : length(words) - most
     if (over > 0)
       return {
         problems: [
@@ -67,7 +76,7 @@ const text: Kind<Words, Written> = {
       typeof value.words === 'string' &&
       typeof value.language === 'string' &&
       value.words.length > 0 &&
-      value.words.length <= limit(question) * 8
+      value.words.length <= limit(question) * widest
     )
   },
   codes: () => [],

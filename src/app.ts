@@ -1,0 +1,58 @@
+import compression from 'compression'
+import express, { type Express, urlencoded } from 'express'
+import type { Config } from './config.ts'
+import type { Crosswalk } from './plan/crosswalk.ts'
+import { accountRoutes } from './routes/account.ts'
+// import { exportRoutes } from './routes/exports.ts'
+import { homeRoutes } from './routes/home.ts'
+import { officeRoutes } from './routes/office.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { planRoutes } from './routes/plans.ts'
+// import { reportRoutes } from './routes/reports.ts'
+import { respondRoutes } from './routes/respond.ts'
+import type { Stores } from './store/stores.ts'
+import { errorPage, type FaultLog, notFoundPage } from './web/errorPage.ts'
+import { staffFormToken } from './web/formToken.ts'
+import { securityHeaders } from './web/headers.ts'
+import type { Renderer } from './web/render.ts'
+import { staffSession } from './web/session.ts'
+
+/** What the site is made from. `now` is the clock: the only one that routes know. */
+export type Parts = {
+  stores: Stores
+  renderer: Renderer
+  crosswalk: Crosswalk | null
+  config: Config & { sessionSecret: string }
+  log: FaultLog
+  now: () => number
+}
+
+/** The site: middleware and routers in the order in which a request meets them. */
+export function createApp({ stores, renderer, crosswalk, config, log, now }: Parts): Express {
+  const { messages, assets } = renderer
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', false)
+  app.set('trust proxy', config.trustProxy)
+  app.locals.renderer = renderer
+
+  app.use(securityHeaders(config))
+  app.use(assets.serve)
+  app.use(compression())
+  app.use('/s', respondRoutes(stores, messages, now))
+
+  app.use(staffSession(stores, config))
+  app.use(urlencoded({ extended: false, limit: '100kb' }))
+  app.use(staffFormToken)
+  app.use(homeRoutes(stores, messages, now))
+  app.use(planRoutes(stores, messages, crosswalk))
+  app.use(accountRoutes(stores, config))
+  // app.use(exportRoutes(stores))
+  app.use(officeRoutes(stores, messages))
+  app.use(peopleRoutes(stores, config))
+  // app.use(reportRoutes(stores, messages))
+
+  app.use(notFoundPage)
+  app.use(errorPage(messages, log))
+  return app
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+/** Every setting, read once. docs/settings.md lists them; a test holds the two together. */
+export type Config = {
+  port: number
+  host: string
+  dataDir: string
+  databaseUrl: string | undefined
+  /** Where people reach us, without a slash at the end; undefined: worked out from host and port. */
+  baseUrl: string | undefined
+  /** Signs session cookies; undefined: made once and kept in the data folder. */
+  sessionSecret: string | undefined
+  smtpUrl: string | undefined
+  trustProxy: number
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
+  production: boolean
+}
+
+const emptyIsAbsent = (value: unknown): unknown => (value === '' ? undefined : value)
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(emptyIsAbsent, schema.optional())
+
+const settings = z.object({
+  PORT: optional(z.coerce.number('a port is a number').int().min(0).max(65535)),
+  HOST: optional(z.string()),
+  DATA_DIR: optional(z.string()),
+  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'begins with postgres://')),
+  BASE_URL: optional(z.url('is a whole address, such as https://surveys.example.org')),
+  SESSION_SECRET: optional(z.string().min(32, 'has at least 32 characters')),
+  SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'begins with smtp:// or smtps://')),
+  TRUST_PROXY: optional(z.coerce.number('is the number of proxies in front').int().min(0).max(10)),
+  LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
+  NODE_ENV: optional(z.string()),
+})
+export const settingNames = Object.keys(settings.shape).filter((name) => name !== 'NODE_ENV')
+
+/** Reads the environment. Throws one error that names every setting that is wrong, and how. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = settings.safeParse(env)
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  const production = env.NODE_ENV === 'production'
+  if (production && !env.BASE_URL)
+    faults.push('BASE_URL: must be set in production, so that links and cookies are right')
+  if (env.DATABASE_URL)
+    faults.push('DATABASE_URL: this version keeps its data in DATA_DIR; PostgreSQL is not there yet')
+  if (!parsed.success || faults.length > 0)
+    throw new Error(`settings that cannot be used: ${faults.join('; ')}`)
+  const { data } = parsed
+  return {
+    port: data.PORT ?? 3000,
+    host: data.HOST ?? '127.0.0.1',
+    dataDir: data.DATA_DIR ?? './data',
+    databaseUrl: data.DATABASE_URL,
+    baseUrl: data.BASE_URL?.replace(/\/+$/, ''),
+    sessionSecret: data.SESSION_SECRET,
+    smtpUrl: data.SMTP_URL,
+    trustProxy: data.TRUST_PROXY ?? 0,
+    logLevel: data.LOG_LEVEL ?? 'info',
+    production,
+  }
+}

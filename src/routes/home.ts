@@ -1,0 +1,40 @@
+import { Router } from 'express'
+import { pick } from '../language/text.ts'
+import type { Messages } from '../language/wording.ts'
+import type { Stores } from '../store/stores.ts'
+import { readerLanguage } from '../web/language.ts'
+import { render } from './pages.ts'
+import { openness } from './visit.ts'
+
+/** The front page: the surveys that are open now, the plan, the way in for staff. And whether the server is well. */
+export function homeRoutes(stores: Stores, messages: Messages, now: () => number): Router {
+  const router = Router()
+
+  router.get('/', async (req, res) => {
+    const { lang } = readerLanguage(req, res, messages.tags)
+    const district = await stores.settings.district()
+    const surveys = await stores.surveys.list()
+    render(res, 'home', {
+      title: pick(district.name, lang).words,
+      sample: district.sample === true,
+      surveys: surveys
+        .filter((survey) => survey.state === 'open' && openness(survey, now()) === 'open')
+        .map(({ slug, questionnaire }) => ({
+          href: `/s/${slug}`,
+          title: pick(questionnaire.title, lang, questionnaire.source),
+          languages: questionnaire.languages.map((tag) => ({
+            tag,
+            name: messages.name(tag),
+            href: `/s/${slug}?lang=${tag}`,
+          })),
+        })),
+    })
+  })
+
+  router.get('/healthz', async (_req, res) => {
+    await stores.settings.find('health')
+    res.set('Cache-Control', 'no-store').type('text').send('ok\n')
+  })
+
+  return router
+}

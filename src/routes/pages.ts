@@ -1,0 +1,35 @@
+import type { Response } from 'express'
+import type { Locale } from '../language/wording.ts'
+import type { PlanIndex, PlanPage } from '../plan/page.ts'
+import type { ErrorPage } from '../web/errorPage.ts'
+import { type Base, send } from '../web/render.ts'
+import type { AccountPages } from './models/account.ts'
+import type { HomePage } from './models/home.ts'
+import type { OfficePages } from './models/office.ts'
+import type { ReviewPage, SectionPage, StartPage, ThanksPage } from './models/respond.ts'
+
+/** Every EJS page and the type of its model. Rendering goes through here, so neither can be the wrong one. */
+export type Pages = AccountPages &
+  OfficePages & {
+    home: HomePage
+    error: ErrorPage
+    'plans/index': PlanIndex
+    'plans/show': PlanPage
+    'respond/start': StartPage
+    'respond/section': SectionPage
+    'respond/review': ReviewPage
+    'respond/thanks': ThanksPage
+  }
+
+const area = (name: string): Base['area'] =>
+  name.startsWith('respond/') ? 'respond' : /^(plans|heard|home|error)\b/.test(name) ? 'public' : 'staff'
+
+/** Renders a page in the reader's language, or in one of a survey's languages that was settled on before. */
+export function render<Name extends keyof Pages>(
+  res: Response,
+  name: Name,
+  model: Pages[Name],
+  chosen?: { lang: string; languages: Locale[] },
+): void {
+  send(res, name, model, area(name), chosen)
+}

@@ -1,0 +1,195 @@
+import { Router, urlencoded } from 'express'
+import type { Messages } from '../language/wording.ts'
+import type { FormBody } from '../questionnaire/kind.ts'
+import { parsePage, typedOn, withPage } from '../response/parse.ts'
+import { settle } from '../response/settle.ts'
+import { mayVisit, neighbour, stepAt, walk } from '../response/walk.ts'
+import type { Draft, Stores } from '../store/stores.ts'
+import { notFound } from '../web/errors.ts'
+import { rememberLanguage } from '../web/language.ts'
+import { sameOrigin } from '../web/sameOrigin.ts'
+import { render } from './pages.ts'
+import { reviewPage, sectionPage, startPage, thanksPage } from './respondPages.ts'
+import {
+  arrival,
+  emptyDraft,
+  forgetToken,
+  genuine,
+  hashOf,
+  keepToken,
+  newToken,
+  openness,
+  place,
+  switched,
+  type Visit,
+} from './visit.ts'
+
+/** The largest form that a page takes; a comment of 5,000 letters in any script fits many times over. */
+const largestForm = '2mb'
+
+/** Where a survey is answered: /s/:slug, a page per section, review, send, thanks. */
+export function respondRoutes(stores: Stores, messages: Messages, now: () => number): Router {
+  const router = Router({ caseSensitive: true })
+  const form = urlencoded({ extended: false, limit: largestForm, parameterLimit: 2000 })
+
+  const arrive = arrival(stores, messages)
+  const pathOf = ({ questionnaire, draft }: Visit) =>
+    walk(questionnaire, draft?.answers ?? {}, draft?.passed ?? [])
+  const spent = async ({ token }: Visit) =>
+    token !== undefined && (await stores.responses.spent(hashOf(token)))
+
+  /** Closed and not-yet-open surveys show their start page, which says when. */
+  const shut = ({ survey }: Visit) => openness(survey, now()) !== 'open'
+
+  router.get('/:slug', async (req, res) => {
+    const visit = await arrive(req, res)
+    if (req.query.again !== undefined) {
+      forgetToken(res, visit)
+      return res.redirect(303, place(visit))
+    }
+    const path = pathOf(visit)
+    const begin = place(visit, (await spent(visit)) ? 'thanks' : (path.open ?? 'review'))
+    render(
+      res,
+      'respond/start',
+      startPage(visit, { state: openness(visit.survey, now()), begin }),
+      visit.chosen,
+    )
+  })
+
+  router.get('/:slug/review', async (req, res) => {
+    const visit = await arrive(req, res)
+    if (shut(visit)) return res.redirect(303, place(visit))
+    const path = pathOf(visit)
+    if (!visit.token || !visit.draft || path.open)
+      return res.redirect(303, place(visit, (await spent(visit)) ? 'thanks' : path.open))
+    res.set('Cache-Control', 'no-store')
+    render(res, 'respond/review', reviewPage(visit, path, visit.token), visit.chosen)
+  })
+
+  router.post('/:slug/send', form, sameOrigin, async (req, res) => {
+    const visit = await arrive(req, res)
+    if (await spent(visit)) return res.redirect(303, place(visit, 'thanks'))
+    if (shut(visit)) return res.redirect(303, place(visit))
+    const path = pathOf(visit)
+    if (!visit.token || !visit.draft || path.open) return res.redirect(303, place(visit, path.open))
+    if (!genuine(req.body, visit)) return res.redirect(303, place(visit, 'review'))
+    const chosen = switched(req.body, visit)
+    if (chosen) {
+      rememberLanguage(res, chosen)
+      return res.redirect(303, place(visit, 'review'))
+    }
+    if (Object.keys(path.answers).length === 0) return res.redirect(303, place(visit, 'review'))
+    const settled = settle(visit.questionnaire, visit.draft.answers, {
+      version: visit.draft.version,
+      language: visit.lang,
+      channel: visit.draft.channel,
+      hour: now(),
+    })
+    await stores.responses.submit(visit.survey.id, hashOf(visit.token), settled)
+    keepToken(res, visit, visit.token)
+    res.redirect(303, place(visit, 'thanks'))
+  })
+
+  router.get('/:slug/thanks', async (req, res) => {
+    const visit = await arrive(req, res)
+    if (!(await spent(visit))) return res.redirect(303, place(visit))
+    render(res, 'respond/thanks', thanksPage(visit), visit.chosen)
+  })
+
+  router.get('/:slug/:section', async (req, res) => {
+    const visit = await arrive(req, res)
+    const { section } = req.params
+    if (!visit.questionnaire.sections.some(({ code }) => code === section)) throw notFound()
+    if (shut(visit)) return res.redirect(303, place(visit))
+    if (await spent(visit)) return res.redirect(303, place(visit, 'thanks'))
+    const path = pathOf(visit)
+    const step = stepAt(path, section)
+    if (!step || !mayVisit(path, section)) return res.redirect(303, place(visit, path.open ?? 'review'))
+    const token = visit.token ?? newToken()
+    keepToken(res, visit, token)
+    res.set('Cache-Control', 'no-store')
+    const typed = visit.draft?.typed[section]
+    const problems =
+      typed && req.query.see === 'problems' ? parsePage(step.questions, typed, visit.lang).problems : []
+    render(
+      res,
+      'respond/section',
+      sectionPage(visit, path, step, { token, typed, problems, fromReview: req.query.from === 'review' }),
+      visit.chosen,
+    )
+  })
+
+  router.post('/:slug/:section', form, sameOrigin, async (req, res) => {
+    const body = (req.body ?? {}) as FormBody
+    const visit = await arrive(req, res)
+    const { section } = req.params
+    if (await spent(visit)) return res.redirect(303, place(visit, 'thanks'))
+    if (shut(visit)) return res.redirect(303, place(visit))
+    const path = pathOf(visit)
+    const step = stepAt(path, String(section))
+    if (!step || !mayVisit(path, step.section.code))
+      return res.redirect(303, place(visit, path.open ?? 'review'))
+    const code = step.section.code
+    const token = visit.token ?? newToken()
+    const draft = visit.draft ?? emptyDraft(visit)
+    keepToken(res, visit, token)
+    const suffix = returning(body)
+    const typed = { ...draft.typed, [code]: typedOn(step.questions, body) }
+
+    // A form of another draft (a tab left open) is shown again under this one, to be looked at before it counts.
+    // Changing language or going back keeps the page as it was typed, right or wrong.
+    const chosen = switched(body, visit)
+    if (chosen || body.go === 'back' || !genuine(body, visit)) {
+      await stores.drafts.save(hashOf(token), { ...draft, typed }, now())
+      if (chosen) rememberLanguage(res, chosen)
+      return res.redirect(
+        303,
+        place(visit, body.go === 'back' ? (neighbour(path, code, -1) ?? '') : code + suffix),
+      )
+    }
+
+    const { given, problems } = parsePage(step.questions, body, visit.lang)
+    if (problems.length > 0) {
+      await stores.drafts.save(hashOf(token), { ...draft, typed }, now())
+      res.status(422)
+      return render(
+        res,
+        'respond/section',
+        sectionPage(visit, path, step, {
+          token,
+          typed: typed[code],
+          problems,
+          fromReview: body.from === 'review',
+        }),
+        visit.chosen,
+      )
+    }
+
+    const { [code]: _, ...others } = typed
+    const saved: Draft = {
+      ...draft,
+      language: visit.lang,
+      answers: withPage(draft.answers, given),
+      passed: [...new Set([...draft.passed, code])],
+      typed: others,
+    }
+    const after = walk(visit.questionnaire, saved.answers, saved.passed)
+    // An answer may have brought up a question on this same page: it is asked before going on.
+    const more = stepAt(after, code)?.questions.some((question) => !step.questions.includes(question))
+    await stores.drafts.save(hashOf(token), saved, now())
+    if (more) return res.redirect(303, place(visit, code + suffix))
+    const ahead = body.from === 'review' ? after.open : neighbour(after, code, 1)
+    res.redirect(303, place(visit, ahead ?? after.open ?? 'review'))
+  })
+
+  return router
+}
+
+/** What the next page should still know: that it was reached from the review, that its problems were shown. */
+function returning(body: FormBody): string {
+  const query = new URLSearchParams()
+  if (body.from === 'review') query.set('from', 'review')
+  if (body.see === 'problems') query.set('see', 'problems')
+  return query.size > 0 ? `?${query}` : ''
+}

@@ -1,0 +1,157 @@
+import type { TFunction } from 'i18next'
+import type { District } from '../district/district.ts'
+import { pick, type Text, type Worded } from '../language/text.ts'
+import type { Option, Question, Questionnaire } from '../questionnaire/definition.ts'
+import type { FormBody, Problem } from '../questionnaire/kind.ts'
+import { kindOf } from '../questionnaire/kinds.ts'
+import { shuffled } from '../questionnaire/shuffle.ts'
+import type { Path, Step } from '../response/walk.ts'
+import type { Draft, Survey } from '../store/stores.ts'
+import { word } from '../web/markup.ts'
+import type {
+  QuestionView,
+  ReviewPage,
+  SectionPage,
+  StartPage,
+  SurveyHead,
+  ThanksPage,
+} from './models/respond.ts'
+
+/** What the models of a survey's pages are made from. */
+type Seen = {
+  survey: Survey
+  questionnaire: Questionnaire
+  head: SurveyHead
+  lang: string
+  refused?: string | undefined
+  draft: Draft | undefined
+  t: TFunction
+  timeZone: string
+}
+
+export function surveyHead(
+  survey: Survey,
+  questionnaire: Questionnaire,
+  district: District,
+  lang: string,
+): SurveyHead {
+  return {
+    slug: survey.slug,
+    title: pick(questionnaire.title, lang, questionnaire.source),
+    sample: survey.sample,
+    district: pick(district.name, lang, 'en'),
+    source: questionnaire.source,
+  }
+}
+
+const maybe = (seen: Seen, text: Text | undefined): Worded | undefined =>
+  text && pick(text, seen.lang, seen.questionnaire.source)
+
+export function startPage(seen: Seen, at: { state: StartPage['state']; begin: string }): StartPage {
+  const { survey, questionnaire, head, lang } = seen
+  const date = at.state === 'soon' ? survey.opensAt : survey.closesAt
+  return {
+    ...head,
+    state: at.state,
+    intro: maybe(seen, questionnaire.intro),
+    minutes: questionnaire.minutes,
+    when:
+      date === null
+        ? ''
+        : new Intl.DateTimeFormat(lang, {
+            dateStyle: 'full',
+            timeStyle: 'short',
+            timeZone: seen.timeZone,
+          }).format(date),
+    refused: seen.refused,
+    begin: at.begin,
+    begun: seen.draft !== undefined,
+    again: `/s/${survey.slug}?again`,
+  }
+}
+
+/** A page of questions; `typed` (what was typed and could not be taken) goes before what was answered. */
+export function sectionPage(
+  seen: Seen,
+  path: Path,
+  step: Step,
+  page: { token: string; typed: FormBody | undefined; problems: Problem[]; fromReview: boolean },
+): SectionPage {
+  const { survey, questionnaire, head, t } = seen
+  const at = path.steps.indexOf(step)
+  const worded = page.problems.map((problem) => ({
+    ...problem,
+    message: t(`problem.${problem.code}`, { ...problem.values }) as string,
+  }))
+  return {
+    ...head,
+    code: step.section.code,
+    sectionTitle: pick(step.section.title, seen.lang, questionnaire.source),
+    intro: maybe(seen, step.section.intro),
+    at: at + 1,
+    of: path.steps.length,
+    questions: step.questions.map((question) => {
+      const problem = worded.find((candidate) => candidate.question === question.code)
+      const answer = path.answers[question.code]
+      return {
+        question,
+        title: pick(question.title, seen.lang, questionnaire.source),
+        help: maybe(seen, question.help),
+        options: shownOptions(question, page.token),
+        values: page.typed ?? (answer === undefined ? {} : kindOf(question).fill(question, answer)),
+        problem: problem?.message,
+        problemField: problem?.field,
+      } satisfies QuestionView
+    }),
+    problems: worded.map(({ field, message, question }) => ({
+      field,
+      message,
+      about: pick(titleOf(step, question), seen.lang, questionnaire.source).words,
+    })),
+    token: page.token,
+    action: `/s/${survey.slug}/${step.section.code}`,
+    hasBack: at > 0,
+    fromReview: page.fromReview,
+    word: word(seen.lang, questionnaire.source),
+    plain: (text) => pick(text, seen.lang, questionnaire.source).words,
+  }
+}
+
+const titleOf = (step: Step, code: string): Text =>
+  step.questions.find((question) => question.code === code)?.title ?? {}
+
+/** Options in display order: shuffled by the draft's token where the question says so, else as defined. */
+function shownOptions(question: Question, seed: string): Option[] {
+  const options = kindOf(question).outline(question).options ?? []
+  return question.shuffle === true ? shuffled(options, seed + question.code) : options
+}
+
+export function reviewPage(seen: Seen, path: Path, token: string): ReviewPage {
+  const { survey, questionnaire, head, lang } = seen
+  return {
+    ...head,
+    sections: path.steps.map(({ section, questions }) => ({
+      title: pick(section.title, lang, questionnaire.source),
+      change: `/s/${survey.slug}/${section.code}?from=review`,
+      questions: questions.map((question) => {
+        const answer = path.answers[question.code]
+        const kind = kindOf(question)
+        return {
+          title: pick(question.short ?? question.title, lang, questionnaire.source),
+          answers: answer === undefined ? [] : kind.say(question, answer, lang, questionnaire.source),
+          ordered: kind.measure === 'ranking',
+        }
+      }),
+    })),
+    token,
+    action: `/s/${survey.slug}/send`,
+    back: `/s/${survey.slug}/${path.steps.at(-1)?.section.code ?? ''}`,
+    empty: Object.keys(path.answers).length === 0,
+  }
+}
+
+export const thanksPage = (seen: Seen): ThanksPage => ({
+  ...seen.head,
+  thanks: maybe(seen, seen.questionnaire.thanks),
+  again: `/s/${seen.survey.slug}?again`,
+})

@@ -1,0 +1,125 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Request, Response } from 'express'
+import type { TFunction } from 'i18next'
+import { direction } from '../language/tags.ts'
+import type { Locale, Messages } from '../language/wording.ts'
+import type { Questionnaire } from '../questionnaire/definition.ts'
+import type { FormBody } from '../questionnaire/kind.ts'
+import type { Draft, Stores, Survey } from '../store/stores.ts'
+import { forbidden, notFound } from '../web/errors.ts'
+import { cookies, readerLanguage } from '../web/language.ts'
+import type { SurveyHead } from './models/respond.ts'
+import { surveyHead } from './respondPages.ts'
+
+/** One request to a survey: which survey, in which language, and what this browser has answered so far. */
+export type Visit = {
+  survey: Survey
+  /** The version that the draft was begun on, or the one answered now. */
+  questionnaire: Questionnaire
+  head: SurveyHead
+  lang: string
+  /** A language that the link asked for and that is not offered. */
+  refused: string | undefined
+  token: string | undefined
+  draft: Draft | undefined
+  timeZone: string
+  t: TFunction
+  /** For rendering: the language settled on, and those offered. */
+  chosen: { lang: string; languages: Locale[] }
+}
+
+export const draftCookie = 'draft'
+const draftLasts = 14 * 24 * 3600 * 1000
+
+/** The store knows a draft by this hash alone; the token itself is only in the respondent's browser. */
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
+export const newToken = (): string => randomBytes(16).toString('base64url')
+const tokenShape = /^[A-Za-z0-9_-]{22}$/
+
+/**
+ * Makes what each handler of a survey begins with. A survey that is unknown or not published is not found. The
+ * token of the cookie counts; the form's own is for a browser that has lost its cookies.
+ */
+export function arrival(stores: Stores, messages: Messages) {
+  return async (req: Request, res: Response): Promise<Visit> => {
+    const survey = await stores.surveys.find(String(req.params.slug))
+    if (!survey || survey.state === 'draft') throw notFound('error.noSurvey')
+    const { languages, source } = survey.questionnaire
+    const { lang, refused } = readerLanguage(req, res, languages, source)
+    const sent = (req.body as FormBody | undefined)?.token
+    const token = [cookies(req)[draftCookie], typeof sent === 'string' ? sent : ''].find(
+      (candidate) => candidate !== undefined && tokenShape.test(candidate),
+    )
+    const found = token ? await stores.drafts.find(hashOf(token)) : undefined
+    const draft = found?.survey === survey.id ? found : undefined
+    const questionnaire = draft
+      ? await stores.surveys.version(survey.id, draft.version)
+      : survey.questionnaire
+    const district = await stores.settings.district()
+    return {
+      survey,
+      questionnaire,
+      head: surveyHead(survey, questionnaire, district, lang),
+      lang,
+      refused,
+      token,
+      draft,
+      timeZone: district.timeZone,
+      t: messages.t(lang),
+      chosen: {
+        lang,
+        languages: languages.map((tag) => ({ tag, name: messages.name(tag), dir: direction(tag) })),
+      },
+    }
+  }
+}
+
+/** An address of this survey. */
+export const place = ({ survey }: Visit, page = ''): string => `/s/${survey.slug}${page && `/${page}`}`
+
+/**
+ * Whether a form was made for this browser's draft. No token at all is a forged form and is refused; another
+ * draft's is not (two tabs, a new start in between).
+ */
+export function genuine(body: FormBody | undefined, { token }: Visit): boolean {
+  const sent = body?.token
+  if (typeof sent !== 'string' || !tokenShape.test(sent)) throw forbidden('error.formExpired')
+  return sent === token
+}
+
+/** Leaves the draft's token with the browser, for this survey's pages only. */
+export function keepToken(res: Response, visit: Visit, token: string): void {
+  res.cookie(draftCookie, token, {
+    path: place(visit),
+    maxAge: draftLasts,
+    sameSite: 'lax',
+    httpOnly: true,
+    secure: res.req.secure,
+  })
+}
+
+export const forgetToken = (res: Response, visit: Visit): void => {
+  res.clearCookie(draftCookie, { path: place(visit) })
+}
+
+export const emptyDraft = ({ survey, lang }: Visit): Draft => ({
+  survey: survey.id,
+  version: survey.version,
+  language: lang,
+  channel: 'web',
+  answers: {},
+  passed: [],
+  typed: {},
+})
+
+/** The language that the language list of a form was pressed for, when the survey offers it. */
+export function switched(body: FormBody | undefined, visit: Visit): string | undefined {
+  const asked = body?.switch
+  return typeof asked === 'string' && visit.questionnaire.languages.includes(asked) ? asked : undefined
+}
+
+/** A survey is answered while it is set open and its dates allow it. */
+export function openness(survey: Survey, now: number): 'open' | 'soon' | 'closed' {
+  if (survey.state === 'closed' || (survey.closesAt !== null && now >= survey.closesAt)) return 'closed'
+  return survey.opensAt !== null && now < survey.opensAt ? 'soon' : 'open'
+}

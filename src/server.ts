@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { createApp } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import { wordings } from './language/wording.ts'
+import { readLocales } from './locales.ts'
+import type { Crosswalk } from './plan/crosswalk.ts'
+import { openStores } from './store/open.ts'
+import { readAssets } from './web/assets.ts'
+import { setupLink } from './web/oneTimeLink.ts'
+import { makeRenderer } from './web/render.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = (name: string) => join(root, name)
+
+/** Drafts that nobody touched for so long are cleared away. */
+const draftsLast = 30 * 24 * 3600 * 1000
+const hour = 3600 * 1000
+
+export type Running = { url: string; close: () => Promise<void> }
+
+/** Opens the data folder, builds the site and listens. `close` lets running requests end and everything reach the disk. */
+export async function serve(config: Config): Promise<Running> {
+  const log = pino({ level: config.logLevel })
+  const stores = await openStores({ dataDir: config.dataDir })
+  const renderer = makeRenderer(
+    folder('views'),
+    wordings(readLocales(folder('locales'))),
+    readAssets(folder('public')),
+  )
+  const sessionSecret = config.sessionSecret ?? keptSecret(config.dataDir)
+  const app = createApp({
+    stores,
+    renderer,
+    crosswalk: JSON.parse(readFileSync(join(folder('plans'), 'crosswalk.json'), 'utf8')) as Crosswalk,
+    config: { ...config, sessionSecret },
+    log,
+    now: Date.now,
+  })
+  const server = app.listen(config.port, config.host)
+  await new Promise<void>((done, fail) => {
+    server.once('listening', done)
+    server.once('error', fail)
+  })
+  const { port } = server.address() as AddressInfo
+  const url =
+    config.baseUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  const setup = await setupLink(stores, url)
+  if (setup) console.log(`Set up the first account here (works once): ${setup}`)
+  const tidy = setInterval(() => {
+    stores.drafts
+      .clear(Date.now() - draftsLast)
+      .catch((fault: unknown) => log.warn({ fault }, 'old drafts were not cleared'))
+  }, hour)
+  return {
+    url,
+    async close() {
+      clearInterval(tidy)
+      await new Promise<void>((done) => {
+        server.close(() => done())
+        server.closeIdleConnections()
+      })
+      await stores.close()
+    },
+  }
+}
+
+/** The secret that signs session cookies, made at the first start and readable by this user alone. */
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, 'session-secret')
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true })
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  }
+  return readFileSync(file, 'utf8').trim()
+}
+
+/** Ends in order on the signals that service managers send. */
+export function closeOnSignal(running: Running): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      running.close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  }
+}
+
+if (import.meta.main) {
+  try {
+    const running = await serve(readConfig(process.env))
+    console.log(`Heard is listening on ${running.url}`)
+    closeOnSignal(running)
+  } catch (fault) {
+    console.error(fault instanceof Error ? fault.message : fault)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { RequestHandler } from 'express'
+
+/**
+ * The files of public/, read and compressed once at start. An address carries the fingerprint of the content, so
+ * a browser may keep it for ever and a new version is a new address.
+ */
+export type Assets = { url: (name: string) => string; serve: RequestHandler }
+
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+}
+
+export function readAssets(folder: string): Assets {
+  const byPath = new Map<string, { type: string; plain: Buffer; br: Buffer; gzip: Buffer }>()
+  const urls = new Map<string, string>()
+  for (const name of readdirSync(folder)) {
+    const type = types[extname(name)]
+    if (!type) continue
+    const plain = readFileSync(join(folder, name))
+    const print = createHash('sha256').update(plain).digest('base64url').slice(0, 10)
+    const path = `/assets/${print}/${name}`
+    urls.set(name, path)
+    byPath.set(path, {
+      type,
+      plain,
+      br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+      gzip: gzipSync(plain, { level: 9 }),
+    })
+  }
+  return {
+    url(name) {
+      const url = urls.get(name)
+      if (!url) throw new Error(`public/ has no file "${name}"`)
+      return url
+    },
+    serve(req, res, next) {
+      const file = byPath.get(req.path)
+      if (!file || (req.method !== 'GET' && req.method !== 'HEAD')) return next()
+      const encoding = req.acceptsEncodings(['br', 'gzip'])
+      if (encoding) res.set('Content-Encoding', encoding)
+      res.set({
+        'Content-Type': file.type,
+        'Cache-Control': 'public, max-age=31536000, immutable',
+        Vary: 'Accept-Encoding',
+      })
+      res.end(encoding === 'br' ? file.br : encoding === 'gzip' ? file.gzip : file.plain)
+    },
+  }
+}
