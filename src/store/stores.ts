@@ -19,8 +19,18 @@ export type Stores = {
   sessions: Sessions
   settings: Settings
   plans: Plans
+  /**
+   * Reads that all see the same moment while others go on writing: for a recount or an export that must agree
+   * with itself. Ends when `work` does.
+   */
+  snapshot: <T>(work: (frozen: Snapshot) => Promise<T>) => Promise<T>
   /** Resolves once everything taken is on disk and the files are let go. */
   close: () => Promise<void>
+}
+
+export type Snapshot = {
+  responses: Pick<Responses, 'stream' | 'count'>
+  tallies: Pick<Tallies, 'list' | 'sizes' | 'comments' | 'commentCounts' | 'all'>
 }
 
 export type SurveyState = 'draft' | 'open' | 'closed'
@@ -45,7 +55,17 @@ export type Surveys = {
   find: (slug: string) => Promise<Survey | undefined>
   list: () => Promise<Survey[]>
   /** Adds a survey in state 'draft' with its first published version. Throws Conflict when the slug is taken. */
-  add: (survey: { slug: string; questionnaire: Questionnaire; opensAt?: number | null; closesAt?: number | null; minimumGroup?: number; sample?: boolean }, now: number) => Promise<Survey>
+  add: (
+    survey: {
+      slug: string
+      questionnaire: Questionnaire
+      opensAt?: number | null
+      closesAt?: number | null
+      minimumGroup?: number
+      sample?: boolean
+    },
+    now: number,
+  ) => Promise<Survey>
   /** Publishes another version; earlier ones never change. */
   publish: (id: number, questionnaire: Questionnaire, now: number) => Promise<number>
   /** The frozen questionnaire of one version. */
@@ -102,13 +122,30 @@ export type Tallies = {
   /** How many responses each school and group has. */
   sizes: (survey: number) => Promise<{ school: string; group: string; n: number }[]>
   /** Comments on one question, newest id last; `about` narrows to one option. */
-  comments: (survey: number, filter: { question: string; about?: string | undefined; group?: string | undefined; school?: string | undefined; limit: number; offset?: number }) => Promise<StoredComment[]>
+  comments: (
+    survey: number,
+    filter: {
+      question: string
+      about?: string | undefined
+      group?: string | undefined
+      school?: string | undefined
+      limit: number
+      offset?: number
+    },
+  ) => Promise<StoredComment[]>
   /** How many comments each question, option, group and school has. */
-  commentCounts: (survey: number) => Promise<{ question: string; about: string | null; group: string; school: string; n: number }[]>
+  commentCounts: (
+    survey: number,
+  ) => Promise<{ question: string; about: string | null; group: string; school: string; n: number }[]>
   /** Every kept count, for the recount. */
   all: (survey: number) => AsyncIterable<TallyRow & { school: string }>
-  /** Replaces the kept counts of a survey by these (repair). */
+  /** Replaces the kept counts of a survey by these, and recounts its comments (repair while nobody answers). */
   replace: (survey: number, rows: (TallyRow & { school: string })[]) => Promise<void>
+  /**
+   * Adds differences (recount less kept count, both of one snapshot) to the kept counts, and recounts the
+   * comments. Right even when responses arrived since the snapshot.
+   */
+  correct: (survey: number, differences: (TallyRow & { school: string })[]) => Promise<void>
 }
 
 export type StoredPerson = Person & { passwordHash: string | null }

@@ -1,0 +1,82 @@
+import { type Connection, isRowFault } from './connection.ts'
+import { Unavailable } from './errors.ts'
+import type { Job, Outcome, Row } from './jobs.ts'
+import { prepareRows, type Rows } from './rows.ts'
+
+/**
+ * Writes many small jobs in one transaction: either COMMIT returned and every outcome stands on disk, or it
+ * throws and nothing was kept. A job that is itself at fault fails alone.
+ */
+export type Commit = (jobs: Job[]) => Outcome[]
+
+export function prepareCommit(db: Connection): Commit {
+  const rows = prepareRows(db)
+  const run = {
+    begin: db.prepare('begin immediate'),
+    commit: db.prepare('commit'),
+    mark: db.prepare('savepoint job'),
+    keep: db.prepare('release job'),
+    undo: db.prepare('rollback to job'),
+    spend: db.prepare('insert into spent (token_hash, survey) values (?, ?) on conflict do nothing'),
+    clearDraft: db.prepare('delete from draft where token_hash = ?'),
+    // A page that arrives after its response was sent must not bring the draft back.
+    saveDraft: db.prepare(`
+      insert into draft (token_hash, survey, version, language, channel, answers, passed, typed, touched)
+      select ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from spent where token_hash = ?)
+      on conflict (token_hash) do update set
+        survey = excluded.survey, version = excluded.version, language = excluded.language,
+        channel = excluded.channel, answers = excluded.answers, passed = excluded.passed,
+        typed = excluded.typed, touched = excluded.touched`),
+  }
+
+  function apply(job: Job): 'saved' | 'already' | number {
+    switch (job.kind) {
+      case 'submit':
+        if (run.spend.run(job.tokenHash, job.survey).changes === 0) return 'already'
+        rows.insert(job.survey, [job.row])
+        run.clearDraft.run(job.tokenHash)
+        return 'saved'
+      case 'draft': {
+        const { survey, version, language, channel, answers, passed, typed, touched } = job.draft
+        const hash = job.tokenHash
+        run.saveDraft.run(hash, survey, version, language, channel, answers, passed, typed, touched, hash)
+        return 'saved'
+      }
+      case 'statement':
+        return db.prepare(job.sql).run(job.parameters).changes
+    }
+  }
+
+  return (jobs) => {
+    const kept: [survey: number, row: Row][] = []
+    try {
+      run.begin.run()
+      const outcomes = jobs.map((job): Outcome => {
+        run.mark.run()
+        try {
+          const done = apply(job)
+          run.keep.run()
+          if (job.kind === 'submit' && done === 'saved') kept.push([job.survey, job.row])
+          return { done }
+        } catch (error) {
+          if (!isRowFault(error) || !db.inTransaction) throw error
+          run.undo.run()
+          run.keep.run()
+          return { fault: error instanceof Error ? error.message : String(error) }
+        }
+      })
+      rows.count(kept)
+      run.commit.run()
+      return outcomes
+    } catch (error) {
+      abandon(db, rows)
+      throw new Unavailable(`nothing was kept: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+}
+
+/** Takes back an open transaction, and what was remembered from within it. */
+export function abandon(db: Connection, rows?: Rows): void {
+  rows?.forget()
+  if (db.inTransaction) db.exec('rollback')
+}

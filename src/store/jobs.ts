@@ -1,0 +1,92 @@
+import { hourLength } from '../response/hour.ts'
+import type { Cell, Comment, Settled } from '../response/response.ts'
+import type { Draft } from './stores.ts'
+
+/** The start of the hour that `time` is in, epoch milliseconds. */
+export const hourOf = (time: number): number => Math.floor(time / hourLength) * hourLength
+
+/** A settled response made ready to write: answers as JSON text, by question code. */
+export type Row = {
+  version: number
+  language: string
+  channel: string
+  hour: number
+  group: string
+  school: string
+  answers: [question: string, json: string][]
+  cells: Cell[]
+  comments: Comment[]
+}
+
+export type DraftRow = {
+  survey: number
+  version: number
+  language: string
+  channel: string
+  answers: string
+  passed: string
+  typed: string
+  touched: number
+}
+
+/**
+ * A small write that may share its commit with others. Plain data, so that it can go to another thread or be
+ * sent to another engine.
+ */
+export type Job =
+  | { kind: 'submit'; survey: number; tokenHash: string; row: Row }
+  | { kind: 'draft'; tokenHash: string; draft: DraftRow }
+  | { kind: 'statement'; sql: string; parameters: readonly unknown[] }
+
+/** What became of one job: `fault` when it alone failed and the others were kept. */
+export type Outcome = { done: 'saved' | 'already' | number } | { fault: string }
+
+/**
+ * @throws TypeError when the response cannot be kept as it is: then it never reaches the queue.
+ */
+export function toRow(settled: Settled): Row {
+  const { version, language, channel, group, school } = settled
+  if (!Number.isSafeInteger(settled.hour))
+    throw new TypeError('the hour of a response must be a whole number')
+  return {
+    version,
+    language: text(language, 'language'),
+    channel: text(channel, 'channel'),
+    hour: hourOf(settled.hour),
+    group: text(group, 'group'),
+    school: text(school, 'school'),
+    answers: Object.entries(settled.answers).map(([code, answer]) => [code, toJson(answer, code)]),
+    cells: settled.cells.map(({ question, cell }) => ({
+      question: text(question, 'question'),
+      cell: text(cell, 'cell'),
+    })),
+    comments: settled.comments.map(({ question, about, words, language }) => ({
+      question,
+      about,
+      words: text(words, 'comment'),
+      language: text(language, 'language'),
+    })),
+  }
+}
+
+export const toDraftRow = (draft: Draft, now: number): DraftRow => ({
+  survey: draft.survey,
+  version: draft.version,
+  language: draft.language,
+  channel: draft.channel,
+  answers: JSON.stringify(draft.answers),
+  passed: JSON.stringify(draft.passed),
+  typed: JSON.stringify(draft.typed),
+  touched: hourOf(now),
+})
+
+function text(value: unknown, name: string): string {
+  if (typeof value !== 'string') throw new TypeError(`the ${name} of a response must be text`)
+  return value
+}
+
+function toJson(answer: unknown, question: string): string {
+  const json: unknown = JSON.stringify(answer)
+  if (typeof json !== 'string') throw new TypeError(`the answer to ${question} cannot be kept as JSON`)
+  return json
+}

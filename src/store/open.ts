@@ -1,0 +1,35 @@
+import { openDrafts } from './drafts.ts'
+import { openEngine } from './engine.ts'
+import { openPeople } from './people.ts'
+import { openPlans } from './plans.ts'
+import { openResponses } from './responses.ts'
+import { openSessions } from './sessions.ts'
+import { openSettings } from './settings.ts'
+import type { Stores } from './stores.ts'
+import { openSurveys } from './surveys.ts'
+import { openTallies } from './tallies.ts'
+
+/**
+ * Opens everything that is kept under `dataDir`: makes the folder and brings the database up to date first.
+ * Several processes may have the same folder open.
+ *
+ * @throws Error when the folder cannot be used or the database is newer than this code
+ */
+export async function openStores({ dataDir }: { dataDir: string }): Promise<Stores> {
+  const engine = await openEngine(dataDir)
+  return {
+    surveys: openSurveys(engine),
+    drafts: openDrafts(engine),
+    responses: openResponses(engine),
+    tallies: openTallies(engine),
+    people: openPeople(engine),
+    sessions: openSessions(engine),
+    settings: openSettings(engine),
+    plans: openPlans(engine),
+    snapshot: (work) =>
+      engine.snapshot((read) =>
+        work({ responses: openResponses({ ...engine, read }), tallies: openTallies({ ...engine, read }) }),
+      ),
+    close: engine.close,
+  }
+}

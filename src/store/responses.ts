@@ -1,0 +1,95 @@
+import type { Kysely } from 'kysely'
+import type { Answers, Settled, StoredResponse } from '../response/response.ts'
+import type { Engine } from './engine.ts'
+import { type Row, toRow } from './jobs.ts'
+import { fromJson } from './json.ts'
+import type { Responses } from './stores.ts'
+import type { Database } from './tables.ts'
+
+/** Responses read at a time. */
+const PAGE = 1_000
+
+export function openResponses({ read, share, bulk }: Pick<Engine, 'read' | 'share' | 'bulk'>): Responses {
+  return {
+    submit: async (survey, tokenHash, settled) => {
+      const done = await share({ kind: 'submit', survey, tokenHash, row: toRow(settled) })
+      return done === 'already' ? 'already' : 'saved'
+    },
+    spent: async (tokenHash) => {
+      const row = await read
+        .selectFrom('spent')
+        .select('survey')
+        .where('token_hash', '=', tokenHash)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+    addMany: (survey, settled) => bulk(survey, toRows(settled)),
+    stream: (survey) => stream(read, survey),
+    count: async (survey) => {
+      // The kept count of responses themselves, so that it costs the same however many there are.
+      const { n } = await read
+        .selectFrom('tally')
+        .select((is) => is.fn.sum<number | null>('n').as('n'))
+        .where('survey', '=', survey)
+        .where('question', '=', '')
+        .where('cell', '=', '')
+        .executeTakeFirstOrThrow()
+      return Number(n ?? 0)
+    },
+  }
+}
+
+async function* toRows(source: Iterable<Settled> | AsyncIterable<Settled>): AsyncGenerator<Row> {
+  for await (const settled of source) yield toRow(settled)
+}
+
+/** In order of id, from wherever the last page ended: no cursor is held open while the reader takes its time. */
+export async function* stream(read: Kysely<Database>, survey: number): AsyncGenerator<StoredResponse> {
+  let after = 0
+  for (;;) {
+    const page = await read
+      .selectFrom('response')
+      .select(['id', 'version', 'language', 'channel', 'hour'])
+      .where('survey', '=', survey)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute()
+    const last = page.at(-1)
+    if (!last) return
+    const answers = await answersBetween(read, survey, after, last.id)
+    for (const row of page) yield { ...row, answers: answers.get(row.id) ?? {} }
+    after = last.id
+  }
+}
+
+async function answersBetween(
+  read: Kysely<Database>,
+  survey: number,
+  after: number,
+  last: number,
+): Promise<Map<number, Answers>> {
+  // Read for each page: a version published meanwhile may have brought questions.
+  const asked = await read
+    .selectFrom('question')
+    .select(['id', 'code'])
+    .where('survey', '=', survey)
+    .orderBy('id')
+    .execute()
+  const byResponse = new Map<number, Answers>()
+  for (const { id, code } of asked) {
+    const rows = await read
+      .selectFrom('answer')
+      .select(['response', 'value'])
+      .where('question', '=', id)
+      .where('response', '>', after)
+      .where('response', '<=', last)
+      .execute()
+    for (const { response, value } of rows) {
+      const answers = byResponse.get(response)
+      if (answers) answers[code] = fromJson(value)
+      else byResponse.set(response, { [code]: fromJson(value) })
+    }
+  }
+  return byResponse
+}

@@ -1,0 +1,33 @@
+import type { Engine } from './engine.ts'
+import type { Sessions } from './stores.ts'
+
+export function openSessions({ read, run }: Pick<Engine, 'read' | 'run'>): Sessions {
+  return {
+    find: async (idHash, now) => {
+      const row = await read
+        .selectFrom('session')
+        .select('data')
+        .where('id_hash', '=', idHash)
+        .where('expires', '>', now)
+        .executeTakeFirst()
+      return row?.data
+    },
+    save: async (idHash, data, person, expires) => {
+      await run(
+        read
+          .insertInto('session')
+          .values({ id_hash: idHash, data, person, expires })
+          .onConflict((known) => known.column('id_hash').doUpdateSet({ data, person, expires })),
+      )
+    },
+    remove: async (idHash) => {
+      await run(read.deleteFrom('session').where('id_hash', '=', idHash))
+    },
+    removeOf: async (person) => {
+      await run(read.deleteFrom('session').where('person', '=', person))
+    },
+    clear: async (now) => {
+      await run(read.deleteFrom('session').where('expires', '<=', now))
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import type { Kysely, Selectable } from 'kysely'
+import { type Questionnaire, questions } from '../questionnaire/definition.ts'
+import type { Engine } from './engine.ts'
+import { Conflict, NotFound } from './errors.ts'
+import { sharedFromJson } from './json.ts'
+import type { Survey, Surveys } from './stores.ts'
+import type { Database } from './tables.ts'
+
+/**
+ * A version is read and parsed once, then shared and frozen: the same object is handed out every time, so that
+ * what is worked out from it can be kept beside it (in a WeakMap).
+ */
+export function openSurveys({ read, write, run }: Pick<Engine, 'read' | 'write' | 'run'>): Surveys {
+  const versions = new Map<string, Questionnaire>()
+
+  async function version(id: number, number: number): Promise<Questionnaire> {
+    const key = `${id}.${number}`
+    const known = versions.get(key)
+    if (known) return known
+    const row = await read
+      .selectFrom('version')
+      .select('questionnaire')
+      .where('survey', '=', id)
+      .where('number', '=', number)
+      .executeTakeFirst()
+    if (!row) throw new NotFound(`survey ${id} has no version ${number}`)
+    // Another caller may have read it meanwhile: all get the same one.
+    const questionnaire = versions.get(key) ?? sharedFromJson<Questionnaire>(row.questionnaire)
+    versions.set(key, questionnaire)
+    return questionnaire
+  }
+
+  const toSurvey = async (row: Selectable<Database['survey']>): Promise<Survey> => ({
+    id: row.id,
+    slug: row.slug,
+    state: row.state,
+    opensAt: row.opens_at,
+    closesAt: row.closes_at,
+    version: row.version,
+    minimumGroup: row.minimum_group,
+    sample: row.sample === 1,
+    questionnaire: await version(row.id, row.version),
+  })
+
+  async function find(slug: string): Promise<Survey | undefined> {
+    const row = await read.selectFrom('survey').selectAll().where('slug', '=', slug).executeTakeFirst()
+    return row && toSurvey(row)
+  }
+
+  const change = async (id: number, set: Partial<Selectable<Database['survey']>>): Promise<void> => {
+    const changed = await run(read.updateTable('survey').set(set).where('id', '=', id))
+    if (changed === 0) throw new NotFound(`there is no survey ${id}`)
+  }
+
+  return {
+    find,
+    version,
+    list: async () => {
+      const rows = await read.selectFrom('survey').selectAll().orderBy('id').execute()
+      return Promise.all(rows.map(toSurvey))
+    },
+    add: async (
+      { slug, questionnaire, opensAt = null, closesAt = null, minimumGroup = 10, sample = false },
+      now,
+    ) => {
+      const row = await write(async (db) => {
+        const added = await db
+          .insertInto('survey')
+          .values({
+            slug,
+            opens_at: opensAt,
+            closes_at: closesAt,
+            version: 1,
+            minimum_group: minimumGroup,
+            sample: sample ? 1 : 0,
+          })
+          .onConflict((taken) => taken.column('slug').doNothing())
+          .returningAll()
+          .executeTakeFirst()
+        if (!added) throw new Conflict(`there is already a survey ${slug}`)
+        await freeze(db, added.id, 1, questionnaire, now)
+        return added
+      })
+      return toSurvey(row)
+    },
+    publish: (id, questionnaire, now) =>
+      write(async (db) => {
+        const row = await db.selectFrom('survey').select('version').where('id', '=', id).executeTakeFirst()
+        if (!row) throw new NotFound(`there is no survey ${id}`)
+        const number = row.version + 1
+        await freeze(db, id, number, questionnaire, now)
+        await db.updateTable('survey').set({ version: number }).where('id', '=', id).execute()
+        return number
+      }),
+    setState: (id, state) => change(id, { state }),
+    setDates: (id, opensAt, closesAt) => change(id, { opens_at: opensAt, closes_at: closesAt }),
+  }
+}
+
+async function freeze(
+  db: Kysely<Database>,
+  survey: number,
+  number: number,
+  questionnaire: Questionnaire,
+  now: number,
+): Promise<void> {
+  await db
+    .insertInto('version')
+    .values({ survey, number, questionnaire: JSON.stringify(questionnaire), published: now })
+    .execute()
+  // One by one, in order: the numbers then follow the questionnaire, and exports read them back in that order.
+  for (const { code } of questions(questionnaire)) {
+    await db
+      .insertInto('question')
+      .values({ survey, code })
+      .onConflict((known) => known.columns(['survey', 'code']).doNothing())
+      .execute()
+  }
+}

@@ -1,0 +1,59 @@
+import type { Generated } from 'kysely'
+
+/**
+ * The tables as the migrations make them, for Kysely. JSON is text, yes and no are 1 and 0, times are epoch
+ * milliseconds, on every engine alike.
+ */
+export type Database = {
+  survey: {
+    id: Generated<number>
+    slug: string
+    state: Generated<'draft' | 'open' | 'closed'>
+    opens_at: number | null
+    closes_at: number | null
+    version: number
+    minimum_group: number
+    sample: 0 | 1
+  }
+  version: { survey: number; number: number; questionnaire: string; published: number }
+  question: { id: Generated<number>; survey: number; code: string }
+  response: {
+    id: Generated<number>
+    survey: number
+    version: number
+    language: string
+    channel: 'web' | 'paper' | 'kiosk' | 'import'
+    hour: number
+    grp: string
+    school: string
+  }
+  answer: { question: number; response: number; value: string }
+  comment: {
+    id: Generated<number>
+    response: number
+    question: number
+    about: string | null
+    words: string
+    language: string
+    grp: string
+    school: string
+  }
+  tally: { survey: number; question: string; cell: string; grp: string; school: string; n: number }
+  comment_tally: { question: number; about: string; grp: string; school: string; n: number }
+  draft: {
+    token_hash: string
+    survey: number
+    version: number
+    language: string
+    channel: 'web' | 'paper' | 'kiosk' | 'import'
+    answers: string
+    passed: string
+    typed: string
+    touched: number
+  }
+  spent: { token_hash: string; survey: number }
+  person: { id: string; email: string; role: 'admin' | 'office' | 'leader'; password_hash: string | null }
+  session: { id_hash: string; data: string; person: string | null; expires: number }
+  setting: { key: string; value: string }
+  plan: { id: string; content: string }
+}
