@@ -1,0 +1,31 @@
+import { readdir, readFile } from 'node:fs/promises'
+import type { Plan } from '../plan/plan.ts'
+import { readPlan } from '../plan/read.ts'
+import type { Templates } from './load.ts'
+
+const root = new URL('../../', import.meta.url)
+const json = async (path: string): Promise<unknown> => JSON.parse(await readFile(new URL(path, root), 'utf8'))
+
+/** The templates of the demo district, as they come with Heard. */
+export const readTemplates = async (): Promise<Templates> => ({
+  district: await json('templates/sample-district.json'),
+  surveys: {
+    'stakeholder-2021': await json('templates/surveys/stakeholder-2021.json'),
+    'climate-2021': await json('templates/surveys/climate.json'),
+  },
+  comments: (await json('templates/sample-comments.json')) as Templates['comments'],
+})
+
+/** Every plan version that comes with Heard. The crosswalk lies beside them and is not one. Throws on a fault. */
+export async function readPlans(): Promise<Plan[]> {
+  const files = (await readdir(new URL('plans/', root))).filter(
+    (file) => file.endsWith('.json') && file !== 'crosswalk.json',
+  )
+  return Promise.all(
+    files.toSorted().map(async (file) => {
+      const { plan, problems } = readPlan(await json(`plans/${file}`))
+      if (!plan) throw new Error(`plans/${file}: ${problems.join('; ')}`)
+      return plan
+    }),
+  )
+}

@@ -1,0 +1,104 @@
+import { type District, districtSchema } from '../district/district.ts'
+import { elements } from '../plan/elements.ts'
+import type { Plan } from '../plan/plan.ts'
+import { publish } from '../questionnaire/publish.ts'
+import { settle } from '../response/settle.ts'
+import type { Stores, Survey } from '../store/stores.ts'
+import type { Random } from './chance.ts'
+import { sampleResponses } from './responses.ts'
+import type { Comments } from './samplers.ts'
+import { climate, type Shape, stakeholder } from './shapes.ts'
+
+/** What the demo district is made of, as it was read from `templates/`. */
+export type Templates = {
+  district: unknown
+  /** Definitions by slug. */
+  surveys: Record<string, unknown>
+  comments: Comments
+}
+
+/** What was missing and is there now. */
+export type Loaded = { plans: string[]; district: boolean; surveys: { slug: string; responses: number }[] }
+
+/** What the responses to each survey look like; a survey that is not named here gets none. */
+const shapes: Record<string, Shape> = { 'stakeholder-2021': stakeholder, 'climate-2021': climate }
+
+/**
+ * Fills the stores with the demo district: plans, district record, and open surveys with made-up responses, all
+ * marked as sample data. Adds only what is missing, so that starting the demo again keeps whatever was changed or
+ * added since. Refuses a folder that holds a real district: sample data must never mix with it.
+ */
+export async function loadDemo(
+  stores: Stores,
+  {
+    plans,
+    templates,
+    now,
+    random,
+  }: { plans: readonly Plan[]; templates: Templates; now: number; random: Random },
+): Promise<Loaded> {
+  const { district, added } = await ensureDistrict(stores, templates.district)
+  const loaded: Loaded = { plans: [], district: added, surveys: [] }
+  for (const plan of plans) {
+    if (await stores.plans.find(plan.id)) continue
+    await stores.plans.put(plan)
+    loaded.plans.push(plan.id)
+  }
+  for (const [slug, definition] of Object.entries(templates.surveys)) {
+    const survey =
+      (await stores.surveys.find(slug)) ??
+      (await stores.surveys.add(
+        { slug, questionnaire: readable(slug, definition, district, plans), sample: true },
+        now,
+      ))
+    // A sample survey without responses was stopped half-way, or is new.
+    if (!survey.sample || survey.version !== 1 || (await stores.responses.count(survey.id)) > 0) continue
+    const responses = await fill(stores, survey, { district, comments: templates.comments, now, random })
+    loaded.surveys.push({ slug, responses })
+  }
+  return loaded
+}
+
+async function ensureDistrict(
+  stores: Stores,
+  template: unknown,
+): Promise<{ district: District; added: boolean }> {
+  const known = await stores.settings.district()
+  const isEmpty = known.groups.length === 0 && known.schools.length === 0
+  if (!isEmpty && !known.sample)
+    throw new Error('This data folder holds a district of its own. Start the demo with another DATA_DIR.')
+  if (!isEmpty) return { district: known, added: false }
+  const district = districtSchema.parse(template)
+  await stores.settings.setDistrict(district)
+  return { district, added: true }
+}
+
+/** The definition as it will be frozen; throws with every fault, for a template is ours to mend. */
+function readable(slug: string, definition: unknown, district: District, plans: readonly Plan[]) {
+  const cited = plans.find(({ id }) => id === (definition as { plan?: string }).plan)
+  const codes = cited && new Set(elements(cited).map(({ code }) => code))
+  const { questionnaire, faults } = publish(definition, district, codes)
+  if (!questionnaire) throw new Error(`${slug} is not sound: ${faults.join('; ')}`)
+  return questionnaire
+}
+
+async function fill(
+  stores: Stores,
+  survey: Survey,
+  {
+    district,
+    comments,
+    now,
+    random,
+  }: { district: District; comments: Comments; now: number; random: Random },
+): Promise<number> {
+  if (survey.state === 'draft') await stores.surveys.setState(survey.id, 'open')
+  const shape = shapes[survey.slug]
+  if (!shape) return 0
+  const { questionnaire, version } = survey
+  const samples = sampleResponses(questionnaire, { shape, district, comments, now, random })
+  const settled = samples.map(({ answers, ...circumstances }) =>
+    settle(questionnaire, answers, { version, ...circumstances }),
+  )
+  return stores.responses.addMany(survey.id, settled)
+}
