@@ -9,16 +9,20 @@ import type { Kind } from './kind.ts'
 const modules = await Promise.all(
   readdirSync(new URL('./kinds/', import.meta.url))
     .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length))
     .sort()
-    .map(async (file) => ({ file, kind: ((await import(`./kinds/${file}`)) as { default?: Kind }).default })),
+    .map(async (name) => ({
+      name,
+      kind: ((await import(`./kinds/${name}.ts`)) as { default?: Kind }).default,
+    })),
 )
 
 export const kinds: ReadonlyMap<string, Kind> = new Map(
-  modules.map(({ file, kind }) => {
+  modules.map(({ name, kind }) => {
     // The file's name is the kind's: two kinds of one name cannot be, and the partial is found by it.
-    if (!kind || `${kind.name}.ts` !== file)
-      throw new Error(`kinds/${file} must export by default a kind that is called as the file is`)
-    return [kind.name, kind]
+    if (kind?.name !== name)
+      throw new Error(`kinds/${name}.ts must export by default a kind that is called "${name}"`)
+    return [name, kind]
   }),
 )
 

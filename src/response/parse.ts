@@ -27,11 +27,23 @@ export function parsePage(asked: Question[], body: FormBody, language: string): 
   return { given, problems }
 }
 
-/** The answers with this page's put in; a question left empty is taken out. */
+/**
+ * The answers with this page's put in; a question left empty is taken out. Words that were sent again unchanged keep
+ * the language in which they were written, though the form has another language by now.
+ */
 export function withPage(answers: Answers, given: Answers): Answers {
-  return Object.fromEntries(
-    Object.entries({ ...answers, ...given }).filter(([, answer]) => answer !== undefined),
+  const put = Object.entries(given).map(([code, answer]) =>
+    sameWords(answers[code], answer) ? [code, answers[code]] : [code, answer],
   )
+  return Object.fromEntries(
+    Object.entries({ ...answers, ...Object.fromEntries(put) }).filter(([, answer]) => answer !== undefined),
+  )
+}
+
+function sameWords(before: unknown, now: unknown): boolean {
+  const wordsOf = (answer: unknown) =>
+    typeof answer === 'object' && answer !== null && 'words' in answer ? answer.words : undefined
+  return wordsOf(before) !== undefined && wordsOf(before) === wordsOf(now)
 }
 
 /** The fields of these questions out of a form body, and nothing else: what is kept of a page that could not be taken. */

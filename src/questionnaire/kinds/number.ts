@@ -20,8 +20,8 @@ type Quantity = z.infer<typeof schema>
  * nothing here. Direction marks that right-to-left keyboards put in are passed over.
  */
 export function readNumber(typed: string): number | undefined {
+  if (typed.length > 100) return undefined
   const western = typed
-    .slice(0, 100)
     .replace(/[\u061C\u200E\u200F]/g, '')
     .trim()
     .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
