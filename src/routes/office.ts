@@ -68,7 +68,11 @@ async function named(stores: Shelf, slug: string): Promise<Survey> {
 async function listed(stores: Shelf, lang: string): Promise<OfficeSurvey[]> {
   const [surveys, district] = await Promise.all([stores.surveys.list(), stores.settings.district()])
   const now = Date.now()
-  const day = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeZone: district.timeZone })
+  const day = new Intl.DateTimeFormat(lang, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: district.timeZone,
+  })
   const number = new Intl.NumberFormat(lang)
   const moment = (at: number | null): Moment | undefined =>
     at === null ? undefined : { words: day.format(at), iso: new Date(at).toISOString() }
@@ -84,9 +88,10 @@ async function listed(stores: Shelf, lang: string): Promise<OfficeSurvey[]> {
       opens: moment(survey.opensAt),
       closes: moment(survey.closesAt),
       responses: number.format(await stores.responses.count(id)),
-      answer: `/s/${slug}`,
+      answer: standing === 'draft' ? undefined : `/s/${slug}`,
       report: `/reports/${slug}`,
-      exported: `/office/${slug}/responses.csv`,
+      exported: `/office/surveys/${slug}/export.csv`,
+      codebook: `/office/surveys/${slug}/codebook.csv`,
       change: standing === 'open' ? 'close' : 'open',
     }
   })

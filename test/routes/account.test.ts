@@ -75,7 +75,7 @@ describe('signing in', () => {
   })
 
   it('sends its cookie over https only when the public address is https', async () => {
-    const safe = await openHouse({ baseUrl: 'https://surveys.example.org', trustProxy: 1 })
+    const safe = await openHouse({ BASE_URL: 'https://surveys.example.org', TRUST_PROXY: '1' })
     const answer = await visitor(safe.app, { 'X-Forwarded-Proto': 'https' }).open('/sign-in')
     expect(answer.headers['set-cookie']?.[0]).toMatch(/^__Host-sid=.*Path=\/.*Secure/)
     await safe.close()
@@ -162,7 +162,7 @@ describe('trying passwords', () => {
 
   it('stops after five wrong ones for one account from one address, and says when to try again', async () => {
     await house.close()
-    house = await openHouse({ trustProxy: 1 })
+    house = await openHouse({ TRUST_PROXY: '1' })
     await add(house.stores, 'office')
     await add(house.stores, 'leader')
     const thief = from('192.0.2.1')

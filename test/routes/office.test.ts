@@ -50,7 +50,10 @@ describe('the office page', () => {
     ]) {
       expect(text).toContain(words)
     }
-    for (const address of ['/s/spring', '/reports/spring', '/office/spring/responses.csv']) {
+    expect(text).not.toContain('href="/s/spring"')
+    await office.fill('/office', {}, '/office/surveys/spring/open')
+    expect((await office.open('/office')).text).toContain('href="/s/spring"')
+    for (const address of ['/reports/spring', '/office/surveys/spring/export.csv']) {
       expect(text).toContain(`href="${address}"`)
     }
   })

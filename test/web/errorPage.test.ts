@@ -1,14 +1,23 @@
-import { json, Router } from 'express'
+import express from 'express'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Conflict, NotFound, Unavailable } from '../../src/store/errors.ts'
-import { type House, openHouse, visitor } from './house.ts'
+import { errorPage, notFoundPage } from '../../src/web/errorPage.ts'
+import { type House, openHouse, readRenderer, visitor } from './house.ts'
 
 let house: House
 beforeEach(async () => {
-  const more = Router()
-  more.use(json())
+  house = await openHouse()
+})
+afterEach(() => house.close())
+
+/** A site whose every page fails, each in its own way. */
+function brokenSite() {
+  const log: object[] = []
+  const renderer = readRenderer()
+  const app = express()
+  app.locals.renderer = renderer
   const fail = (path: string, fault: unknown) =>
-    more.get(path, () => {
+    app.get(path, () => {
       throw fault
     })
   fail('/fault/:name', new Error('SQL: no row for "ana@example.org" in link Zm9vYmFyYmF6cXV4cXV1eHF1dXg'))
@@ -17,9 +26,10 @@ beforeEach(async () => {
   fail('/taken', new Conflict('there is already a person with the address ana@example.org'))
   fail('/full', new Unavailable('disk full'))
   fail('/odd', Object.assign(new Error('x'), { status: 200 }))
-  house = await openHouse({ more })
-})
-afterEach(() => house.close())
+  const write = (fault: object) => log.push(fault)
+  app.use(notFoundPage, errorPage(renderer.messages, { error: write, warn: write }))
+  return { app, log }
+}
 
 describe('when something goes wrong', () => {
   it.each([
@@ -32,7 +42,8 @@ describe('when something goes wrong', () => {
     ['/odd', 500, 'Something went wrong on our side'],
     ['/fault/%ff', 400, 'We could not read that'],
   ])('%s answers %i: %s', async (path, status, words) => {
-    const answer = await visitor(house.app).open(path)
+    const { app } = brokenSite()
+    const answer = await visitor(app).open(path)
     expect(answer.status).toBe(status)
     expect(answer.text).toContain(words)
     expect(answer.text).not.toMatch(/at .*\.ts|node_modules|SQL/)
@@ -40,25 +51,27 @@ describe('when something goes wrong', () => {
   })
 
   it('answers a program that asks for JSON with JSON', async () => {
-    const answer = await visitor(house.app, { Accept: 'application/json' }).open('/fault/ana')
+    const { app } = brokenSite()
+    const answer = await visitor(app, { Accept: 'application/json' }).open('/fault/ana')
     expect(answer.status).toBe(500)
     expect(answer.body).toMatchObject({ error: 'Something went wrong on our side' })
     expect(answer.body.reference).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/)
   })
 
   it('shows the reference under which our own fault is in the log, and logs nothing about anybody', async () => {
-    const { text } = await visitor(house.app).open('/fault/ana?email=ana@example.org')
+    const { app, log } = brokenSite()
+    const { text } = await visitor(app).open('/fault/ana?email=ana@example.org')
     const reference = /<code>([^<]+)<\/code>/.exec(text)?.[1]
-    expect(house.log).toHaveLength(1)
-    expect(house.log[0]).toMatchObject({ reference, status: 500, route: '/fault/:name', method: 'GET' })
-    const line = JSON.stringify(house.log)
+    expect(log).toHaveLength(1)
+    expect(log[0]).toMatchObject({ reference, status: 500, route: '/fault/:name', method: 'GET' })
+    const line = JSON.stringify(log)
     expect(line).toContain('errorPage.test.ts')
     expect(line).not.toMatch(/ana|example\.org|Zm9v/)
   })
 
   it('says what to do with a form that is too large or broken, and stores nothing', async () => {
     const person = visitor(house.app)
-    const large = await person.send('/sign-in', { email: 'x'.repeat(30_000) })
+    const large = await person.send('/sign-in', { email: 'x'.repeat(200_000) })
     expect([large.status, large.text.includes('too much to send')]).toEqual([413, true])
     const many = await person.send(
       '/sign-in',
@@ -71,7 +84,7 @@ describe('when something goes wrong', () => {
 
 describe('every answer', () => {
   it('carries a policy that allows no script, style or frame of anybody else, and nothing inside a page', async () => {
-    for (const path of ['/sign-in', '/nowhere', '/fault/x']) {
+    for (const path of ['/sign-in', '/nowhere', '/', '/s/nowhere']) {
       const { headers, text } = await visitor(house.app).open(path)
       expect(headers['content-security-policy']).toBe(
         "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';" +
@@ -86,7 +99,7 @@ describe('every answer', () => {
   })
 
   it('pins https only where the public address is https', async () => {
-    const safe = await openHouse({ baseUrl: 'https://surveys.example.org' })
+    const safe = await openHouse({ BASE_URL: 'https://surveys.example.org' })
     const { headers } = await visitor(safe.app).open('/sign-in')
     expect(headers['strict-transport-security']).toBe('max-age=31536000')
     await safe.close()

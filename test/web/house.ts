@@ -1,49 +1,40 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import express, { type Express, type Router, urlencoded } from 'express'
+import type { Express } from 'express'
 import request from 'supertest'
+import { createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
 import type { Role } from '../../src/district/people.ts'
-import { type LocaleFile, wordings } from '../../src/language/wording.ts'
-import { accountRoutes } from '../../src/routes/account.ts'
-import { officeRoutes } from '../../src/routes/office.ts'
-import { peopleRoutes } from '../../src/routes/people.ts'
+import { wordings } from '../../src/language/wording.ts'
+import { readLocales } from '../../src/locales.ts'
 import { openStores } from '../../src/store/open.ts'
 import type { Stores } from '../../src/store/stores.ts'
-import { errorPage, notFoundPage } from '../../src/web/errorPage.ts'
-import { staffFormToken } from '../../src/web/formToken.ts'
-import { securityHeaders } from '../../src/web/headers.ts'
+import { readAssets } from '../../src/web/assets.ts'
 import { hashPassword } from '../../src/web/password.ts'
-import { makeRenderer } from '../../src/web/render.ts'
-import { staffSession } from '../../src/web/session.ts'
+import { makeRenderer, type Renderer } from '../../src/web/render.ts'
 
 /** A house with its staff doors and a real database, and what was written to its log. */
 export type House = { app: Express; stores: Stores; log: object[]; close: () => Promise<void> }
 
 export const goodPassword = 'four plain words together'
 
-/** `more` are extra routes behind the session and before the error page; `set` changes the settings. */
-export async function openHouse(
-  set: { baseUrl?: string; trustProxy?: number; more?: Router } = {},
-): Promise<House> {
+/** The real site on an empty data folder. `settings` are those of the environment. */
+export async function openHouse(settings: Record<string, string> = {}): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'heard-'))
   const stores = await openStores({ dataDir })
-  const messages = wordings({ en: await english() })
-  const config = { sessionSecret: 's'.repeat(40), ...(set.baseUrl ? { baseUrl: set.baseUrl } : {}) }
+  const renderer = readRenderer()
+  const config = { ...readConfig({ ...settings, DATA_DIR: dataDir }), sessionSecret: 's'.repeat(40) }
   const log: object[] = []
   const write = (fault: object) => log.push(fault)
-  const app = express()
-  app.disable('x-powered-by')
-  app.set('trust proxy', set.trustProxy ?? 0)
-  app.locals.renderer = makeRenderer('views', messages, {
-    url: (name) => `/assets/${name}`,
-    serve: (_, __, next) => next(),
+  const app = createApp({
+    stores,
+    renderer,
+    crosswalk: null,
+    config,
+    log: { error: write, warn: write },
+    now: () => Date.now(),
   })
-  app.use(securityHeaders(config))
-  app.use(staffSession(stores, config), urlencoded({ extended: false, limit: '20kb' }), staffFormToken)
-  app.use(accountRoutes(stores, config), officeRoutes(stores, messages), peopleRoutes(stores, config))
-  if (set.more) app.use(set.more)
-  app.use(notFoundPage, errorPage(messages, { error: write, warn: write }))
   const close = async () => {
     await stores.close()
     await rm(dataDir, { recursive: true })
@@ -51,14 +42,9 @@ export async function openHouse(
   return { app, stores, log, close }
 }
 
-/** The English wordings of every part, as they are merged into locales/en.json. */
-async function english(): Promise<LocaleFile> {
-  const files = (await readdir('locales/parts')).filter((name) => name.endsWith('.en.json'))
-  const parts = await Promise.all(
-    files.map(async (name) => JSON.parse(await readFile(join('locales/parts', name), 'utf8')) as object),
-  )
-  return Object.assign({ _about: { name: 'English' } }, ...parts) as LocaleFile
-}
+/** The real templates and wordings. */
+export const readRenderer = (): Renderer =>
+  makeRenderer('views', wordings(readLocales('locales')), readAssets('public'))
 
 /** A browser of somebody at the door: it keeps cookies, reads a page's form token and sends forms with it. */
 export function visitor(app: Express, headers: Record<string, string> = {}) {

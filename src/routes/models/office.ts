@@ -6,8 +6,8 @@ import type { FieldProblem } from './account.ts'
 export type Moment = { words: string; iso: string }
 
 /**
- * How a survey stands now: its state, seen with its dates. `waiting`: open, the first day is still to come.
- * `over`: open, the last day has passed.
+ * How a survey stands now: its state, seen with its dates. `waiting`: open, but its first moment is still to come.
+ * `over`: open, but its last moment has passed.
  */
 export type Standing = 'draft' | 'waiting' | 'open' | 'over' | 'closed'
 
@@ -20,9 +20,11 @@ export type OfficeSurvey = {
   opens: Moment | undefined
   closes: Moment | undefined
   responses: string
-  answer: string
+  /** A draft cannot be answered yet. */
+  answer: string | undefined
   report: string
   exported: string
+  codebook: string
   /** What the button of this row does. */
   change: 'open' | 'close'
 }
