@@ -3,12 +3,12 @@ import express, { type Express, urlencoded } from 'express'
 import type { Config } from './config.ts'
 import type { Crosswalk } from './plan/crosswalk.ts'
 import { accountRoutes } from './routes/account.ts'
-// import { exportRoutes } from './routes/exports.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { homeRoutes } from './routes/home.ts'
 import { officeRoutes } from './routes/office.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { planRoutes } from './routes/plans.ts'
-// import { reportRoutes } from './routes/reports.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { respondRoutes } from './routes/respond.ts'
 import type { Stores } from './store/stores.ts'
 import { errorPage, type FaultLog, notFoundPage } from './web/errorPage.ts'
@@ -47,10 +47,10 @@ export function createApp({ stores, renderer, crosswalk, config, log, now }: Par
   app.use(homeRoutes(stores, messages, now))
   app.use(planRoutes(stores, messages, crosswalk))
   app.use(accountRoutes(stores, config))
-  // app.use(exportRoutes(stores))
+  app.use(exportRoutes(stores))
   app.use(officeRoutes(stores, messages))
   app.use(peopleRoutes(stores, config))
-  // app.use(reportRoutes(stores, messages))
+  app.use(reportRoutes(stores, messages, now))
 
   app.use(notFoundPage)
   app.use(errorPage(messages, log))

@@ -13,7 +13,7 @@ const modules = await Promise.all(
     .sort()
     .map(async (name) => ({
       name,
-      kind: ((await import(`./kinds/${name}.ts`)) as { default?: Kind }).default,
+      kind: ((await import(/* @vite-ignore */ `./kinds/${name}.ts`)) as { default?: Kind }).default,
     })),
 )
 

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import type { Locale } from '../language/wording.ts'
 import type { PlanIndex, PlanPage } from '../plan/page.ts'
+import type { ReportPages } from '../report/page.ts'
 import type { ErrorPage } from '../web/errorPage.ts'
 import { type Base, send } from '../web/render.ts'
 import type { AccountPages } from './models/account.ts'
@@ -10,7 +11,8 @@ import type { ReviewPage, SectionPage, StartPage, ThanksPage } from './models/re
 
 /** Every EJS page and the type of its model. Rendering goes through here, so neither can be the wrong one. */
 export type Pages = AccountPages &
-  OfficePages & {
+  OfficePages &
+  ReportPages & {
     home: HomePage
     error: ErrorPage
     'plans/index': PlanIndex
