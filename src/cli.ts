@@ -2,10 +2,15 @@ import { once } from 'node:events'
 import { run } from './commands/all.ts'
 import { Refusal, type Room } from './commands/command.ts'
 import { readConfig } from './config.ts'
-import { openStores } from './store/open.ts'
 import type { Stores } from './store/stores.ts'
 
 let opened: Promise<Stores> | undefined
+
+async function close(): Promise<void> {
+  const stores = await opened?.catch(() => undefined)
+  opened = undefined
+  await stores?.close()
+}
 
 /** What a file or the system said no to, in words; the path is the one that was typed. */
 const system: Record<string, string> = {
@@ -20,6 +25,7 @@ function told(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof Refusal) return error.message
   const { code, path } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return `${error.message}; set PORT to a free one`
   const words = code === undefined ? undefined : system[code]
   return words && path ? `${path}: ${words}` : (error.message.split('\n')[0] ?? error.name)
 }
@@ -35,9 +41,11 @@ try {
   const room: Room = {
     config,
     stores: () => {
-      opened ??= openStores(config)
+      opened ??= import('./store/open.ts').then(({ openStores }) => openStores(config))
       return opened
     },
+    close,
+    serve: async () => (await import('./server.ts')).serve(config),
     input: process.stdin,
     output: process.stdout,
     notices: process.stderr,
@@ -51,5 +59,5 @@ try {
   if (!hungUp(error)) process.stderr.write(`heard: ${told(error)}\n`)
   process.exitCode = 1
 } finally {
-  await (await opened?.catch(() => undefined))?.close()
+  await close()
 }

@@ -1,14 +1,17 @@
 import { check } from './check.ts'
 import { type Command, Refusal, type Room } from './command.ts'
+import { demo } from './demo.ts'
 import { districtImport } from './district.ts'
 import { migrate } from './migrate.ts'
 import { planImport } from './plan.ts'
+import { report } from './report.ts'
 import { responsesExport, responsesImport } from './responses.ts'
 import { surveyClose, surveyExport, surveyImport, surveyList, surveyOpen } from './survey.ts'
 import { userAdd } from './user.ts'
 
 /** Every command that there is, in the order in which the usage lists them. */
 export const commands: readonly Command[] = [
+  demo,
   userAdd,
   districtImport,
   planImport,
@@ -19,6 +22,7 @@ export const commands: readonly Command[] = [
   surveyClose,
   responsesImport,
   responsesExport,
+  report,
   check,
   migrate,
 ]

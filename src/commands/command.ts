@@ -7,6 +7,10 @@ export type Room = {
   config: Config
   /** Opened when first asked for, so that a mistyped command leaves no data folder behind. */
   stores: () => Promise<Stores>
+  /** Lets go of the stores, if they were opened; asked for again they open again. */
+  close: () => Promise<void>
+  /** Starts the server on the same data. */
+  serve: () => Promise<{ url: string; close: () => Promise<void> }>
   input: NodeJS.ReadableStream & { isTTY?: boolean }
   output: NodeJS.WritableStream
   /** Warnings and progress: nothing that a program would read. */

@@ -1,0 +1,50 @@
+import { reportJson } from '../report/json.ts'
+import { composeReport } from '../report/report.ts'
+import { everyone, type Slice } from '../report/slice.ts'
+import { named, type ReportSource, readFilter, readSource } from '../report/source.ts'
+import type { Stores, Survey } from '../store/stores.ts'
+import { type Command, Refusal, surveyNamed, take } from './command.ts'
+
+export const report: Command = {
+  usage: 'report SLUG --json [--filter group=CODE] [--filter school=CODE]',
+  does: 'prints the report as JSON; groups that are too small are not shown',
+  async run(args, room) {
+    const { positionals, values } = take(report, args, 1, {
+      json: { type: 'boolean' },
+      filter: { type: 'string', multiple: true },
+    })
+    if (!values.json) throw new Refusal(`reports are printed as JSON; type it as: heard ${report.usage}`)
+    const stores = await room.stores()
+    const source = await readReport(stores, await surveyNamed(stores, positionals[0] ?? ''))
+    const filter = filterOf(Array.isArray(values.filter) ? values.filter : [], source)
+    room.output.write(`${JSON.stringify(reportJson(composeReport(source, filter)), null, 2)}\n`)
+  },
+}
+
+async function readReport(stores: Stores, survey: Survey): Promise<ReportSource> {
+  const { questionnaire } = survey
+  const [plan, district, comments] = await Promise.all([
+    questionnaire.plan === undefined ? undefined : stores.plans.find(questionnaire.plan),
+    stores.settings.district(),
+    stores.tallies.commentCounts(survey.id),
+  ])
+  const rows = await Array.fromAsync(stores.tallies.all(survey.id))
+  return readSource({ survey, questionnaire, plan, district, rows, comments })
+}
+
+/** Each `--filter` is group=CODE or school=CODE, given once at most, with a code that the survey knows. */
+function filterOf(typed: readonly string[], source: ReportSource): Slice {
+  const codes: { group?: string; school?: string } = {}
+  for (const part of typed) {
+    const [, by, code = ''] = /^(group|school)=(.+)$/s.exec(part) ?? []
+    if (by !== 'group' && by !== 'school')
+      throw new Refusal(`--filter is group=CODE or school=CODE, not "${part}"`)
+    if (codes[by] !== undefined) throw new Refusal(`--filter ${by}=CODE can be given once`)
+    if (!readFilter(source, { [by]: code })) {
+      const there = named(source, by).map((one) => one.code)
+      throw new Refusal(`there is no ${by} "${code}" (there are ${there.join(', ') || 'none'})`)
+    }
+    codes[by] = code
+  }
+  return readFilter(source, codes) ?? everyone
+}

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export type Said = { code: number | null; out: string; err: string }
+
+/** A data folder of its own, and the real command line on it. */
+export async function openDesk() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'heard-cli-'))
+  const env = { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' }
+  const start = (args: string[], more: Record<string, string> = {}) =>
+    spawn(process.execPath, ['src/cli.ts', ...args], {
+      env: { ...env, ...more },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
+  const heard = async (args: string[], input = '', more: Record<string, string> = {}): Promise<Said> => {
+    const child = start(args, more)
+    child.stdin.on('error', () => {})
+    child.stdin.end(input)
+    const [out, err, code] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      new Promise<number | null>((done) => child.once('close', done)),
+    ])
+    return { code, out, err }
+  }
+  return {
+    dataDir,
+    file: (name: string) => join(dataDir, name),
+    heard,
+    start,
+    close: () => rm(dataDir, { recursive: true }),
+  }
+}
+
+async function text(stream: AsyncIterable<Buffer>): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of stream) parts.push(part)
+  return Buffer.concat(parts).toString()
+}
