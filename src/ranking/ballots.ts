@@ -1,0 +1,15 @@
+/** Options in the order in which someone put them, best first, and how many people gave this same order. */
+export type Ballot = { order: string[]; n: number }
+
+/**
+ * The ballot of a tally cell ("a>b>c"). Options that are not on offer are passed over, a second mention counts
+ * only where it first stood; an empty order is no ballot and gives undefined.
+ */
+export function ballotOf(cell: string, n: number, options: readonly string[]): Ballot | undefined {
+  const order = [...new Set(cell.split('>'))].filter((code) => options.includes(code))
+  return order.length > 0 && n > 0 ? { order, n } : undefined
+}
+
+/** How many ballots rank at least one option: the base of every share. */
+export const ballotCount = (ballots: readonly Ballot[]): number =>
+  ballots.reduce((sum, ballot) => sum + (ballot.order.length > 0 ? ballot.n : 0), 0)

@@ -1,0 +1,65 @@
+import { wilson } from '../climate/wilson.ts'
+import type { Result } from './result.ts'
+
+/** A share that a finding speaks of: `count` of `n`. */
+export type Figure = { code: string; count: number; share: number }
+
+/**
+ * What a chart says, by a rule that the page prints. An option leads when its 95 % interval (Wilson) lies above
+ * that of every other; it has the majority when its interval lies above one half. Options whose intervals
+ * overlap the first one's are close to it; when that is all of them, none stands out.
+ */
+export type Finding =
+  | { rule: 'majority' | 'lead'; first: Figure }
+  | { rule: 'close'; options: Figure[] }
+  | { rule: 'even' }
+  | { rule: 'rating'; item: Figure }
+  | { rule: 'ratings'; highest: Figure; lowest: Figure }
+  | { rule: 'middle'; median: number; n: number }
+  | { rule: 'written'; n: number }
+  | { rule: 'nobody' }
+
+const descending = (a: Figure, b: Figure) => b.share - a.share
+
+/** The finding over options of which each has a share of the same `n` people. */
+export function leading(figures: readonly Figure[], n: number): Finding {
+  const [first, ...others] = figures.toSorted(descending)
+  const interval = first && wilson(first.count, n)
+  if (!first || !interval || first.count === 0) return { rule: 'nobody' }
+  const close = others.filter(({ count }) => (wilson(count, n)?.high ?? 0) >= interval.low)
+  if (close.length === 0) return { rule: interval.low > 0.5 ? 'majority' : 'lead', first }
+  return close.length === others.length && others.length > 1
+    ? { rule: 'even' }
+    : { rule: 'close', options: [first, ...close] }
+}
+
+export function findingOf(result: Result): Finding {
+  switch (result.measure) {
+    case 'choice':
+      return leading(
+        result.options.map(({ code, n, share }) => ({ code, count: n ?? 0, share: share ?? 0 })),
+        result.n,
+      )
+    case 'ranking':
+      return leading(
+        result.options.map(({ code, first, firstShare }) => ({ code, count: first, share: firstShare ?? 0 })),
+        result.n,
+      )
+    case 'points': {
+      const rated = result.items
+        .flatMap(({ code, summary }) =>
+          summary && summary.share !== null ? [{ code, count: summary.favorable, share: summary.share }] : [],
+        )
+        .toSorted(descending)
+      const [highest, lowest] = [rated[0], rated.at(-1)]
+      if (!highest || !lowest) return { rule: 'nobody' }
+      return rated.length === 1 ? { rule: 'rating', item: highest } : { rule: 'ratings', highest, lowest }
+    }
+    case 'number':
+      return result.median === null
+        ? { rule: 'nobody' }
+        : { rule: 'middle', median: result.median, n: result.n }
+    case 'words':
+      return result.n === 0 ? { rule: 'nobody' } : { rule: 'written', n: result.n }
+  }
+}

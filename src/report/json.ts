@@ -1,0 +1,88 @@
+import type { QuestionReport, Report } from './report.ts'
+import type { ChosenOption, RatedItem, Result } from './result.ts'
+
+/** A value that may not be shown says so beside it. */
+const orSuppressed = (n: number | null) => (n === null ? { suppressed: true } : {})
+
+/**
+ * The report as the contract prints it (DESIGN.md, Report JSON): codes and numbers only, shares as unrounded
+ * fractions, what may not be shown as null with `suppressed: true`. Order is that of the questionnaire, so the same
+ * counts always give the same bytes.
+ */
+export function reportJson(report: Report): unknown {
+  const { survey, filter, responses } = report
+  return {
+    survey: survey.slug,
+    version: survey.version,
+    sample: survey.sample,
+    minimumGroup: survey.minimumGroup,
+    filter,
+    responses,
+    ...orSuppressed(responses),
+    groups: report.heard.groups.map(({ code, n, share }) => ({ code, n, share, ...orSuppressed(n) })),
+    groupsNotShown: report.heard.rest,
+    questions: report.sections.flatMap(({ questions }) => questions.map(questionJson)),
+  }
+}
+
+function questionJson(report: QuestionReport) {
+  const { question, result, groups, elements, comments, cites } = report
+  return {
+    code: question.code,
+    kind: question.kind,
+    ...(cites.length > 0 && { cites: cites.map(({ code }) => code) }),
+    ...resultJson(report, result),
+    ...(elements && { elements }),
+    ...(groups.length > 0 && {
+      groups: groups.map((group) => ({ group: group.code, ...resultJson(report, group.result) })),
+    }),
+    ...(comments.length > 0 && {
+      comments: comments.map(({ question: on, about, n }) => ({
+        question: on,
+        about,
+        n,
+        ...orSuppressed(n),
+      })),
+    }),
+  }
+}
+
+function resultJson({ outline }: QuestionReport, result: Result | null): object {
+  if (!result) return { n: null, suppressed: true, ...hidden(outline) }
+  const { measure, n, ...rest } = result
+  switch (result.measure) {
+    case 'choice':
+      return { n, options: result.options.map(optionJson) }
+    case 'points':
+      return { n, items: result.items.map(itemJson) }
+    case 'ranking': {
+      const { options, pairwise, condorcet, irv } = result
+      return { n, options, pairwise, condorcet, irv }
+    }
+    default:
+      return { n, ...rest }
+  }
+}
+
+const optionJson = ({ code, n, share }: ChosenOption) => ({ code, n, share, ...orSuppressed(n) })
+
+const noItem = {
+  n: null,
+  favorable: null,
+  share: null,
+  low: null,
+  high: null,
+  mean: null,
+  counts: null,
+  suppressed: true,
+}
+const itemJson = ({ code, summary }: RatedItem) => (summary ? { code, ...summary } : { code, ...noItem })
+
+/** A question that may not be shown keeps its shape, with nothing in it. */
+function hidden({ options, items }: QuestionReport['outline']): object {
+  const none = { n: null, share: null, suppressed: true }
+  return {
+    ...(options && { options: options.map(({ code }) => ({ code, ...none })) }),
+    ...(items && { items: items.map(({ code }) => ({ code, ...noItem })) }),
+  }
+}

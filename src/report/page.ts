@@ -1,0 +1,192 @@
+import { textOf } from '../plan/plan.ts'
+import { heardRows } from './heardRows.ts'
+import { type Reader, roundedPercent, type Words } from './reader.ts'
+import type { Choice, QuestionReport, Report } from './report.ts'
+import { type ChartRow, ratingRows, shareRows, toneKey } from './rows.ts'
+import { sayFilter, sayFinding, titleOf } from './say.ts'
+import { filterQuery } from './slice.ts'
+import { groupTable, numbersTable, type Table } from './tables.ts'
+import { type CommentsPage, type Told, type VoiceList, voicesOf } from './voices.ts'
+
+/** A link with words of its own language. */
+export type Link = { href: string; label: Words }
+export type SelectOption = { code: string; label: Words; selected: boolean; disabled: boolean }
+
+/** One question on the page. `rows` are the chart; empty where there is none. `few`: too few people to be shown. */
+export type FigurePage = {
+  id: string
+  heading: string
+  question: Words
+  plan: Link[]
+  few: boolean
+  key: { svg: string; words: string }[]
+  rows: ChartRow[]
+  base: string
+  notes: string[]
+  table: Table | undefined
+  groups: Table | undefined
+  voices: VoiceList[]
+}
+
+/** views/report/summary.ejs */
+export type SummaryPage = {
+  title: Words
+  sample: boolean
+  /** When the counts were read, in words. */
+  asOf: string
+  plan: Link | null
+  /** The filter in words, and whether there is one. */
+  filtered: boolean
+  said: string
+  action: string
+  groups: SelectOption[]
+  schools: SelectOption[]
+  /** What was asked for is not shown: too few people, or it would give away others. */
+  suppressed: boolean
+  /** The smallest group that is shown. */
+  minimum: string
+  /** "2,105 people answered." */
+  responses: string
+  findings: { href: string; words: string }[]
+  heard: { rows: ChartRow[]; notShown: Words[]; rest: string | null }
+  sections: { id: string; title: Words; figures: FigurePage[] }[]
+  json: string
+}
+
+/** The pages of this place and their models. */
+export type ReportPages = {
+  'report/summary': SummaryPage
+  'report/comments': CommentsPage
+}
+
+/** Findings that stand at the top of the page; the rest is below. */
+const MOST_FINDINGS = 8
+
+/** The summary in a reader's words. `voices`: the first comments of each list that may be shown. */
+export function summaryPage(report: Report, reader: Reader, told: Told & { asOf: string }): SummaryPage {
+  const { t } = reader
+  const { survey, questionnaire, plan, filter, responses } = report
+  const address = `/reports/${survey.slug}`
+  const sections = report.sections.map(({ code, title, questions }) => ({
+    id: `section-${code}`,
+    title: reader.words(title),
+    figures: questions.filter(standsAlone).map((one) => figure(report, one, reader, told)),
+  }))
+  return {
+    title: reader.words(questionnaire.title),
+    sample: survey.sample,
+    asOf: told.asOf,
+    plan: plan ? { href: `/plans/${plan.id}`, label: reader.words(textOf(plan.title, plan.language)) } : null,
+    filtered: filter.group !== null || filter.school !== null,
+    said: sayFilter(report, reader),
+    action: address,
+    groups: choices(report.choices.groups, filter.group, reader),
+    schools: choices(report.choices.schools, filter.school, reader),
+    suppressed: responses === null,
+    minimum: reader.number(survey.minimumGroup),
+    responses: t('report.responses', { count: responses ?? 0, n: reader.number(responses ?? 0) }),
+    findings: report.sections
+      .flatMap(({ questions }) => questions)
+      .filter((one) => one.question.attribute === undefined && speaks(one))
+      .slice(0, MOST_FINDINGS)
+      .map((one) => ({ href: `#${figureId(one)}`, words: heading(one, reader) })),
+    heard: heardRows(report, reader),
+    sections: sections.filter(({ figures }) => figures.length > 0),
+    json: `${address}/data.json${filterQuery(filter)}`,
+  }
+}
+
+const figureId = ({ question }: QuestionReport): string => `q-${question.code}`
+
+/** Comments that explain the choice of an option stand under that option, not as a figure of their own. */
+const standsAlone = ({ question, comments }: QuestionReport): boolean =>
+  question.about === undefined || comments.some(({ n }) => n !== null && n > 0)
+
+/** Findings worth the first screen: a number that was counted, not that people wrote something. */
+function speaks({ finding }: QuestionReport): boolean {
+  return finding !== null && !['written', 'middle', 'nobody'].includes(finding.rule)
+}
+
+const heading = (one: QuestionReport, reader: Reader): string =>
+  one.finding ? sayFinding(one, one.finding, reader) : reader.t('report.few.heading')
+
+function figure(
+  report: Report,
+  one: QuestionReport,
+  reader: Reader,
+  told: Told & { asOf: string },
+): FigurePage {
+  const { result } = one
+  const id = figureId(one)
+  const names = new Map(report.choices.groups.map(({ code, label }) => [code, reader.words(label)]))
+  return {
+    id,
+    heading: heading(one, reader),
+    question: titleOf(one.question, reader),
+    plan: planLinks(report, one, reader),
+    few: result === null,
+    key: result?.measure === 'points' ? toneKey(one, reader) : [],
+    rows: result?.measure === 'points' ? ratingRows(one, result, reader, id) : shareRows(one, reader, id),
+    base: result ? base(report, result.n, reader, told.asOf) : '',
+    notes: notes(one, reader),
+    table: numbersTable(one, reader),
+    groups: groupTable(one, names, reader),
+    voices: voicesOf(report, one, reader, told),
+  }
+}
+
+/** "2,077 people answered this; 28 did not. Counted on ..." */
+function base(report: Report, n: number, { t, number }: Reader, asOf: string): string {
+  const skipped = (report.responses ?? n) - n
+  const answered = t('report.answered', { count: n, n: number(n) })
+  const rest = skipped > 0 ? ` ${t('report.skipped', { count: skipped, n: number(skipped) })}` : ''
+  return `${answered}${rest} ${asOf}`
+}
+
+function notes({ result, elements, question }: QuestionReport, reader: Reader): string[] {
+  const { t } = reader
+  const found: string[] = []
+  if (result?.measure === 'choice') {
+    const total = result.options.reduce((sum, { share }) => sum + roundedPercent(share ?? 0), 0)
+    const hidden = result.options.some(({ n }) => n === null)
+    if (result.several) found.push(t('report.note.several'))
+    else if (!hidden && result.n > 0 && total !== 100) found.push(t('report.note.rounding'))
+    if (hidden) found.push(t('report.note.hidden'))
+  }
+  if (result?.measure === 'number' && result.mean !== null) {
+    found.push(t('report.note.mean', { mean: reader.decimal(result.mean) }))
+  }
+  if (result?.measure === 'points' && typeof question.favorableFrom === 'number') {
+    found.push(t('report.note.favorableFrom', { from: reader.number(question.favorableFrom) }))
+  }
+  for (const { code, n, share } of elements ?? []) {
+    const figure = share === null ? '' : reader.figure(share, n)
+    found.push(
+      code === null ? t('report.note.noElement', { figure }) : t('report.note.element', { code, figure }),
+    )
+  }
+  return found
+}
+
+/** The parts of the plan that a question is about, with their priority first. */
+function planLinks({ plan }: Report, { cites, priorities }: QuestionReport, reader: Reader): Link[] {
+  if (!plan) return []
+  const known = plan.priorities.filter(({ code }) => priorities.includes(code))
+  const others = cites.filter(({ code }) => !priorities.includes(code))
+  return [
+    ...known.map(({ code, name }) => ({ code, label: reader.words(name) })),
+    ...others.map(({ code, text }) => ({ code, label: reader.words(text) })),
+  ].map(({ code, label }) => ({
+    href: `/plans/${plan.id}#${code}`,
+    label: { ...label, words: `${code} ${label.words}` },
+  }))
+}
+
+function choices(list: readonly Choice[], chosen: string | null, reader: Reader): SelectOption[] {
+  return list.map(({ code, label, shown }) => ({
+    code,
+    label: reader.words(label),
+    selected: code === chosen,
+    disabled: !shown && code !== chosen,
+  }))
+}

@@ -1,0 +1,61 @@
+import { direction } from '../language/tags.ts'
+import { pick, type Text } from '../language/text.ts'
+
+/** Words with the language and direction that they are really in. */
+export type Words = { words: string; lang: string; dir: 'ltr' | 'rtl' }
+
+/** Wording of the interface by key. */
+export type Say = (key: string, values?: Record<string, unknown>) => string
+
+/** Who reads: in which language, and how numbers, shares and dates are written there. */
+export type Reader = {
+  lang: string
+  dir: 'ltr' | 'rtl'
+  t: Say
+  /** A text of a survey or plan. */
+  words: (text: Text) => Words
+  /** Words that are in the reader's own language already. */
+  own: (words: string) => Words
+  number: (n: number) => string
+  /** One decimal, for mean ranks and mean scores. */
+  decimal: (n: number) => string
+  percent: (share: number) => string
+  /** The form in which leaders know it: "18% (379)". */
+  figure: (share: number, n: number) => string
+  list: (words: string[]) => string
+}
+
+/**
+ * A reader of `lang`. Percentages are rounded once, from the counts; a share that is not nothing never reads 0 %,
+ * and one that is not everything never 100 %. `source` is the language that fall-back texts are in.
+ */
+export function readerOf(lang: string, t: Say, source: string): Reader {
+  const whole = new Intl.NumberFormat(lang, { maximumFractionDigits: 0 })
+  const one = new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const hundredths = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 0 })
+  const lists = new Intl.ListFormat(lang, { type: 'conjunction' })
+  const own = (words: string): Words => ({ words, lang, dir: direction(lang) })
+  const percent = (share: number): string => {
+    if (share > 0 && share < 0.005) return t('report.under', { share: hundredths.format(0.01) })
+    if (share < 1 && share >= 0.995) return t('report.over', { share: hundredths.format(0.99) })
+    return hundredths.format(share)
+  }
+  return {
+    lang,
+    dir: direction(lang),
+    t,
+    words(text) {
+      const { words, lang: spoken } = pick(text, lang, source)
+      return { words, lang: spoken, dir: direction(spoken) }
+    },
+    own,
+    number: (n) => whole.format(n),
+    decimal: (n) => one.format(n),
+    percent,
+    figure: (share, n) => t('report.figure', { share: percent(share), n: whole.format(n) }),
+    list: (words) => lists.format(words),
+  }
+}
+
+/** The percentage that a share is shown as, for telling whether the shown parts add up. */
+export const roundedPercent = (share: number): number => Math.round(share * 100)

@@ -1,0 +1,132 @@
+import type { Text } from '../language/text.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Question, Questionnaire } from '../questionnaire/definition.ts'
+import type { Outline } from '../questionnaire/kind.ts'
+import { kindOf } from '../questionnaire/kinds.ts'
+import { byElement, type Cited, type ElementShare, prioritiesOf } from './citations.ts'
+import { type CommentList, commentsOf } from './comments.ts'
+import { type Finding, findingOf } from './finding.ts'
+import { type Heard, heard } from './heard.ts'
+import { type Result, resultOf } from './result.ts'
+import type { Slice } from './slice.ts'
+import { named, type ReportSource, type ReportSurvey } from './source.ts'
+import { protect } from './suppression.ts'
+import { survey as wholeSurvey } from './tally.ts'
+import { cellsOf } from './veil.ts'
+
+/** One question in a report. `result` is null when the people behind it are too few to be shown. */
+export type QuestionReport = {
+  question: Question
+  outline: Outline
+  cites: Cited[]
+  /** Codes of the plan priorities it is about. */
+  priorities: string[]
+  /** Same question, group by group; empty where a group was chosen already. */
+  groups: { code: string; result: Result | null }[]
+  elements: ElementShare[] | undefined
+  comments: CommentList[]
+  result: Result | null
+  finding: Finding | null
+}
+
+export type Report = {
+  survey: ReportSurvey
+  questionnaire: Questionnaire
+  plan: Plan | undefined
+  filter: Slice
+  /** Responses in the filter; null when they are too few, or would give away others that are. */
+  responses: number | null
+  /** Stakeholder groups within the filter. */
+  heard: Heard
+  /** What can be filtered by, and whether that would show anything. */
+  choices: { groups: Choice[]; schools: Choice[] }
+  sections: { code: string; title: Text; questions: QuestionReport[] }[]
+}
+export type Choice = { code: string; label: Text; shown: boolean }
+
+/** The report of one filter, from counts alone. */
+export function composeReport(source: ReportSource, filter: Slice): Report {
+  const { questionnaire, survey, plan } = source
+  const responses = source.veil(wholeSurvey, filter)
+  const choice = (slice: (code: string) => Slice) => (one: { code: string; label: Text }) => ({
+    code: one.code,
+    label: one.label,
+    shown: source.veil(wholeSurvey, slice(one.code)) !== null,
+  })
+  return {
+    survey,
+    questionnaire,
+    plan,
+    filter,
+    responses,
+    heard: heard(source, filter),
+    choices: {
+      groups: named(source, 'group').map(choice((group) => ({ school: filter.school, group }))),
+      schools: named(source, 'school').map(choice((school) => ({ school, group: filter.group }))),
+    },
+    sections: questionnaire.sections
+      .map(({ code, title, questions: asked }) => ({
+        code,
+        title,
+        questions: asked
+          .filter((question) => reported(question, filter))
+          .map((question) => questionReport(source, question, filter)),
+      }))
+      .filter((section) => section.questions.length > 0),
+  }
+}
+
+/**
+ * Group and school are told as "who was heard". Other profile questions (grade, language at home) part people
+ * finer than any filter, so they are told for everyone together and never within a group or school.
+ */
+function reported(question: Question, filter: Slice): boolean {
+  const attribute = question.attribute
+  if (attribute === undefined) return true
+  return attribute !== 'group' && attribute !== 'school' && filter.school === null && filter.group === null
+}
+
+function questionReport(source: ReportSource, question: Question, filter: Slice): QuestionReport {
+  const { veil: shown, tally, cites } = source
+  const kind = kindOf(question)
+  const outline = kind.outline(question)
+  const profile = question.attribute !== undefined
+  const read = (slice: Slice): Result | null => {
+    if (shown(question.code, slice) === null) return null
+    const cells = cellsOf(tally, question.code, slice)
+    return resultOf(question, kind.measure, outline, cells, { veil: shown, slice })
+  }
+  const whole = read(filter)
+  const result = whole && profile ? withoutFew(whole, source.survey.minimumGroup) : whole
+  const groups = filter.group === null && !profile ? named(source, 'group') : []
+  return {
+    question,
+    outline,
+    cites: cites(question.cites),
+    priorities: prioritiesOf(cites, question.cites ?? [], outline.options ?? []),
+    groups: groups.map(({ code }) => ({ code, result: read({ school: filter.school, group: code }) })),
+    elements:
+      result?.measure === 'choice' && !result.several
+        ? byElement(cites, outline.options ?? [], result.options, result.n)
+        : undefined,
+    comments: commentsOf(source, question, filter),
+    result,
+    finding: result && findingOf(result),
+  }
+}
+
+/** A profile question's options are groups of people: those under the minimum are hidden, and what gives them away. */
+function withoutFew(result: Result, minimum: number): Result {
+  if (result.measure !== 'choice') return result
+  const shown = protect(
+    result.options.map(({ code, n }) => ({ school: '', group: code, n: n ?? 0 })),
+    minimum,
+  )
+  const hide = { n: null, share: null }
+  return {
+    ...result,
+    options: result.options.map((option) =>
+      shown.size({ school: null, group: option.code }) === null ? { ...option, ...hide } : option,
+    ),
+  }
+}

@@ -1,0 +1,137 @@
+import { stances } from '../climate/favorable.ts'
+import type { Option } from '../questionnaire/definition.ts'
+import { shareBar } from './charts/bars.ts'
+import { divergingBar, type Segment, swatch } from './charts/likert.ts'
+import type { Reader, Words } from './reader.ts'
+import type { QuestionReport } from './report.ts'
+import type { Measured, RatedItem } from './result.ts'
+import { labelOf, spokenOf } from './say.ts'
+
+/** A line of a chart: label, the drawing, and the number beside it. `aside` says more in small type. */
+export type ChartRow = { label: Words; svg: string; number: string; aside: string | null }
+
+type Shared = { code: string; n: number; share: number; aside: string | null }
+
+/** Largest first; options that are kept last on the form stay last here. */
+const bySize = (options: readonly Option[]) => (a: Shared, b: Shared) => {
+  const last = (code: string) => Number(options.find((option) => option.code === code)?.other === true)
+  return last(a.code) - last(b.code) || b.share - a.share
+}
+
+/** Bars of shares for a choice or a ranking. Options with a natural order (grades) keep it: `sorted` false. */
+export function shareRows(report: QuestionReport, reader: Reader, id: string): ChartRow[] {
+  const shares = sharesOf(report, reader)
+  const sorted = report.question.attribute === undefined
+  const longest = Math.max(0, ...shares.map(({ share }) => share))
+  const spoken = spokenOf(report.finding)
+  const ordered = sorted ? shares.toSorted(bySize(report.outline.options ?? [])) : shares
+  return ordered.map(({ code, n, share, aside }) => {
+    const label = labelOf(report, code, reader)
+    const number = reader.figure(share, n)
+    const caption = {
+      id: `${id}-${code}`,
+      title: label.words,
+      desc: aside ? `${number}, ${aside}` : number,
+      lang: label.lang,
+    }
+    const strong = spoken.includes(code)
+    return { label, number, aside, svg: shareBar(caption, { share, longest, strong, dir: reader.dir }) }
+  })
+}
+
+function sharesOf({ result }: QuestionReport, reader: Reader): Shared[] {
+  if (result?.measure === 'choice')
+    return result.options.flatMap(({ code, n, share }) =>
+      n === null || share === null ? [] : [{ code, n, share, aside: null }],
+    )
+  if (result?.measure !== 'ranking') return []
+  return result.options.map(({ code, first, firstShare, meanRank }) => ({
+    code,
+    n: first,
+    share: firstShare ?? 0,
+    aside: meanRank === null ? null : reader.t('report.meanRank', { rank: reader.decimal(meanRank) }),
+  }))
+}
+
+/** More points than this are drawn as three parts: favorable, neutral, unfavorable. */
+const DRAWN_APART = 7
+
+type Part = Segment & { codes: string[]; words: string }
+
+/** The parts of an item's bar, from unfavorable to favorable, without their shares. */
+function partsOf({ outline }: QuestionReport, code: string, reader: Reader): Omit<Part, 'share'>[] {
+  const points = outline.points ?? []
+  const item = outline.items?.find((one) => one.code === code)
+  const reversed = item?.reversed === true
+  const stance = stances(points, reversed)
+  const along = reversed ? points.toReversed() : points
+  const of = (wanted: string) => along.filter((point) => stance.get(point.code) === wanted)
+  if (points.length > DRAWN_APART)
+    return (['unfavorable', 'neutral', 'favorable'] as const).map((one) => ({
+      stance: one,
+      level: 1,
+      codes: of(one).map((point) => point.code),
+      words: reader.t(`report.stance.${one}`),
+    }))
+  const [first, last] = [of('unfavorable')[0], of('favorable').at(-1)]
+  return (['unfavorable', 'neutral', 'favorable'] as const).flatMap((one) =>
+    of(one).map((point) => ({
+      stance: one,
+      level: (point === first || point === last) && of(one).length > 1 ? 2 : 1,
+      codes: [point.code],
+      words: reader.words(point.label).words || point.code,
+    })),
+  )
+}
+
+/** What the tones of an item's bar mean, in the order in which they stand. Reversed items run the other way. */
+export const toneKey = (report: QuestionReport, reader: Reader): { svg: string; words: string }[] => {
+  const upright = report.outline.items?.find(({ reversed }) => reversed !== true) ?? report.outline.items?.[0]
+  return upright
+    ? partsOf(report, upright.code, reader).map((part) => ({ svg: swatch(part), words: part.words }))
+    : []
+}
+
+/** Diverging bars of a grid or scale, most favorable first; items that few answered say so. */
+export function ratingRows(
+  report: QuestionReport,
+  result: Measured<'points'>,
+  reader: Reader,
+  id: string,
+): ChartRow[] {
+  return result.items
+    .toSorted((a, b) => (b.summary?.share ?? -1) - (a.summary?.share ?? -1))
+    .map((item) => ratingRow(report, item, reader, id))
+}
+
+function ratingRow(
+  report: QuestionReport,
+  { code, summary }: RatedItem,
+  reader: Reader,
+  id: string,
+): ChartRow {
+  const { t } = reader
+  const label = labelOf(report, code, reader)
+  if (!summary || summary.share === null) {
+    return { label, svg: '', number: t(summary ? 'report.nobody' : 'report.notShown'), aside: null }
+  }
+  const { n, counts, share, favorable } = summary
+  const parts = partsOf(report, code, reader).map((part) => {
+    const people = part.codes.reduce((sum, point) => sum + (counts[point] ?? 0), 0)
+    return { ...part, share: people / n, people }
+  })
+  const number = reader.figure(share, favorable)
+  const desc = [
+    t('report.favorable', { figure: number }),
+    ...parts.map((part) =>
+      t('report.part', { part: part.words, figure: reader.figure(part.share, part.people) }),
+    ),
+  ].join('. ')
+  const reversed = report.outline.items?.find((item) => item.code === code)?.reversed === true
+  return {
+    label,
+    svg: divergingBar({ id: `${id}-${code}`, title: label.words, desc, lang: label.lang }, parts, reader.dir),
+    number,
+    aside: reversed ? t('report.reversed') : null,
+  }
+}

@@ -1,0 +1,78 @@
+import type { Question } from '../questionnaire/definition.ts'
+import type { Figure, Finding } from './finding.ts'
+import type { Reader, Words } from './reader.ts'
+import type { Choice, QuestionReport, Report } from './report.ts'
+
+/** The chart's label of an option or item: the short one, where there is one. */
+export function labelOf({ outline, question }: QuestionReport, code: string, reader: Reader): Words {
+  const things = [...(outline.options ?? []), ...(outline.items ?? [])]
+  const found = things.find((thing) => thing.code === code)
+  const text = found?.short ?? found?.label ?? (code === question.code ? question.title : undefined)
+  return text ? reader.words(text) : reader.own(code)
+}
+
+/** How options are spoken of: chosen, chosen among several, or ranked. */
+function manner({ result }: QuestionReport): 'choice' | 'several' | 'ranking' {
+  if (result?.measure === 'ranking') return 'ranking'
+  return result?.measure === 'choice' && result.several ? 'several' : 'choice'
+}
+
+/** The finding in one sentence. */
+export function sayFinding(report: QuestionReport, finding: Finding, reader: Reader): string {
+  const { t } = reader
+  const name = ({ code }: Figure) => labelOf(report, code, reader).words
+  const figure = ({ share, count }: Figure) => reader.figure(share, count)
+  const key = `report.finding.${manner(report)}`
+  switch (finding.rule) {
+    case 'majority':
+    case 'lead':
+      return t(`${key}.${finding.rule}`, { option: name(finding.first), figure: figure(finding.first) })
+    case 'close':
+      return t(`${key}.close`, {
+        options: reader.list(finding.options.map(name)),
+        figures: reader.list(finding.options.map(figure)),
+      })
+    case 'even':
+      return t(`${key}.even`)
+    case 'rating':
+      return t('report.finding.rating', { item: name(finding.item), figure: figure(finding.item) })
+    case 'ratings':
+      return t('report.finding.ratings', {
+        highest: name(finding.highest),
+        lowest: name(finding.lowest),
+        high: reader.percent(finding.highest.share),
+        low: reader.percent(finding.lowest.share),
+      })
+    case 'middle':
+      return t('report.finding.middle', { median: reader.decimal(finding.median) })
+    case 'written':
+      return t('report.finding.written', { count: finding.n, n: reader.number(finding.n) })
+    case 'nobody':
+      return t('report.finding.nobody')
+  }
+}
+
+/** Codes that the finding names: their bars are the coloured ones. */
+export function spokenOf(finding: Finding | null): string[] {
+  switch (finding?.rule) {
+    case 'majority':
+    case 'lead':
+      return [finding.first.code]
+    case 'close':
+      return finding.options.map(({ code }) => code)
+    default:
+      return []
+  }
+}
+
+export const titleOf = (question: Question, reader: Reader): Words => reader.words(question.title)
+
+/** Whose answers these are: "Families and North School", or "Everyone who answered". */
+export function sayFilter({ choices: { groups, schools }, filter }: Report, reader: Reader): string {
+  const name = (list: readonly Choice[], code: string | null) => {
+    const found = list.find((one) => one.code === code)
+    return found ? [reader.words(found.label).words] : []
+  }
+  const parts = [...name(groups, filter.group), ...name(schools, filter.school)]
+  return parts.length > 0 ? reader.list(parts) : reader.t('report.everyone')
+}

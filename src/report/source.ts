@@ -1,0 +1,57 @@
+import type { District } from '../district/district.ts'
+import type { Plan } from '../plan/plan.ts'
+import { type Question, type Questionnaire, questions } from '../questionnaire/definition.ts'
+import { kindOf } from '../questionnaire/kinds.ts'
+import { type Citations, citations } from './citations.ts'
+import type { Slice } from './slice.ts'
+import { type CommentCount, type Row, readTally, type Tally } from './tally.ts'
+import { type Veil, veil } from './veil.ts'
+
+export type ReportSurvey = { slug: string; version: number; minimumGroup: number; sample: boolean }
+
+export type ReportInput = {
+  survey: ReportSurvey
+  /** Of the version that is answered now; earlier versions' answers count under the same codes. */
+  questionnaire: Questionnaire
+  plan: Plan | undefined
+  district: District
+  /** Every kept count of the survey, whatever the filter: what may be shown depends on all of them. */
+  rows: Iterable<Row>
+  comments: readonly CommentCount[]
+}
+
+/** A survey's counts made ready once; any filter is then quick to read. */
+export type ReportSource = Omit<ReportInput, 'rows'> & { tally: Tally; veil: Veil; cites: Citations }
+
+export function readSource({ rows, ...input }: ReportInput): ReportSource {
+  const tally = readTally(input.questionnaire, rows)
+  return { ...input, tally, veil: veil(tally, input.survey.minimumGroup), cites: citations(input.plan) }
+}
+
+/** The profile question about this attribute, if the survey asks it. */
+export const profileQuestion = (questionnaire: Questionnaire, attribute: string): Question | undefined =>
+  questions(questionnaire).find((question) => question.attribute === attribute)
+
+/** Groups or schools with their names: as the survey offered them, or else as the district lists them. */
+export function named(source: Pick<ReportInput, 'questionnaire' | 'district'>, by: 'group' | 'school') {
+  const question = profileQuestion(source.questionnaire, by)
+  const offered = question ? (kindOf(question).outline(question).options ?? []) : []
+  return offered.length > 0 ? offered : by === 'group' ? source.district.groups : source.district.schools
+}
+
+/**
+ * A filter from codes as they stand in an address or on the command line; '' or absent filters by nothing.
+ * Undefined when a code is not one that this survey knows.
+ */
+export function readFilter(
+  source: Pick<ReportInput, 'questionnaire' | 'district'>,
+  typed: { group?: unknown; school?: unknown },
+): Slice | undefined {
+  const read = (by: 'group' | 'school') => {
+    const code = typed[by]
+    if (code === undefined || code === '') return null
+    return named(source, by).find((one) => one.code === code)?.code
+  }
+  const [group, school] = [read('group'), read('school')]
+  return group === undefined || school === undefined ? undefined : { school, group }
+}

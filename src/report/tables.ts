@@ -1,0 +1,147 @@
+import type { Reader, Words } from './reader.ts'
+import type { QuestionReport } from './report.ts'
+import type { Measured, Result } from './result.ts'
+import { labelOf } from './say.ts'
+
+/** A table as a page shows it: headings, then rows that each begin with their own heading. */
+export type Table = { caption: string; head: Words[]; rows: { head: Words; cells: string[] }[] }
+
+const none = '–'
+
+/** The numbers of a chart, as a table. Undefined where there is nothing to put in one. */
+export function numbersTable(report: QuestionReport, reader: Reader): Table | undefined {
+  const { result } = report
+  if (result?.measure === 'choice') return choiceTable(report, result, reader)
+  if (result?.measure === 'ranking') return rankingTable(report, result, reader)
+  if (result?.measure === 'points') return pointsTable(report, result, reader)
+  return undefined
+}
+
+function heads(reader: Reader, keys: string[]): Words[] {
+  return keys.map((key) => reader.own(reader.t(`report.column.${key}`)))
+}
+
+function choiceTable(report: QuestionReport, result: Measured<'choice'>, reader: Reader): Table {
+  const options = report.outline.options ?? []
+  const planned = options.some(({ cites }) => cites?.length)
+  return {
+    caption: reader.t('report.table.numbers'),
+    head: heads(reader, ['option', 'share', 'people', ...(planned ? ['plan'] : [])]),
+    rows: result.options.map(({ code, n, share }) => ({
+      head: reader.words(options.find((option) => option.code === code)?.label ?? { [reader.lang]: code }),
+      cells: [
+        share === null ? none : reader.percent(share),
+        n === null ? none : reader.number(n),
+        ...(planned
+          ? [
+              options.find((option) => option.code === code)?.cites?.join(', ') ||
+                reader.t('report.notInPlan'),
+            ]
+          : []),
+      ],
+    })),
+  }
+}
+
+function rankingTable(report: QuestionReport, result: Measured<'ranking'>, reader: Reader): Table {
+  return {
+    caption: reader.t('report.table.ranking'),
+    head: heads(reader, ['option', 'first', 'people', 'meanRank', 'rankedBy', 'borda']),
+    rows: result.options.map(({ code, first, firstShare, meanRank, ranked, borda }) => ({
+      head: labelOf(report, code, reader),
+      cells: [
+        firstShare === null ? none : reader.percent(firstShare),
+        reader.number(first),
+        meanRank === null ? none : reader.decimal(meanRank),
+        reader.number(ranked),
+        reader.number(borda),
+      ],
+    })),
+  }
+}
+
+function pointsTable(report: QuestionReport, result: Measured<'points'>, reader: Reader): Table {
+  const points = report.outline.points ?? []
+  const name = (code: string, label: Record<string, string>) => {
+    const words = reader.words(label)
+    return words.words ? words : reader.own(code)
+  }
+  return {
+    caption: reader.t('report.table.points'),
+    head: [
+      ...heads(reader, ['item', 'favorable', 'interval', 'mean', 'answered']),
+      ...points.map(({ code, label }) => name(code, label)),
+      ...heads(reader, ['notApplicable']),
+    ],
+    rows: result.items.map(({ code, summary }) => ({
+      head: labelOf(report, code, reader),
+      cells:
+        summary &&
+        summary.share !== null &&
+        summary.low !== null &&
+        summary.high !== null &&
+        summary.mean !== null
+          ? [
+              reader.percent(summary.share),
+              reader.t('report.fromTo', {
+                low: reader.percent(summary.low),
+                high: reader.percent(summary.high),
+              }),
+              reader.decimal(summary.mean),
+              reader.number(summary.n),
+              ...points.map((point) => reader.number(summary.counts[point.code] ?? 0)),
+              reader.number(summary.notApplicable),
+            ]
+          : Array(points.length + 5).fill(none),
+    })),
+  }
+}
+
+/** The same shares, group by group. Undefined when no two groups can be shown. */
+export function groupTable(
+  report: QuestionReport,
+  names: ReadonlyMap<string, Words>,
+  reader: Reader,
+): Table | undefined {
+  const { result } = report
+  const rows = [...(report.outline.options ?? []), ...(report.outline.items ?? [])]
+  const seen = report.groups.filter((group) => group.result !== null)
+  if (!result || seen.length < 2 || rows.length === 0) return undefined
+  const caption =
+    result.measure === 'points' ? 'groupsPoints' : result.measure === 'ranking' ? 'groupsRanking' : 'groups'
+  return {
+    caption: reader.t(`report.table.${caption}`),
+    head: [
+      reader.own(reader.t(`report.column.${result.measure === 'points' ? 'item' : 'option'}`)),
+      ...seen.map(({ code }) => names.get(code) ?? reader.own(code)),
+    ],
+    rows: [
+      ...rows.map(({ code }) => ({
+        head: labelOf(report, code, reader),
+        cells: seen.map((group) => shareIn(group.result, code, reader)),
+      })),
+      {
+        head: reader.own(reader.t('report.column.answered')),
+        cells: seen.map((group) => (group.result ? reader.number(group.result.n) : none)),
+      },
+    ],
+  }
+}
+
+function shareIn(result: Result | null, code: string, reader: Reader): string {
+  const write = (share: number | null | undefined, n: number | null | undefined) =>
+    typeof share === 'number' && typeof n === 'number' ? reader.figure(share, n) : none
+  if (result?.measure === 'choice') {
+    const option = result.options.find((one) => one.code === code)
+    return write(option?.share, option?.n)
+  }
+  if (result?.measure === 'ranking') {
+    const option = result.options.find((one) => one.code === code)
+    return write(option?.firstShare, option?.first)
+  }
+  if (result?.measure === 'points') {
+    const item = result.items.find((one) => one.code === code)?.summary
+    return write(item?.share, item?.favorable)
+  }
+  return none
+}

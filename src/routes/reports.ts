@@ -1,0 +1,135 @@
+import { type Request, type Response, Router } from 'express'
+import type { District } from '../district/district.ts'
+import type { Messages } from '../language/wording.ts'
+import { reportJson } from '../report/json.ts'
+import { summaryPage } from '../report/page.ts'
+import { type Reader, readerOf } from '../report/reader.ts'
+import { composeReport, type Report } from '../report/report.ts'
+import { type ReportSource, readFilter, readSource } from '../report/source.ts'
+import { commentsPage, FIRST_VOICES, findList, PAGE_OF_VOICES, type StoredWords } from '../report/voices.ts'
+import type { Stores, Survey } from '../store/stores.ts'
+import { notFound } from '../web/errors.ts'
+import { requireDoor } from '../web/guard.ts'
+import { readerLanguage } from '../web/language.ts'
+import { render } from './pages.ts'
+
+type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings'>
+
+/** What leadership reads of one survey: the summary, its numbers as JSON, its comments. `now` tells the time. */
+export function reportRoutes(stores: Shelf, messages: Messages, now: () => number = Date.now): Router {
+  const router = Router()
+  const guard = requireDoor('reports')
+  const source = keptSources(stores, now)
+
+  router.get('/reports/:slug', guard, async (req, res) => {
+    const { survey, report, district } = await load(req)
+    const reader = reading(req, res, survey)
+    const voices = await firstVoices(stores, survey, report)
+    const asOf = reader.t('report.asOf', { date: sayDate(reader, now(), district) })
+    render(
+      res,
+      'report/summary',
+      summaryPage(report, reader, { asOf, voices, attributions: signatures(district) }),
+    )
+  })
+
+  router.get('/reports/:slug/data.json', guard, async (req, res) => {
+    const { report } = await load(req)
+    res.json(reportJson(report))
+  })
+
+  router.get('/reports/:slug/comments', guard, async (req, res) => {
+    const { survey, report, district } = await load(req)
+    const { question, about } = req.query
+    const found = findList(report, String(question), typeof about === 'string' ? about : null)
+    if (!found) throw notFound()
+    const from = Math.min(
+      Math.max(0, Number.parseInt(String(req.query.from ?? 0), 10) || 0),
+      found.list.n ?? 0,
+    )
+    const voices = await voicesOf(stores, survey, report, found.list, { limit: PAGE_OF_VOICES, offset: from })
+    const told = { from, voices, attributions: signatures(district) }
+    render(res, 'report/comments', commentsPage(report, found, reading(req, res, survey), told))
+  })
+
+  async function load(req: Request) {
+    const survey = await stores.surveys.find(String(req.params.slug))
+    if (!survey) throw notFound()
+    const read = await source(survey)
+    const filter = readFilter(read, req.query)
+    if (!filter) throw notFound()
+    return { survey, report: composeReport(read, filter), district: read.district }
+  }
+
+  function reading(req: Request, res: Response, survey: Survey): Reader {
+    const { lang } = readerLanguage(req, res, messages.tags)
+    const t = messages.t(lang)
+    return readerOf(lang, (key, values) => t(key, values ?? {}), survey.questionnaire.source)
+  }
+  return router
+}
+
+/** Everything that a report of this survey is made from; the same for the page and the command line. */
+export async function gatherReport(stores: Shelf, survey: Survey): Promise<ReportSource> {
+  const { questionnaire } = survey
+  const [plan, district, comments, rows] = await Promise.all([
+    questionnaire.plan === undefined ? undefined : stores.plans.find(questionnaire.plan),
+    stores.settings.district(),
+    stores.tallies.commentCounts(survey.id),
+    Array.fromAsync(stores.tallies.all(survey.id)),
+  ])
+  return readSource({ survey, questionnaire, plan, district, rows, comments })
+}
+
+/** Longest that counts are kept, so that a mended tally or a changed district shows without a restart. */
+const KEPT_FOR = 60_000
+const MOST_KEPT = 20
+
+/** Counts made ready are kept while no response is added, since deciding what may be shown costs more than reading. */
+function keptSources(stores: Shelf, now: () => number): (survey: Survey) => Promise<ReportSource> {
+  const kept = new Map<number, { mark: string; at: number; source: Promise<ReportSource> }>()
+  return async (survey) => {
+    const mark = `${survey.version} ${survey.minimumGroup} ${await stores.responses.count(survey.id)}`
+    const known = kept.get(survey.id)
+    if (known && known.mark === mark && now() - known.at < KEPT_FOR) return known.source
+    const source = gatherReport(stores, survey)
+    kept.delete(survey.id)
+    kept.set(survey.id, { mark, at: now(), source })
+    source.catch(() => kept.delete(survey.id))
+    for (const id of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(id)
+    return source
+  }
+}
+
+type List = { question: string; about: string | null; n: number | null }
+
+/** Comments of a list in the report's filter; none when they may not be shown. */
+async function voicesOf(
+  stores: Shelf,
+  survey: Survey,
+  { filter }: Report,
+  { question, about, n }: List,
+  page: { limit: number; offset?: number },
+): Promise<StoredWords[]> {
+  if (!n) return []
+  return stores.tallies.comments(survey.id, {
+    question,
+    about: about ?? '',
+    group: filter.group ?? undefined,
+    school: filter.school ?? undefined,
+    ...page,
+  })
+}
+
+async function firstVoices(stores: Shelf, survey: Survey, report: Report): Promise<StoredWords[]> {
+  const lists = report.sections.flatMap(({ questions }) => questions.flatMap(({ comments }) => comments))
+  const found = lists.map((list) => voicesOf(stores, survey, report, list, { limit: FIRST_VOICES }))
+  return (await Promise.all(found)).flat()
+}
+
+const signatures = ({ groups }: District) =>
+  new Map(groups.map(({ code, attribution, label }) => [code, attribution ?? label]))
+
+function sayDate({ lang }: Reader, now: number, { timeZone }: District): string {
+  return new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone }).format(now)
+}

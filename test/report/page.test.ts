@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import { wordings } from '../../src/language/wording.ts'
+import { readLocales } from '../../src/locales.ts'
+import { shareBar } from '../../src/report/charts/bars.ts'
+import { divergingBar } from '../../src/report/charts/likert.ts'
+import { summaryPage } from '../../src/report/page.ts'
+import { readerOf } from '../../src/report/reader.ts'
+import { readAssets } from '../../src/web/assets.ts'
+import { makeRenderer } from '../../src/web/render.ts'
+import { district, hundred, reportOf } from './fixture.ts'
+
+const messages = wordings(readLocales('locales'))
+const renderer = makeRenderer('views', messages, readAssets('public'))
+const base = {
+  area: 'staff' as const,
+  languages: [],
+  path: '/reports/sample',
+  query: '',
+  person: undefined,
+  csrf: undefined,
+  asset: (name: string) => `/assets/${name}`,
+}
+const attributions = new Map(district.groups.map(({ code, attribution }) => [code, attribution ?? {}]))
+const voice = { question: 'why', about: 'attendance', words: '<b>لأن</b>', language: 'ar', group: 'family' }
+
+function show(lang: string, filter = {}) {
+  const t = messages.t(lang)
+  const reader = readerOf(lang, (key, values) => t(key, values ?? {}), 'en')
+  const model = summaryPage(reportOf(hundred, filter), reader, {
+    asOf: 'Counted on a day.',
+    voices: [voice],
+    attributions,
+  })
+  return { model, html: renderer.html('report/summary', model, { lang, base }) }
+}
+
+describe('the summary that leaders read', () => {
+  const { html, model } = show('en')
+
+  it('says what people said and who answered before anything else', () => {
+    expect(html.indexOf('What people said')).toBeGreaterThan(0)
+    expect(html.indexOf('What people said')).toBeLessThan(html.indexOf('Who answered'))
+    expect(html.indexOf('Who answered')).toBeLessThan(html.indexOf('id="q-goal"'))
+    expect(html.match(/<h1/g)).toHaveLength(1)
+  })
+
+  it('writes shares as the district does', () => {
+    expect(html).toContain('58% (58)')
+    expect(model.findings[0]?.words).toContain('58% (58)')
+  })
+
+  it('puts a table of the same numbers with each chart', () => {
+    const goal = model.sections.flatMap(({ figures }) => figures).find(({ id }) => id === 'q-goal')
+    expect(goal?.table?.rows.map(({ cells }) => cells.slice(0, 2))).toEqual([
+      ['58%', '58'],
+      ['35%', '35'],
+      ['7%', '7'],
+    ])
+    expect(goal?.rows.map(({ number }) => number)).toEqual(['58% (58)', '35% (35)', '7% (7)'])
+  })
+
+  it('says that the data are made up, and how they were counted', () => {
+    expect(html).toContain('Sample data')
+    expect(html).toContain('Groups of fewer than 10 people are not shown')
+  })
+
+  it('lists comments in their own language and direction, signed by group only, never as markup', () => {
+    expect(html).toContain('<blockquote lang="ar" dir="rtl"><p>&lt;b&gt;لأن&lt;/b&gt;</p>')
+    expect(html).toContain('<figcaption>sample family member</figcaption>')
+  })
+
+  it('leaves out what could point at a person', () => {
+    expect(html).not.toContain('33% (33)')
+    expect(html).not.toContain('7% (7)</td>')
+    expect(show('en', { group: 'staff' }).html).toContain('These answers are not shown')
+  })
+
+  it('has no inline style or script', () => {
+    expect(html).not.toMatch(/style=|<style|<script(?! src)|onclick/)
+  })
+
+  it('gives every drawing a title and a description of its own', () => {
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const [, both = ''] of html.matchAll(/aria-labelledby="([^"]+-title [^"]+-desc)"/g)) {
+      for (const id of both.split(' ')) expect(ids).toContain(id)
+    }
+  })
+
+  it('reads in every language there is, with every wording present', () => {
+    for (const { tag } of messages.locales) expect(show(tag).html).not.toMatch(/\breport\.(?!css)[a-z]/i)
+  })
+})
+
+describe('charts', () => {
+  const caption = { id: 'x', title: 'A & "B" <c>', desc: '50%', lang: 'en' }
+  const segments = [
+    { share: 0.2, stance: 'unfavorable' as const, level: 1 as const },
+    { share: 0.4, stance: 'neutral' as const, level: 1 as const },
+    { share: 0.4, stance: 'favorable' as const, level: 1 as const },
+  ]
+  const xs = (svg: string) =>
+    [...svg.matchAll(/x="([\d.]+)" y="0" width="([\d.]+)"/g)].map(([, x, width]) => [
+      Number(x),
+      Number(width),
+    ])
+
+  it('are well formed', () => {
+    for (const svg of [
+      shareBar(caption, { share: 0.5, longest: 0.5, strong: true, dir: 'ltr' }),
+      divergingBar(caption, segments, 'ltr'),
+    ]) {
+      expect(svg).toContain('<title id="x-title">A &amp; &quot;B&quot; &lt;c&gt;</title>')
+      const open = [...svg.matchAll(/<(\/?)([a-z]+)[^>]*?(\/?)>/g)]
+      const stack: string[] = []
+      for (const [, close, name = '', self] of open) {
+        if (self) continue
+        if (close) expect(stack.pop()).toBe(name)
+        else stack.push(name)
+      }
+      expect(stack).toEqual([])
+    }
+  })
+
+  it('put the neutral answers astride the middle', () => {
+    expect(xs(divergingBar(caption, segments, 'ltr'))).toEqual([
+      [300, 100],
+      [400, 200],
+      [600, 200],
+    ])
+  })
+
+  it('are mirrored for readers from right to left', () => {
+    expect(xs(divergingBar(caption, segments, 'rtl'))).toEqual([
+      [600, 100],
+      [400, 200],
+      [200, 200],
+    ])
+    expect(xs(shareBar(caption, { share: 0.25, longest: 0.5, strong: false, dir: 'rtl' }))).toEqual([
+      [500, 500],
+    ])
+  })
+})
+
+describe('numbers', () => {
+  const t = messages.t('en')
+  const reader = readerOf('en', (key, values) => t(key, values ?? {}), 'en')
+  it('never round something to nothing, nor nearly all to all', () => {
+    expect(reader.percent(0.001)).toBe('<1%')
+    expect(reader.percent(0.999)).toBe('>99%')
+    expect(reader.percent(0)).toBe('0%')
+    expect(reader.percent(1)).toBe('100%')
+    expect(reader.figure(0.1800475, 379)).toBe('18% (379)')
+  })
+})
