@@ -100,6 +100,18 @@ export const sectionSchema = z.strictObject({
 })
 export type Section = z.infer<typeof sectionSchema>
 
+/** The eight areas, in the order of the law. */
+export const protectedAreas = [
+  'political',
+  'mental',
+  'sex',
+  'illegal',
+  'appraisals',
+  'privileged',
+  'religious',
+  'income',
+] as const
+
 export const questionnaireSchema = z.strictObject({
   /** The language that the questionnaire is written in; the fall-back of every other. */
   source: tagSchema,
@@ -110,6 +122,16 @@ export const questionnaireSchema = z.strictObject({
   /** What happens after sending: shown on the receipt. */
   thanks: textSchema.optional(),
   minutes: z.number().int().positive().optional(),
+  /** Stakeholder groups that are asked, by code; absent: everyone, students among them. */
+  audience: z.array(z.string()).min(1).optional(),
+  /** Young readers: short words, one question a page with faces (grades 3-5), or plain words (grades 6-12). */
+  readers: z.enum(['grades-3-5', 'grades-6-12']).optional(),
+  /** What a child is told before being asked whether it wants to take part. */
+  assent: textSchema.optional(),
+  /** Which of the eight protected areas of the Protection of Pupil Rights Amendment (20 U.S.C. 1232h(b)) it touches. */
+  protectedAreas: z.array(z.enum(protectedAreas)).optional(),
+  /** What families are told about the protected areas before the survey opens. */
+  notice: textSchema.optional(),
   /** Id of the plan version that `cites` refer to. */
   plan: z.string().optional(),
   sections: z.array(sectionSchema).min(1),

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { Questionnaire } from './definition.ts'
+
+/** How a survey is sent out: not what is asked, so it may change while the survey is open. */
+export const fieldingSchema = z.strictObject({
+  /** open: whoever has the link. codes: one-time access codes. */
+  access: z.enum(['open', 'codes']).default('open'),
+  /** The survey may be put on a shared tablet, which forgets each person. */
+  kiosk: z.boolean().default(false),
+  /** Paper answers are typed twice, by two people, before they count. */
+  doubleEntry: z.boolean().default(false),
+  /** The list of access codes whose families opted out was given, perhaps with nobody on it. */
+  optOutListed: z.boolean().default(false),
+})
+export type Fielding = z.infer<typeof fieldingSchema>
+
+export const everydayFielding: Fielding = fieldingSchema.parse({})
+
+/** Whether students are asked: they are unless the audience names groups and `student` is not among them. */
+export const asksStudents = ({ audience, readers }: Questionnaire): boolean =>
+  readers !== undefined || audience === undefined || audience.includes('student')
+
+/** Why a survey may not be opened yet, as wording keys `office.mayNot.<key>`; empty when it may. */
+export function mayNotOpen(questionnaire: Questionnaire, fielding: Fielding): string[] {
+  if (!questionnaire.protectedAreas?.length || !asksStudents(questionnaire)) return []
+  // 20 U.S.C. 1232h(c)(2): parents are told, and may keep their child out, before such a survey is given.
+  return [
+    ...(questionnaire.notice ? [] : ['notice']),
+    ...(fielding.access === 'codes' ? [] : ['codes']),
+    ...(fielding.optOutListed ? [] : ['optOut']),
+  ]
+}
