@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Question, questions } from '../../src/questionnaire/definition.ts'
-import type { Answer, FormBody, Kind } from '../../src/questionnaire/kind.ts'
+import type { Answer, FormBody, Kind, Problem } from '../../src/questionnaire/kind.ts'
 import { kindOf, kinds } from '../../src/questionnaire/kinds.ts'
+import { askable, blanks, flat } from '../rules/locales.ts'
 import { checked } from './checked.ts'
 
 /**
@@ -89,6 +90,25 @@ function sound(kind: Kind, question: Question, answer: Answer): void {
   expect(kind.codes(question, answer)).toEqual(expect.any(Array))
 }
 
+const english = JSON.parse(readFileSync(new URL('locales/en.json', here), 'utf8'))
+const wordings = flat(english)
+
+/** A problem points into its own question, has a wording, and brings what that wording fills in. */
+function told(
+  kind: Kind,
+  question: Question,
+  { question: code, field, code: what, values = {} }: Problem,
+): void {
+  expect(code).toBe(question.code)
+  expect(kind.fields(question)).toContain(field)
+  expect(askable(english)).toContain(`problem.${what}`)
+  const forms = [...wordings].filter(
+    ([key]) => key === `problem.${what}` || key.startsWith(`problem.${what}_`),
+  )
+  for (const [, wording] of forms)
+    expect(Object.keys(values)).toEqual(expect.arrayContaining([...blanks(String(wording))]))
+}
+
 /** Whether reports can read a tally cell by the kind's measure alone. */
 function readable(kind: Kind, question: Question, cell: string): boolean {
   const { options = [], items = [], points = [] } = kind.outline(question)
@@ -134,6 +154,7 @@ describe.each(cases)('$name question "$code"', ({ question, kind }) => {
     fc.assert(
       fc.property(bodies(question, kind), fc.constantFrom('en', 'es', 'ar'), (body, language) => {
         const { answer, problems } = kind.parse(question, body, language)
+        for (const problem of problems) told(kind, question, problem)
         if (answer === undefined) return
         if (problems.length === 0) answered++
         sound(kind, question, answer)
@@ -208,7 +229,8 @@ describe.each(cases)('$name question "$code"', ({ question, kind }) => {
     )
     fc.assert(
       fc.property(body, (forged) => {
-        const { answer } = kind.parse(question, forged as FormBody, 'en')
+        const { answer, problems } = kind.parse(question, forged as FormBody, 'en')
+        for (const problem of problems) told(kind, question, problem)
         if (answer !== undefined) sound(kind, question, answer)
       }),
       { numRuns: 200 },

@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { roles } from '../../src/district/people.ts'
+import { type Dynamic, type Locale, localeFaults, pluralForms, usageFaults, usesIn } from './locales.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const locales = new Map(
+  readdirSync(`${root}locales`)
+    .filter((file) => file.endsWith('.json'))
+    .map((file): [string, Locale] => [
+      file.slice(0, -5),
+      JSON.parse(readFileSync(`${root}locales/${file}`, 'utf8')),
+    ]),
+)
+const english = locales.get('en') as Locale
+
+/** Views and sources; the store's strings are columns, and it words nothing. */
+function sources(): Record<string, string> {
+  const of = (folder: string, ending: RegExp) =>
+    readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
+      .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
+      .filter((file) => ending.test(file) && !file.startsWith('src/store/'))
+  return Object.fromEntries(
+    [...of('views', /\.ejs$/), ...of('src', /\.ts$/)].map((file) => [
+      file,
+      readFileSync(root + file, 'utf8'),
+    ]),
+  )
+}
+
+/** Keys that are finished when the page is made; nothing else may be put together. */
+const dynamic: Dynamic = {
+  'account.problem.': ['short', 'long'],
+  'office.do.': ['open', 'close'],
+  'office.done.': ['opened', 'closed'],
+  'office.standing.': 'any',
+  'people.done.': 'any',
+  'people.may.': roles,
+  'people.roles.': roles,
+  'plan.': ['mission', 'vision', 'value'],
+  'plan.better.': 'any',
+  'plan.madeBy.': ['us', 'district'],
+  'plan.statement.': ['objective', 'vision'],
+  'plan.statistic.': 'any',
+  'plan.target.': 'any',
+  'problem.': 'any',
+  'report.column.': 'any',
+  'report.finding.': 'any',
+  'report.how.': 'any',
+  'report.stance.': ['favorable', 'neutral', 'unfavorable'],
+  'report.table.': 'any',
+}
+
+describe('the wordings', () => {
+  it('are there in English', () => expect(english).toBeDefined())
+
+  it.each([...locales.keys()])('in %s have every key, plural form and blank of the English ones', (tag) => {
+    expect(localeFaults(tag, locales.get(tag) as Locale, english)).toEqual([])
+  })
+
+  it('are all asked for by a page, and every page finds what it asks for', () => {
+    const uses = usesIn(
+      sources(),
+      Object.keys(english).filter((name) => name !== '_about'),
+    )
+    expect(uses.keys.size).toBeGreaterThan(50)
+    expect(usageFaults(uses, english, dynamic)).toEqual({ missing: [], loose: [], unused: [], idle: [] })
+  })
+})
+
+describe('the check of the wordings', () => {
+  const en: Locale = {
+    _about: { name: 'English' },
+    send: { do: 'Send', left_one: '{{count}} page left', left_other: '{{count}} pages left of {{all}}' },
+    hello: 'Hello, {{- name}}',
+  }
+  const es: Locale = {
+    _about: { name: 'español', machine: ['hello', 'send.left'] },
+    send: {
+      do: 'Enviar',
+      left_one: 'Queda una página de {{all}}',
+      left_many: 'Quedan {{count}} de páginas de {{all}}',
+      left_other: 'Quedan {{count}} páginas de {{all}}',
+    },
+    hello: 'Hola, {{name}}',
+  }
+  const spoiled = (
+    spoil: (copy: { [name: string]: never } & { send: { [name: string]: unknown } }) => void,
+  ) => {
+    const copy = structuredClone(es) as never
+    spoil(copy)
+    return localeFaults('es', copy, en)
+  }
+
+  it('has nothing to say of a complete file', () => {
+    expect(localeFaults('es', es, en)).toEqual([])
+    expect(
+      localeFaults(
+        'en',
+        { ...en, send: { ...(en.send as object), left_one: '{{count}} page left of {{all}}' } },
+        en,
+      ),
+    ).toEqual([])
+    expect(pluralForms('ar')).toHaveLength(6)
+    expect(pluralForms('vi')).toEqual(['other'])
+  })
+
+  it.each<[string, Parameters<typeof spoiled>[0], string]>([
+    ['a missing key', (copy) => delete copy.send.do, 'es: send.do is missing'],
+    ['a missing group', (copy) => delete (copy as { send?: unknown }).send, 'es: send.left_other is missing'],
+    ['a missing plural form', (copy) => delete copy.send.left_many, 'es: send.left_many is missing'],
+    [
+      'a plural form of another language',
+      (copy) => (copy.send.left_few = 'x'),
+      'es: send.left_few is a plural form that the language has not',
+    ],
+    ['a key too many', (copy) => (copy.send.back = 'Volver'), 'es: send.back is not in en'],
+    ['an empty wording', (copy) => (copy.send.do = ' '), 'es: send.do is empty'],
+    ['a list', (copy) => (copy.send.do = ['Enviar']), 'es: send.do is no string'],
+    ['a number', (copy) => (copy.send.do = 1), 'es: send.do is no string'],
+    [
+      'a blank that was lost',
+      (copy) => (copy.send.left_other = 'Quedan {{count}}'),
+      'es: send.left_other lacks {{all}}',
+    ],
+    [
+      'a number that was lost',
+      (copy) => (copy.send.left_other = 'Quedan de {{all}}'),
+      'es: send.left_other lacks {{count}}',
+    ],
+    [
+      'a blank that was translated',
+      (copy) => (copy.send.left_one = 'Queda {{cuenta}} de {{all}}'),
+      'es: send.left_one has {{cuenta}}, which en has not',
+    ],
+    [
+      'no name',
+      (copy) => (copy._about = {} as never),
+      "es: _about.name, the language's own name, is missing",
+    ],
+    [
+      'a machine’s key that is gone',
+      (copy) => (copy._about = { name: 'x', machine: ['send.gone'] } as never),
+      'es: _about.machine names send.gone, which is not there',
+    ],
+    [
+      'a machine that is no list',
+      (copy) => (copy._about = { name: 'x', machine: 'all' } as never),
+      'es: _about.machine is neither true, false nor a list of keys',
+    ],
+  ])('tells of %s', (_, spoil, fault) => expect(spoiled(spoil)).toContain(fault))
+
+  it('tells of keys that are asked for and not there, and of keys that nobody asks for', () => {
+    const told = (source: string, starts: Dynamic = {}) =>
+      usageFaults(usesIn({ 'views/x.ejs': source }, ['send', 'hello']), en, starts)
+    expect(told("t('send.do') t('send.left', { count }) t(\"hello\", { name })")).toEqual({
+      missing: [],
+      loose: [],
+      unused: [],
+      idle: [],
+    })
+    expect(told("t('send.do')").unused).toEqual(['hello', 'send.left'])
+    expect(told("t('send.doo')").missing).toEqual(['views/x.ejs: en has no "send.doo"'])
+    expect(told("t('gone.away')").missing).toEqual(['views/x.ejs: en has no "gone.away"'])
+    expect(told("{ key: 'send.doo' }").missing).toEqual(['views/x.ejs: en has no "send.doo"'])
+    expect(told("t(wide ? 'send.do' : 'send.left')").unused).toEqual(['hello'])
+    const madeUp = 't(`send.$' + '{one}`)'
+    expect(told(madeUp).loose).toHaveLength(1)
+    expect(told("t('send.' + one)").loose).toHaveLength(1)
+    expect(told(madeUp, { 'send.': 'any' })).toMatchObject({ loose: [], unused: ['hello'], idle: [] })
+    expect(told(madeUp, { 'send.': ['do', 'not'] })).toMatchObject({
+      missing: ['the list of made-up keys: en has no "send.not"'],
+      unused: ['hello', 'send.left'],
+    })
+    expect(told("t('hello')", { 'send.': 'any' }).idle).toEqual(['send.'])
+  })
+})
