@@ -4,7 +4,19 @@ import { kinds } from './kinds.ts'
 import { conditionFaults, explainsNothing, unworded } from './soundness.ts'
 
 /** Words that an address below /s/:slug already means; no section may be called so. */
-export const reservedSections = ['review', 'thanks', 'start', 'send', 'language', 'later', 'resume']
+export const reservedSections = [
+  'review',
+  'thanks',
+  'start',
+  'send',
+  'language',
+  'later',
+  'resume',
+  'code',
+  'kiosk',
+  'no',
+  'paper',
+]
 
 /** Names that the form of a page already uses; a question called so would be read from the wrong field. */
 export const reservedQuestions = ['token', 'go', 'from', 'see', 'switch']
