@@ -46,11 +46,14 @@ function sendable(question: Question, kind: Kind): fc.Arbitrary<string> {
 function bodies(question: Question, kind: Kind): fc.Arbitrary<FormBody> {
   const value = sendable(question, kind)
   const fields = kind.fields(question)
+  const several = fc.shuffledSubarray((kind.outline(question).options ?? []).map(({ code }) => code))
   const ranks = fc
     .shuffledSubarray(fields)
     .map((ranked) => Object.fromEntries(ranked.map((name, index) => [name, String(index + 1)])))
   const free = fc.record(
-    Object.fromEntries(fields.map((name) => [name, fc.oneof(value, fc.array(value, { maxLength: 4 }))])),
+    Object.fromEntries(
+      fields.map((name) => [name, fc.oneof(value, fc.array(value, { maxLength: 4 }), several)]),
+    ),
     { requiredKeys: [] },
   )
   return fc.oneof(free, ranks) as fc.Arbitrary<FormBody>

@@ -47,7 +47,7 @@ describe('a page that was sent', () => {
 
   it('keeps of what was typed only the fields of its own questions', () => {
     const body = { must: 'yes', 'climate.safe': 'no', _csrf: 'secret', other: 'x' }
-    expect(typedOn(one ?? [], body)).toEqual({ must: 'yes' })
+    expect(typedOn(one ?? [], body)).toStrictEqual({ must: 'yes' })
     expect(typedOn(many ?? [], body)).toEqual({ 'climate.safe': 'no' })
   })
 
