@@ -24,6 +24,7 @@ export function heardRows(
       return {
         label,
         number,
+        hint: null,
         aside: null,
         svg: shareBar(caption, { share, longest, strong: false, dir: reader.dir }),
       }

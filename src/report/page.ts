@@ -47,7 +47,8 @@ export type SummaryPage = {
   minimum: string
   /** "2,105 people answered." */
   responses: string
-  findings: { href: string; words: string }[]
+  /** `asked`: what the finding answers, the section of a set of ratings or the question. */
+  findings: { href: string; words: string; asked: Words }[]
   heard: { rows: ChartRow[]; notShown: Words[]; rest: string | null }
   sections: { id: string; title: Words; figures: FigurePage[] }[]
   json: string
@@ -67,7 +68,7 @@ export function summaryPage(report: Report, reader: Reader, told: Told & { asOf:
   const { t } = reader
   const { survey, questionnaire, plan, filter, responses } = report
   const address = `/reports/${survey.slug}`
-  const sections = report.sections.map(({ code, title, questions }) => ({
+  const sections = profileLast(report).map(({ code, title, questions }) => ({
     id: `section-${code}`,
     title: reader.words(title),
     figures: questions.filter(standsAlone).map((one) => figure(report, one, reader, told)),
@@ -85,11 +86,7 @@ export function summaryPage(report: Report, reader: Reader, told: Told & { asOf:
     suppressed: responses === null,
     minimum: reader.number(survey.minimumGroup),
     responses: t('report.responses', { count: responses ?? 0, n: reader.number(responses ?? 0) }),
-    findings: report.sections
-      .flatMap(({ questions }) => questions)
-      .filter((one) => one.question.attribute === undefined && speaks(one))
-      .slice(0, MOST_FINDINGS)
-      .map((one) => ({ href: `#${figureId(one)}`, words: heading(one, reader) })),
+    findings: findings(report, reader),
     heard: heardRows(report, reader),
     sections: sections.filter(({ figures }) => figures.length > 0),
     json: `${address}/data.json${filterQuery(filter)}`,
@@ -102,13 +99,45 @@ const figureId = ({ question }: QuestionReport): string => `q-${question.code}`
 const standsAlone = ({ question, comments }: QuestionReport): boolean =>
   question.about === undefined || comments.some(({ n }) => n !== null && n > 0)
 
+const isProfile = ({ question }: QuestionReport): boolean => question.attribute !== undefined
+
+/** What people said comes first; grades and home languages, which say more of who they are, come last. */
+function profileLast({ sections }: Report): Report['sections'] {
+  const last = sections.map((section) => ({ ...section, questions: section.questions.filter(isProfile) }))
+  const first = sections.map((section) => ({
+    ...section,
+    questions: section.questions.filter((one) => !isProfile(one)),
+  }))
+  const named = last.map((section) => ({ ...section, code: `${section.code}-who` }))
+  return [...first, ...named].filter(({ questions }) => questions.length > 0)
+}
+
+function findings({ sections }: Report, reader: Reader): SummaryPage['findings'] {
+  return sections
+    .flatMap(({ title, questions }) =>
+      questions
+        .filter((one) => !isProfile(one) && speaks(one))
+        .map((one) => ({
+          href: `#${figureId(one)}`,
+          words: heading(one, reader),
+          asked: one.result?.measure === 'points' ? reader.words(title) : titleOf(one.question, reader),
+        })),
+    )
+    .slice(0, MOST_FINDINGS)
+}
+
 /** Findings worth the first screen: a number that was counted, not that people wrote something. */
 function speaks({ finding }: QuestionReport): boolean {
   return finding !== null && !['written', 'middle', 'nobody'].includes(finding.rule)
 }
 
+/** A chart is headed by what it found; one of grades or home languages finds nothing, it describes. */
 const heading = (one: QuestionReport, reader: Reader): string =>
-  one.finding ? sayFinding(one, one.finding, reader) : reader.t('report.few.heading')
+  isProfile(one)
+    ? reader.words(one.question.short ?? one.question.title).words
+    : one.finding
+      ? sayFinding(one, one.finding, reader)
+      : reader.t('report.few.heading')
 
 function figure(
   report: Report,

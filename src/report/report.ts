@@ -111,7 +111,7 @@ function questionReport(source: ReportSource, question: Question, filter: Slice)
         : undefined,
     comments: commentsOf(source, question, filter),
     result,
-    finding: result && findingOf(result),
+    finding: result && !profile ? findingOf(result) : null,
   }
 }
 

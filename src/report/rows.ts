@@ -1,14 +1,20 @@
 import { stances } from '../climate/favorable.ts'
 import type { Option } from '../questionnaire/definition.ts'
 import { shareBar } from './charts/bars.ts'
-import { divergingBar, type Segment, swatch } from './charts/likert.ts'
+import { divergingBar, type Reach, reachOf, type Segment, swatch, widest } from './charts/likert.ts'
 import type { Reader, Words } from './reader.ts'
 import type { QuestionReport } from './report.ts'
 import type { Measured, RatedItem } from './result.ts'
 import { labelOf, spokenOf } from './say.ts'
 
-/** A line of a chart: label, the drawing, and the number beside it. `aside` says more in small type. */
-export type ChartRow = { label: Words; svg: string; number: string; aside: string | null }
+/** A line of a chart: label, the drawing, and the number beside it. `hint` says more of the label, `aside` of the number. */
+export type ChartRow = {
+  label: Words
+  hint: string | null
+  svg: string
+  number: string
+  aside: string | null
+}
 
 type Shared = { code: string; n: number; share: number; aside: string | null }
 
@@ -35,7 +41,13 @@ export function shareRows(report: QuestionReport, reader: Reader, id: string): C
       lang: label.lang,
     }
     const strong = spoken.includes(code)
-    return { label, number, aside, svg: shareBar(caption, { share, longest, strong, dir: reader.dir }) }
+    return {
+      label,
+      hint: null,
+      number,
+      aside,
+      svg: shareBar(caption, { share, longest, strong, dir: reader.dir }),
+    }
   })
 }
 
@@ -99,39 +111,41 @@ export function ratingRows(
   reader: Reader,
   id: string,
 ): ChartRow[] {
-  return result.items
+  const rated = result.items
     .toSorted((a, b) => (b.summary?.share ?? -1) - (a.summary?.share ?? -1))
-    .map((item) => ratingRow(report, item, reader, id))
+    .map((item) => ({ item, parts: countedParts(report, item, reader) }))
+  const room = widest(rated.flatMap(({ parts }) => (parts.length > 0 ? [reachOf(parts)] : [])))
+  return rated.map(({ item, parts }) => ratingRow(report, item, parts, { reader, room, id }))
+}
+
+type Counted = Part & { people: number }
+
+function countedParts(report: QuestionReport, { code, summary }: RatedItem, reader: Reader): Counted[] {
+  if (!summary || summary.n === 0) return []
+  return partsOf(report, code, reader).map((part) => {
+    const people = part.codes.reduce((sum, point) => sum + (summary.counts[point] ?? 0), 0)
+    return { ...part, share: people / summary.n, people }
+  })
 }
 
 function ratingRow(
   report: QuestionReport,
   { code, summary }: RatedItem,
-  reader: Reader,
-  id: string,
+  parts: readonly Counted[],
+  { reader, room, id }: { reader: Reader; room: Reach; id: string },
 ): ChartRow {
   const { t } = reader
   const label = labelOf(report, code, reader)
-  if (!summary || summary.share === null) {
-    return { label, svg: '', number: t(summary ? 'report.nobody' : 'report.notShown'), aside: null }
-  }
-  const { n, counts, share, favorable } = summary
-  const parts = partsOf(report, code, reader).map((part) => {
-    const people = part.codes.reduce((sum, point) => sum + (counts[point] ?? 0), 0)
-    return { ...part, share: people / n, people }
-  })
-  const number = reader.figure(share, favorable)
-  const desc = [
-    t('report.favorable', { figure: number }),
-    ...parts.map((part) =>
-      t('report.part', { part: part.words, figure: reader.figure(part.share, part.people) }),
-    ),
-  ].join('. ')
   const reversed = report.outline.items?.find((item) => item.code === code)?.reversed === true
-  return {
-    label,
-    svg: divergingBar({ id: `${id}-${code}`, title: label.words, desc, lang: label.lang }, parts, reader.dir),
-    number,
-    aside: reversed ? t('report.reversed') : null,
+  const hint = reversed ? t('report.reversed') : null
+  if (!summary || summary.share === null) {
+    return { label, hint, svg: '', number: t(summary ? 'report.nobody' : 'report.notShown'), aside: null }
   }
+  const number = reader.figure(summary.share, summary.favorable)
+  const said = parts.map(({ words, share, people }) =>
+    t('report.part', { part: words, figure: reader.figure(share, people) }),
+  )
+  const desc = [t('report.favorable', { figure: number }), ...said].join('. ')
+  const caption = { id: `${id}-${code}`, title: label.words, desc, lang: label.lang }
+  return { label, hint, svg: divergingBar(caption, parts, { room, dir: reader.dir }), number, aside: null }
 }

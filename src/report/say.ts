@@ -44,7 +44,11 @@ export function sayFinding(report: QuestionReport, finding: Finding, reader: Rea
         low: reader.percent(finding.lowest.share),
       })
     case 'middle':
-      return t('report.finding.middle', { median: reader.decimal(finding.median) })
+      return t('report.finding.middle', {
+        median: Number.isInteger(finding.median)
+          ? reader.number(finding.median)
+          : reader.decimal(finding.median),
+      })
     case 'written':
       return t('report.finding.written', { count: finding.n, n: reader.number(finding.n) })
     case 'nobody':

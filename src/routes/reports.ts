@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import type { District } from '../district/district.ts'
 import type { Messages } from '../language/wording.ts'
+import { findQuestion } from '../questionnaire/definition.ts'
 import { reportJson } from '../report/json.ts'
 import { summaryPage } from '../report/page.ts'
 import { type Reader, readerOf } from '../report/reader.ts'
@@ -114,7 +115,8 @@ async function voicesOf(
   if (!n) return []
   return stores.tallies.comments(survey.id, {
     question,
-    about: about ?? '',
+    // Where comments explain no option at all, there is none to narrow to.
+    about: findQuestion(survey.questionnaire, question)?.about === undefined ? undefined : (about ?? ''),
     group: filter.group ?? undefined,
     school: filter.school ?? undefined,
     ...page,

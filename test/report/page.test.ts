@@ -99,6 +99,7 @@ describe('charts', () => {
     { share: 0.4, stance: 'neutral' as const, level: 1 as const },
     { share: 0.4, stance: 'favorable' as const, level: 1 as const },
   ]
+  const room = { before: 1, after: 1 }
   const xs = (svg: string) =>
     [...svg.matchAll(/x="([\d.]+)" y="0" width="([\d.]+)"/g)].map(([, x, width]) => [
       Number(x),
@@ -108,7 +109,7 @@ describe('charts', () => {
   it('are well formed', () => {
     for (const svg of [
       shareBar(caption, { share: 0.5, longest: 0.5, strong: true, dir: 'ltr' }),
-      divergingBar(caption, segments, 'ltr'),
+      divergingBar(caption, segments, { room, dir: 'ltr' }),
     ]) {
       expect(svg).toContain('<title id="x-title">A &amp; &quot;B&quot; &lt;c&gt;</title>')
       const open = [...svg.matchAll(/<(\/?)([a-z]+)[^>]*?(\/?)>/g)]
@@ -123,7 +124,7 @@ describe('charts', () => {
   })
 
   it('put the neutral answers astride the middle', () => {
-    expect(xs(divergingBar(caption, segments, 'ltr'))).toEqual([
+    expect(xs(divergingBar(caption, segments, { room, dir: 'ltr' }))).toEqual([
       [300, 100],
       [400, 200],
       [600, 200],
@@ -131,7 +132,7 @@ describe('charts', () => {
   })
 
   it('are mirrored for readers from right to left', () => {
-    expect(xs(divergingBar(caption, segments, 'rtl'))).toEqual([
+    expect(xs(divergingBar(caption, segments, { room, dir: 'rtl' }))).toEqual([
       [600, 100],
       [400, 200],
       [200, 200],
