@@ -15,7 +15,11 @@ describe('a code copied from paper', () => {
   })
 
   it('has none of the letters that look alike', () => {
-    fc.assert(fc.property(code, (made) => expect(made).not.toMatch(/[0OQD1IL2Z5S6G8BUV]/)))
+    fc.assert(
+      fc.property(code, (made) => {
+        expect(made).not.toMatch(/[0OQD1IL2Z5S6G8BUV]/)
+      }),
+    )
   })
 
   it('is known for a slip when one letter is wrong', () => {
