@@ -1,4 +1,4 @@
-import { Router, urlencoded } from 'express'
+import { type Request, type Response, Router, urlencoded } from 'express'
 import type { Messages } from '../language/wording.ts'
 import type { FormBody } from '../questionnaire/kind.ts'
 import { parsePage, typedOn, withPage } from '../response/parse.ts'
@@ -16,6 +16,7 @@ import {
   forgetToken,
   genuine,
   hashOf,
+  keepsNoCookies,
   keepToken,
   newToken,
   openness,
@@ -35,8 +36,24 @@ export function respondRoutes(stores: Stores, messages: Messages, now: () => num
   const arrive = arrival(stores, messages)
   const pathOf = ({ questionnaire, draft }: Visit) =>
     walk(questionnaire, draft?.answers ?? {}, draft?.passed ?? [])
-  const spent = async ({ token }: Visit) =>
-    token !== undefined && (await stores.responses.spent(hashOf(token)))
+  const spent = async ({ token, survey }: Visit) =>
+    token !== undefined && (await stores.responses.spent(hashOf(token, survey.id)))
+
+  /** Sent before, by this browser or by its form: the receipt, also where the cookie was lost meanwhile. */
+  const toReceipt = (res: Response, visit: Visit) => {
+    if (visit.token) keepToken(res, visit, visit.token)
+    res.redirect(303, place(visit, 'thanks'))
+  }
+
+  /** Without cookies the next page would know nothing of this one, and lead back to the start for ever. */
+  const lost = (req: Request, { token }: Visit) => req.query.cookie === 'none' && token === undefined
+  const showStart = (res: Response, visit: Visit, at: { begin: string; noCookies: boolean }) =>
+    render(
+      res,
+      'respond/start',
+      startPage(visit, { state: openness(visit.survey, now()), ...at }),
+      visit.chosen,
+    )
 
   /** Closed and not-yet-open surveys show their start page, which says when. */
   const shut = ({ survey }: Visit) => openness(survey, now()) !== 'open'
@@ -49,12 +66,7 @@ export function respondRoutes(stores: Stores, messages: Messages, now: () => num
     }
     const path = pathOf(visit)
     const begin = place(visit, (await spent(visit)) ? 'thanks' : (path.open ?? 'review'))
-    render(
-      res,
-      'respond/start',
-      startPage(visit, { state: openness(visit.survey, now()), begin }),
-      visit.chosen,
-    )
+    showStart(res, visit, { begin, noCookies: false })
   })
 
   router.get('/:slug/review', async (req, res) => {
@@ -69,7 +81,7 @@ export function respondRoutes(stores: Stores, messages: Messages, now: () => num
 
   router.post('/:slug/send', form, sameOrigin, async (req, res) => {
     const visit = await arrive(req, res)
-    if (await spent(visit)) return res.redirect(303, place(visit, 'thanks'))
+    if (await spent(visit)) return toReceipt(res, visit)
     if (shut(visit)) return res.redirect(303, place(visit))
     const path = pathOf(visit)
     if (!visit.token || !visit.draft || path.open) return res.redirect(303, place(visit, path.open))
@@ -86,10 +98,13 @@ export function respondRoutes(stores: Stores, messages: Messages, now: () => num
       channel: visit.draft.channel,
       hour: now(),
     })
-    await stores.responses.submit(visit.survey.id, hashOf(visit.token), settled)
+    await stores.responses.submit(visit.survey.id, hashOf(visit.token, visit.survey.id), settled)
     keepToken(res, visit, visit.token)
     res.redirect(303, place(visit, 'thanks'))
   })
+
+  /** Reached from an error page of the post, by reloading it or by its language list. */
+  router.get('/:slug/send', async (req, res) => res.redirect(303, place(await arrive(req, res), 'review')))
 
   router.get('/:slug/thanks', async (req, res) => {
     const visit = await arrive(req, res)
@@ -104,6 +119,7 @@ export function respondRoutes(stores: Stores, messages: Messages, now: () => num
     if (shut(visit)) return res.redirect(303, place(visit))
     if (await spent(visit)) return res.redirect(303, place(visit, 'thanks'))
     const path = pathOf(visit)
+    if (lost(req, visit)) return showStart(res, visit, { begin: place(visit, path.open), noCookies: true })
     const step = stepAt(path, section)
     if (!step || !mayVisit(path, section)) return res.redirect(303, place(visit, path.open ?? 'review'))
     const token = visit.token ?? newToken()
@@ -124,7 +140,8 @@ export function respondRoutes(stores: Stores, messages: Messages, now: () => num
     const body = (req.body ?? {}) as FormBody
     const visit = await arrive(req, res)
     const { section } = req.params
-    if (await spent(visit)) return res.redirect(303, place(visit, 'thanks'))
+    const own = genuine(body, visit)
+    if (await spent(visit)) return toReceipt(res, visit)
     if (shut(visit)) return res.redirect(303, place(visit))
     const path = pathOf(visit)
     const step = stepAt(path, String(section))
@@ -133,25 +150,24 @@ export function respondRoutes(stores: Stores, messages: Messages, now: () => num
     const code = step.section.code
     const token = visit.token ?? newToken()
     const draft = visit.draft ?? emptyDraft(visit)
+    const hash = hashOf(token, visit.survey.id)
     keepToken(res, visit, token)
     const suffix = returning(body)
     const typed = { ...draft.typed, [code]: typedOn(step.questions, body) }
+    const goTo = (page: string) => res.redirect(303, place(visit, page) + cookieNote(req, page))
 
     // A form of another draft (a tab left open) is shown again under this one, to be looked at before it counts.
     // Changing language or going back keeps the page as it was typed, right or wrong.
     const chosen = switched(body, visit)
-    if (chosen || body.go === 'back' || !genuine(body, visit)) {
-      await stores.drafts.save(hashOf(token), { ...draft, typed }, now())
+    if (chosen || body.go === 'back' || !own) {
+      await stores.drafts.save(hash, { ...draft, typed }, now())
       if (chosen) rememberLanguage(res, chosen)
-      return res.redirect(
-        303,
-        place(visit, body.go === 'back' ? (neighbour(path, code, -1) ?? '') : code + suffix),
-      )
+      return goTo(body.go === 'back' ? (neighbour(path, code, -1) ?? '') : code + suffix)
     }
 
     const { given, problems } = parsePage(step.questions, body, visit.lang)
     if (problems.length > 0) {
-      await stores.drafts.save(hashOf(token), { ...draft, typed }, now())
+      await stores.drafts.save(hash, { ...draft, typed }, now())
       res.status(422)
       return render(
         res,
@@ -177,10 +193,10 @@ export function respondRoutes(stores: Stores, messages: Messages, now: () => num
     const after = walk(visit.questionnaire, saved.answers, saved.passed)
     // An answer may have brought up a question on this same page: it is asked before going on.
     const more = stepAt(after, code)?.questions.some((question) => !step.questions.includes(question))
-    await stores.drafts.save(hashOf(token), saved, now())
-    if (more) return res.redirect(303, place(visit, code + suffix))
+    await stores.drafts.save(hash, saved, now())
+    if (more) return goTo(code + suffix)
     const ahead = body.from === 'review' ? after.open : neighbour(after, code, 1)
-    res.redirect(303, place(visit, ahead ?? after.open ?? 'review'))
+    goTo(ahead ?? after.open ?? 'review')
   })
 
   return router
@@ -193,3 +209,7 @@ function returning(body: FormBody): string {
   if (body.see === 'problems') query.set('see', 'problems')
   return query.size > 0 ? `?${query}` : ''
 }
+
+/** Tells the next page that the browser sent no cookie back, so that it can say so if there is none again. */
+const cookieNote = (req: Request, page: string): string =>
+  keepsNoCookies(req) ? `${page.includes('?') ? '&' : '?'}cookie=none` : ''

@@ -47,7 +47,10 @@ export function surveyHead(
 const maybe = (seen: Seen, text: Text | undefined): Worded | undefined =>
   text && pick(text, seen.lang, seen.questionnaire.source)
 
-export function startPage(seen: Seen, at: { state: StartPage['state']; begin: string }): StartPage {
+export function startPage(
+  seen: Seen,
+  at: { state: StartPage['state']; begin: string; noCookies: boolean },
+): StartPage {
   const { survey, questionnaire, head, lang } = seen
   const date = at.state === 'soon' ? survey.opensAt : survey.closesAt
   return {
@@ -64,6 +67,7 @@ export function startPage(seen: Seen, at: { state: StartPage['state']; begin: st
             timeZone: seen.timeZone,
           }).format(date),
     refused: seen.refused,
+    noCookies: at.noCookies,
     begin: at.begin,
     begun: seen.draft !== undefined,
     again: `/s/${survey.slug}?again`,

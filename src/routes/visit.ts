@@ -31,8 +31,12 @@ export type Visit = {
 export const draftCookie = 'draft'
 const draftLasts = 14 * 24 * 3600 * 1000
 
-/** The store knows a draft by this hash alone; the token itself is only in the respondent's browser. */
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
+/**
+ * The store knows a draft by this hash alone; the token itself is only in the respondent's browser. A token that was
+ * begun or used up in one survey (by its id) is a new one in every other.
+ */
+export const hashOf = (token: string, survey: number): string =>
+  createHash('sha256').update(`${survey} ${token}`).digest('base64url')
 export const newToken = (): string => randomBytes(16).toString('base64url')
 const tokenShape = /^[A-Za-z0-9_-]{22}$/
 
@@ -44,17 +48,16 @@ export function arrival(stores: Stores, messages: Messages) {
   return async (req: Request, res: Response): Promise<Visit> => {
     const survey = await stores.surveys.find(String(req.params.slug))
     if (!survey || survey.state === 'draft') throw notFound('error.noSurvey')
-    const { languages, source } = survey.questionnaire
-    const { lang, refused } = readerLanguage(req, res, languages, source)
     const sent = (req.body as FormBody | undefined)?.token
     const token = [cookies(req)[draftCookie], typeof sent === 'string' ? sent : ''].find(
       (candidate) => candidate !== undefined && tokenShape.test(candidate),
     )
-    const found = token ? await stores.drafts.find(hashOf(token)) : undefined
-    const draft = found?.survey === survey.id ? found : undefined
+    const draft = token ? await stores.drafts.find(hashOf(token, survey.id)) : undefined
     const questionnaire = draft
       ? await stores.surveys.version(survey.id, draft.version)
       : survey.questionnaire
+    const { languages, source } = questionnaire
+    const { lang, refused } = readerLanguage(req, res, languages, source)
     const district = await stores.settings.district()
     return {
       survey,
@@ -83,7 +86,7 @@ export const place = ({ survey }: Visit, page = ''): string => `/s/${survey.slug
  */
 export function genuine(body: FormBody | undefined, { token }: Visit): boolean {
   const sent = body?.token
-  if (typeof sent !== 'string' || !tokenShape.test(sent)) throw forbidden('error.formExpired')
+  if (typeof sent !== 'string' || !tokenShape.test(sent)) throw forbidden()
   return sent === token
 }
 
@@ -111,6 +114,9 @@ export const emptyDraft = ({ survey, lang }: Visit): Draft => ({
   passed: [],
   typed: {},
 })
+
+/** A form came back without the cookie that was left with its page: a browser that was told to keep none. */
+export const keepsNoCookies = (req: Request): boolean => cookies(req)[draftCookie] === undefined
 
 /** The language that the language list of a form was pressed for, when the survey offers it. */
 export function switched(body: FormBody | undefined, visit: Visit): string | undefined {

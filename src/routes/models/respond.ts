@@ -21,6 +21,8 @@ export type StartPage = SurveyHead & {
   when: string
   /** A tag that the link asked for and that is not offered. */
   refused: string | undefined
+  /** The browser keeps no cookies, so nothing can be kept from page to page. */
+  noCookies: boolean
   /** Address of the page to begin or go on at. */
   begin: string
   /** A draft is there: the button says go on. */
