@@ -1,8 +1,8 @@
 import { reportJson } from '../report/json.ts'
 import { composeReport } from '../report/report.ts'
 import { everyone, type Slice } from '../report/slice.ts'
-import { named, type ReportSource, readFilter, readSource } from '../report/source.ts'
-import type { Stores, Survey } from '../store/stores.ts'
+import { named, type ReportSource, readFilter } from '../report/source.ts'
+import { gatherReport } from '../routes/reports.ts'
 import { type Command, Refusal, surveyNamed, take } from './command.ts'
 
 export const report: Command = {
@@ -15,21 +15,10 @@ export const report: Command = {
     })
     if (!values.json) throw new Refusal(`reports are printed as JSON; type it as: heard ${report.usage}`)
     const stores = await room.stores()
-    const source = await readReport(stores, await surveyNamed(stores, positionals[0] ?? ''))
+    const source = await gatherReport(stores, await surveyNamed(stores, positionals[0] ?? ''))
     const filter = filterOf(Array.isArray(values.filter) ? values.filter : [], source)
     room.output.write(`${JSON.stringify(reportJson(composeReport(source, filter)), null, 2)}\n`)
   },
-}
-
-async function readReport(stores: Stores, survey: Survey): Promise<ReportSource> {
-  const { questionnaire } = survey
-  const [plan, district, comments] = await Promise.all([
-    questionnaire.plan === undefined ? undefined : stores.plans.find(questionnaire.plan),
-    stores.settings.district(),
-    stores.tallies.commentCounts(survey.id),
-  ])
-  const rows = await Array.fromAsync(stores.tallies.all(survey.id))
-  return readSource({ survey, questionnaire, plan, district, rows, comments })
 }
 
 /** Each `--filter` is group=CODE or school=CODE, given once at most, with a code that the survey knows. */

@@ -121,7 +121,7 @@ export type Tallies = {
   list: (survey: number, filter?: { school?: string | undefined }) => Promise<TallyRow[]>
   /** How many responses each school and group has. */
   sizes: (survey: number) => Promise<{ school: string; group: string; n: number }[]>
-  /** Comments on one question, newest id last; `about` narrows to one option. */
+  /** Comments on one question, newest id last; `about` narrows to one option, '' to those that explain none. */
   comments: (
     survey: number,
     filter: {

@@ -46,7 +46,9 @@ export function openTallies({ read, write }: Pick<Engine, 'read' | 'write'>): Ta
         ])
         .where('question.survey', '=', survey)
         .where('question.code', '=', question)
-        .$if(about !== undefined, (some) => some.where('comment.about', '=', about ?? ''))
+        .$if(about !== undefined, (some) =>
+          some.where(sql<string>`coalesce(comment.about, '')`, '=', about ?? ''),
+        )
         .$if(group !== undefined, (some) => some.where('comment.grp', '=', group ?? ''))
         .$if(school !== undefined, (some) => some.where('comment.school', '=', school ?? ''))
         .orderBy('comment.id')
