@@ -1,0 +1,102 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+/** A server in a process of its own. */
+export type Server = {
+  url: string
+  pid: number
+  /** Milliseconds from the start of the process until its first page was answered. */
+  ready: number
+  /** Asks it to stop and waits; throws when it did not end in order. */
+  stop: () => Promise<void>
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Longest wait for a server to come up, or to finish what it took, milliseconds. */
+const patience = 30_000
+
+/** What is still running, so that nothing outlives the bench, however it ends. */
+const running = new Set<() => void>()
+process.once('exit', () => {
+  for (const kill of running) kill()
+})
+
+/**
+ * Starts a file of this repository that prints "... listening on URL", with a clean environment and the settings
+ * given, and waits until `page` is answered.
+ */
+export async function startServer(
+  file: string,
+  {
+    args = [],
+    nodeArgs = [],
+    settings = {},
+    page = '/',
+  }: { args?: string[]; nodeArgs?: string[]; settings?: Record<string, string>; page?: string },
+): Promise<Server> {
+  const began = performance.now()
+  const { PATH = '', HOME = '', TMPDIR } = process.env
+  const child = spawn(process.execPath, [...nodeArgs, file, ...args], {
+    cwd: root,
+    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), PORT: '0', LOG_LEVEL: 'error', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const kill = () => child.kill('SIGKILL')
+  running.add(kill)
+  const ended = once(child, 'exit').finally(() => running.delete(kill))
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + String(chunk)).slice(-2000)
+  })
+  const url = await Promise.race([
+    new Promise<string>((found) => {
+      // Read to the end: a full pipe would stop the server.
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        const address = /listening on (http:\S+)/.exec(line)?.[1]
+        if (address) found(address)
+        else said = `${said}${line}\n`.slice(-2000)
+      })
+    }),
+    ended.then(() => Promise.reject(new Error(`${file} did not start: ${said}`))),
+    waited().then(() => Promise.reject(new Error(`${file} did not listen within ${patience} ms`))),
+  ])
+  const first = await fetch(new URL(page, url))
+  await first.arrayBuffer()
+  if (!first.ok) throw new Error(`${file} answered ${page} with ${first.status}`)
+  const ready = performance.now() - began
+  return {
+    url,
+    pid: child.pid ?? 0,
+    ready,
+    async stop() {
+      child.kill('SIGTERM')
+      const outcome = await Promise.race([ended, waited()])
+      if (!outcome) kill()
+      if (!outcome || (outcome[0] !== 0 && outcome[1] !== 'SIGTERM'))
+        throw new Error(`${file} did not end in order: ${said}`)
+    },
+  }
+}
+
+/** Does not keep the bench alive. */
+const waited = () => wait(patience, undefined, { ref: false })
+
+/** Resident memory of a process in MB, or undefined where the system does not tell. */
+export function residentMemory(pid: number): number | undefined {
+  try {
+    const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    if (line) return Number(line) / 1000
+  } catch {
+    // Not Linux.
+  }
+  try {
+    return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1000
+  } catch {
+    return undefined
+  }
+}
