@@ -16,6 +16,7 @@ export const reservedSections = [
   'kiosk',
   'no',
   'paper',
+  'notice',
 ]
 
 /** Names that the form of a page already uses; a question called so would be read from the wrong field. */

@@ -60,9 +60,9 @@ export function unworded(questionnaire: Questionnaire): string[] {
     Object.entries(texts)
       .filter(([, text]) => lacks(text))
       .map(([path]) => `${place}: ${path} has no words in the source language "${questionnaire.source}"`)
-  const { title, intro, thanks, sections } = questionnaire
+  const { title, intro, thanks, assent, notice, sections } = questionnaire
   return [
-    ...tell('definition', { title, intro, thanks }),
+    ...tell('definition', { title, intro, thanks, assent, notice }),
     ...sections.flatMap((section) => [
       ...tell(`section ${section.code}`, { title: section.title, intro: section.intro }),
       ...section.questions.flatMap((question) => {

@@ -1,6 +1,6 @@
 import { type Connection, isRowFault } from './connection.ts'
 import { Unavailable } from './errors.ts'
-import type { Job, Outcome, Row } from './jobs.ts'
+import type { Done, Job, Outcome, Row } from './jobs.ts'
 import { prepareRows, type Rows } from './rows.ts'
 
 /**
@@ -18,6 +18,10 @@ export function prepareCommit(db: Connection): Commit {
     keep: db.prepare('release job'),
     undo: db.prepare('rollback to job'),
     spend: db.prepare('insert into spent (token_hash, survey) values (?, ?) on conflict do nothing'),
+    unspend: db.prepare('delete from spent where token_hash = ?'),
+    useCode: db.prepare(
+      `update access_code set state = 'used' where code_hash = ? and survey = ? and state = 'unused'`,
+    ),
     clearDraft: db.prepare('delete from draft where token_hash = ?'),
     // A page that arrives after its response was sent must not bring the draft back.
     saveDraft: db.prepare(`
@@ -29,10 +33,14 @@ export function prepareCommit(db: Connection): Commit {
         typed = excluded.typed, touched = excluded.touched`),
   }
 
-  function apply(job: Job): 'saved' | 'already' | number {
+  function apply(job: Job): Done {
     switch (job.kind) {
       case 'submit':
         if (run.spend.run(job.tokenHash, job.survey).changes === 0) return 'already'
+        if (job.codeHash !== undefined && run.useCode.run(job.codeHash, job.survey).changes === 0) {
+          run.unspend.run(job.tokenHash)
+          return 'refused'
+        }
         rows.insert(job.survey, [job.row])
         run.clearDraft.run(job.tokenHash)
         return 'saved'

@@ -4,7 +4,7 @@ import { type Compilable, Kysely, SqliteDialect } from 'kysely'
 import { abandon } from './commit.ts'
 import { type Connection, connect, isBusy, isRowFault } from './connection.ts'
 import { Unavailable } from './errors.ts'
-import type { Job, Row } from './jobs.ts'
+import type { Done, Job, Row } from './jobs.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import { shareCommits } from './queue.ts'
 import { prepareRows } from './rows.ts'
@@ -25,7 +25,7 @@ export type Engine = {
    */
   write: <T>(work: (db: Kysely<Database>) => Promise<T>) => Promise<T>
   /** A small write that shares its commit with the others that arrived meanwhile. Resolves when it is on disk. */
-  share: (job: Job) => Promise<'saved' | 'already' | number>
+  share: (job: Job) => Promise<Done>
   /** One built statement, by the same way; resolves with the number of rows that it changed. */
   run: (statement: Compilable) => Promise<number>
   /** Writes many responses in one transaction, in memory that does not grow with them. */
@@ -75,7 +75,7 @@ export async function openEngine(dataDir: string, migrations = MIGRATIONS): Prom
       }
     })
 
-  async function share(job: Job): Promise<'saved' | 'already' | number> {
+  async function share(job: Job): Promise<Done> {
     const outcome = await queue.push(job)
     if ('fault' in outcome) throw new Error(outcome.fault)
     return outcome.done

@@ -34,12 +34,15 @@ export type DraftRow = {
  * sent to another engine.
  */
 export type Job =
-  | { kind: 'submit'; survey: number; tokenHash: string; row: Row }
+  | { kind: 'submit'; survey: number; tokenHash: string; row: Row; codeHash?: string | undefined }
   | { kind: 'draft'; tokenHash: string; draft: DraftRow }
   | { kind: 'statement'; sql: string; parameters: readonly unknown[] }
 
+/** 'already': sent before. 'refused': its access code is not unused any more. A number: rows changed. */
+export type Done = 'saved' | 'already' | 'refused' | number
+
 /** What became of one job: `fault` when it alone failed and the others were kept. */
-export type Outcome = { done: 'saved' | 'already' | number } | { fault: string }
+export type Outcome = { done: Done } | { fault: string }
 
 /**
  * @throws TypeError when the response cannot be kept as it is: then it never reaches the queue.

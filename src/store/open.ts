@@ -1,7 +1,9 @@
+import { openCodes } from './codes.ts'
 import { openDrafts } from './drafts.ts'
 import { openEngine } from './engine.ts'
 import { openPeople } from './people.ts'
 import { openPlans } from './plans.ts'
+import { openRefusals } from './refusals.ts'
 import { openResponses } from './responses.ts'
 import { openSessions } from './sessions.ts'
 import { openSettings } from './settings.ts'
@@ -21,6 +23,8 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     surveys: openSurveys(engine),
     drafts: openDrafts(engine),
     responses: openResponses(engine),
+    codes: openCodes(engine),
+    refusals: openRefusals(engine),
     tallies: openTallies(engine),
     people: openPeople(engine),
     sessions: openSessions(engine),

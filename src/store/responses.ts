@@ -11,9 +11,9 @@ const PAGE = 1_000
 
 export function openResponses({ read, share, bulk }: Pick<Engine, 'read' | 'share' | 'bulk'>): Responses {
   return {
-    submit: async (survey, tokenHash, settled) => {
-      const done = await share({ kind: 'submit', survey, tokenHash, row: toRow(settled) })
-      return done === 'already' ? 'already' : 'saved'
+    submit: async (survey, tokenHash, settled, codeHash) => {
+      const done = await share({ kind: 'submit', survey, tokenHash, row: toRow(settled), codeHash })
+      return done === 'already' || done === 'refused' ? done : 'saved'
     },
     spent: async (tokenHash) => {
       const row = await read

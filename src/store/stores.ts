@@ -2,6 +2,7 @@ import type { District } from '../district/district.ts'
 import type { Person, Role } from '../district/people.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Questionnaire } from '../questionnaire/definition.ts'
+import type { Fielding } from '../questionnaire/fielding.ts'
 import type { FormBody } from '../questionnaire/kind.ts'
 import type { Answers, Channel, Comment, Settled, StoredResponse } from '../response/response.ts'
 
@@ -14,6 +15,8 @@ export type Stores = {
   surveys: Surveys
   drafts: Drafts
   responses: Responses
+  codes: Codes
+  refusals: Refusals
   tallies: Tallies
   people: People
   sessions: Sessions
@@ -47,6 +50,8 @@ export type Survey = {
   minimumGroup: number
   /** Made-up data: every page says so. */
   sample: boolean
+  /** How it is sent out: may change while it is open. */
+  fielding: Fielding
   /** The questionnaire of `version`. */
   questionnaire: Questionnaire
 }
@@ -63,6 +68,7 @@ export type Surveys = {
       closesAt?: number | null
       minimumGroup?: number
       sample?: boolean
+      fielding?: Fielding
     },
     now: number,
   ) => Promise<Survey>
@@ -72,6 +78,7 @@ export type Surveys = {
   version: (id: number, version: number) => Promise<Questionnaire>
   setState: (id: number, state: SurveyState) => Promise<void>
   setDates: (id: number, opensAt: number | null, closesAt: number | null) => Promise<void>
+  setFielding: (id: number, fielding: Fielding) => Promise<void>
 }
 
 /** A draft: answers so far, and what was typed on one page that could not be taken yet. Kept under the hash of a token. */
@@ -100,15 +107,51 @@ export type Responses = {
   /**
    * Writes response, answers, comments and tallies and removes the draft, in one transaction that it shares with
    * the others that arrived meanwhile. Resolves only when it is on disk. 'already' when this token was spent before:
-   * nothing is written then. No key joins the spent token to the response.
+   * nothing is written then. No key joins the spent token to the response. With `codeHash` the access code is marked
+   * used in that transaction; 'refused' when it is not unused any more: nothing is written, and the draft stays.
    */
-  submit: (survey: number, tokenHash: string, settled: Settled) => Promise<'saved' | 'already'>
+  submit: (
+    survey: number,
+    tokenHash: string,
+    settled: Settled,
+    codeHash?: string,
+  ) => Promise<'saved' | 'already' | 'refused'>
   /** Was this token spent? For showing the receipt again. */
   spent: (tokenHash: string) => Promise<boolean>
   /** Imports many at once, all or nothing. */
   addMany: (survey: number, settled: Iterable<Settled> | AsyncIterable<Settled>) => Promise<number>
   /** In order of id, a page of rows at a time, in constant memory. */
   stream: (survey: number) => AsyncIterable<StoredResponse>
+  count: (survey: number) => Promise<number>
+}
+
+/** unused: may answer. used: has answered. out: the family opted out. void: its sheet was taken back. */
+export type CodeState = 'unused' | 'used' | 'out' | 'void'
+
+/** One access code, without its text. `school` and `group` may be ''. */
+export type StoredCode = { survey: number; state: CodeState; school: string; group: string; sheet: number }
+
+export type Codes = {
+  /** Adds a sheet of codes by their hashes, all or none. Throws Conflict when the survey has that sheet already. */
+  add: (
+    survey: number,
+    sheet: { sheet: number; school: string; group: string },
+    hashes: string[],
+  ) => Promise<void>
+  find: (codeHash: string) => Promise<StoredCode | undefined>
+  /** Marks unused codes of the survey as opted out; tells the state that each had, undefined for one unknown here. */
+  optOut: (survey: number, hashes: string[]) => Promise<(CodeState | undefined)[]>
+  /** Takes a sheet back: its unused codes are void. Tells how many. */
+  voidSheet: (survey: number, sheet: number) => Promise<number>
+  /** How many codes of each sheet stand how, by sheet. */
+  counts: (
+    survey: number,
+  ) => Promise<{ sheet: number; school: string; group: string; state: CodeState; n: number }[]>
+}
+
+/** People who said that they do not want to take part: counted, and nothing else. */
+export type Refusals = {
+  add: (survey: number) => Promise<void>
   count: (survey: number) => Promise<number>
 }
 

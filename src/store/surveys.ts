@@ -1,8 +1,9 @@
 import type { Kysely, Selectable } from 'kysely'
 import { type Questionnaire, questions } from '../questionnaire/definition.ts'
+import { fieldingSchema } from '../questionnaire/fielding.ts'
 import type { Engine } from './engine.ts'
 import { Conflict, NotFound } from './errors.ts'
-import { sharedFromJson } from './json.ts'
+import { fromJson, sharedFromJson } from './json.ts'
 import type { Survey, Surveys } from './stores.ts'
 import type { Database } from './tables.ts'
 
@@ -39,6 +40,8 @@ export function openSurveys({ read, write, run }: Pick<Engine, 'read' | 'write' 
     version: row.version,
     minimumGroup: row.minimum_group,
     sample: row.sample === 1,
+    // What an older version has not written gets its default.
+    fielding: fieldingSchema.parse(fromJson(row.fielding)),
     questionnaire: await version(row.id, row.version),
   })
 
@@ -60,7 +63,7 @@ export function openSurveys({ read, write, run }: Pick<Engine, 'read' | 'write' 
       return Promise.all(rows.map(toSurvey))
     },
     add: async (
-      { slug, questionnaire, opensAt = null, closesAt = null, minimumGroup = 10, sample = false },
+      { slug, questionnaire, opensAt = null, closesAt = null, minimumGroup = 10, sample = false, fielding },
       now,
     ) => {
       const row = await write(async (db) => {
@@ -73,6 +76,7 @@ export function openSurveys({ read, write, run }: Pick<Engine, 'read' | 'write' 
             version: 1,
             minimum_group: minimumGroup,
             sample: sample ? 1 : 0,
+            fielding: JSON.stringify(fielding ?? {}),
           })
           .onConflict((taken) => taken.column('slug').doNothing())
           .returningAll()
@@ -94,6 +98,7 @@ export function openSurveys({ read, write, run }: Pick<Engine, 'read' | 'write' 
       }),
     setState: (id, state) => change(id, { state }),
     setDates: (id, opensAt, closesAt) => change(id, { opens_at: opensAt, closes_at: closesAt }),
+    setFielding: (id, fielding) => change(id, { fielding: JSON.stringify(fielding) }),
   }
 }
 

@@ -14,6 +14,7 @@ export type Database = {
     version: number
     minimum_group: number
     sample: 0 | 1
+    fielding: Generated<string>
   }
   version: { survey: number; number: number; questionnaire: string; published: number }
   question: { id: Generated<number>; survey: number; code: string }
@@ -51,6 +52,15 @@ export type Database = {
     typed: string
     touched: number
   }
+  access_code: {
+    code_hash: string
+    survey: number
+    state: Generated<'unused' | 'used' | 'out' | 'void'>
+    school: string
+    grp: string
+    sheet: number
+  }
+  refusal: { survey: number; n: number }
   spent: { token_hash: string; survey: number }
   person: { id: string; email: string; role: 'admin' | 'office' | 'leader'; password_hash: string | null }
   session: { id_hash: string; data: string; person: string | null; expires: number }

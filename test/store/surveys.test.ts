@@ -18,6 +18,7 @@ test('a survey is found by its slug with the questionnaire that is answered now'
     version: 1,
     minimumGroup: 10,
     sample: true,
+    fielding: { access: 'open', kiosk: false, doubleEntry: false, optOutListed: false },
     questionnaire,
   })
   await stores.surveys.setState(1, 'open')
