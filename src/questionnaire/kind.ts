@@ -38,9 +38,20 @@ export type Point = { code: string; value: number; label: Record<string, string>
 /** What a report needs to word the counts of a question, whatever its kind. */
 export type Outline = { options?: Option[]; items?: Item[]; points?: Point[] }
 
+/** What was typed from paper, as the form body that says the same; or what is wrong with it (wording `problem.<code>`). */
+export type Typed = { body: FormBody } | { problem: Pick<Problem, 'code' | 'values'> }
+
+/** How an answer on paper is typed in: on one line, mostly as the small numbers that are printed beside the options. */
+export type Typing<Q extends Question = Question> = {
+  /** What the typist is told: the wording `paper.typing.<code>`. */
+  how: (question: Q) => { code: string; values?: Record<string, string | number> }
+  /** Never called for an empty line: that is no answer. */
+  read: (question: Q, typed: string) => Typed
+}
+
 /**
- * A kind of question: one module in kinds/ whose default export has these verbs, and one partial
- * `views/kinds/<name>.ejs`. kinds.ts finds the modules by looking into the folder; adding one touches nothing else.
+ * A kind of question: one module in kinds/ whose default export has these verbs, and two partials:
+ * `views/kinds/<name>.ejs` for the screen, `views/paper/kinds/<name>.ejs` for paper. kinds.ts finds the modules by looking into the folder; adding one touches nothing else.
  */
 export type Kind<Q extends Question = Question, A = Answer> = {
   name: string
@@ -78,4 +89,6 @@ export type Kind<Q extends Question = Question, A = Answer> = {
   outline: (question: Q) => Outline
   /** Every text of the question beyond title and help, by path, for translation and completeness. */
   texts: (question: Q) => { path: string; text: Record<string, string> }[]
+  /** Absent: what is typed is the value of the first form field as it stands. */
+  typing?: Typing<Q>
 }

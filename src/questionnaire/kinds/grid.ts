@@ -3,6 +3,7 @@ import { pick } from '../../language/text.ts'
 import { doubles, labelTexts, one } from '../choices.ts'
 import { codeSchema, itemSchema, questionBase, textSchema } from '../definition.ts'
 import type { Kind, Problem } from '../kind.ts'
+import { numbersTyped, wrongCount, wrongNumber } from '../typing.ts'
 
 const notApplicable = 'na'
 
@@ -131,6 +132,24 @@ const grid: Kind<Grid, Rated> = {
     ...labelTexts(question.items, 'items'),
     ...question.scale.map(({ code, label }) => ({ path: `scale.${code}.label`, text: label })),
   ],
+  typing: {
+    how: ({ items, scale, notApplicable }) => ({
+      code: notApplicable ? 'gridOrNot' : 'grid',
+      values: { count: items.length, last: scale.length },
+    }),
+    read(question, typed) {
+      const numbers = numbersTyped(typed, question.scale.length)
+      if (numbers?.length !== question.items.length) return wrongCount(question.items.length)
+      const points = numbers.map((number) => {
+        if (number === undefined) return ''
+        return number === 0 && question.notApplicable ? notApplicable : question.scale[number - 1]?.code
+      })
+      if (points.includes(undefined)) return wrongNumber(question.scale.length)
+      return {
+        body: Object.fromEntries(question.items.map(({ code }, at) => [field(question, code), points[at]])),
+      }
+    },
+  },
 }
 
 export default grid

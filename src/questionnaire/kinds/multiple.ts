@@ -3,6 +3,7 @@ import { pick } from '../../language/text.ts'
 import { doubles, findOption, labelTexts, many } from '../choices.ts'
 import { optionSchema, questionBase } from '../definition.ts'
 import type { Kind } from '../kind.ts'
+import { numbersTyped, wrongNumber } from '../typing.ts'
 
 /** Any number of options, or at most `atMost`. The answer is their codes in the order of the definition. */
 const schema = z.strictObject({
@@ -69,6 +70,17 @@ const multiple: Kind<Multiple, string[]> = {
   cells: (_, answer) => answer,
   outline: (question) => ({ options: question.options }),
   texts: (question) => labelTexts(question.options, 'options'),
+  typing: {
+    how: ({ options }) => ({ code: 'multiple', values: { last: options.length } }),
+    read({ code, options }, typed) {
+      const chosen = (numbersTyped(typed, options.length) ?? []).map((number) => options[(number ?? 0) - 1])
+      const codes = chosen.flatMap((option) => (option ? [option.code] : []))
+      // A number that stands twice is a slip of the fingers: the second was meant to be another.
+      return codes.length > 0 && codes.length === chosen.length && new Set(codes).size === codes.length
+        ? { body: { [code]: codes } }
+        : wrongNumber(options.length)
+    },
+  },
 }
 
 export default multiple

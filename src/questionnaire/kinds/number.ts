@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { one } from '../choices.ts'
 import { questionBase } from '../definition.ts'
+import { westernDigits } from '../digits.ts'
 import type { Kind } from '../kind.ts'
 
 /** A number typed in. Digits of any script and both decimal marks are read; nothing is guessed. */
@@ -21,23 +22,11 @@ type Quantity = z.infer<typeof schema>
  */
 export function readNumber(typed: string): number | undefined {
   if (typed.length > 100) return undefined
-  const western = typed
-    .replace(/[\u061C\u200E\u200F]/g, '')
-    .trim()
-    .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
-    .replace('−', '-')
+  const western = westernDigits(typed.replace(/[\u061C\u200E\u200F]/g, '').trim()).replace('−', '-')
   if (/^-?[1-9]\d{0,2},\d{3}$/.test(western)) return undefined
   const pointed = western.replace(/[,٫]/g, '.')
   // Adding nought turns a typed "-0" into 0.
   return /^-?\d{1,12}(\.\d{1,6})?$/.test(pointed) ? Number(pointed) + 0 : undefined
-}
-
-/** Unicode keeps the decimal digits of a script in runs of ten from nought to nine; two runs may touch (Karen). */
-function digitValue(digit: string): number {
-  const code = digit.codePointAt(0) ?? 48
-  let first = code
-  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--
-  return (code - first) % 10
 }
 
 const number: Kind<Quantity, number> = {
@@ -90,6 +79,10 @@ const number: Kind<Quantity, number> = {
   cells: (_, answer) => [String(answer)],
   outline: () => ({}),
   texts: () => [],
+  typing: {
+    how: () => ({ code: 'number' }),
+    read: (question, typed) => ({ body: { [question.code]: typed } }),
+  },
 }
 
 export default number

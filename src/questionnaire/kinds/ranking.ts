@@ -3,6 +3,7 @@ import { pick } from '../../language/text.ts'
 import { doubles, findOption, labelTexts, many, one } from '../choices.ts'
 import { optionSchema, questionBase } from '../definition.ts'
 import type { Kind, Problem } from '../kind.ts'
+import { numbersTyped, wrongCount } from '../typing.ts'
 
 /**
  * Options in order, best first: all of them, or the best `top`; fewer is a partial ranking and is welcome.
@@ -164,6 +165,18 @@ const ranking: Kind<Ranking, Ranked> = {
   cells: (_, answer) => [answer.order.join('>')],
   outline: (question) => ({ options: question.options }),
   texts: (question) => labelTexts(question.options, 'options'),
+  typing: {
+    how: ({ options }) => ({ code: 'ranking', values: { count: options.length } }),
+    read(question, typed) {
+      const ranks = numbersTyped(typed, places(question))
+      if (ranks?.length !== question.options.length) return wrongCount(question.options.length)
+      const written = question.options.map(({ code }, index) => [
+        field(question, code),
+        ranks[index] === undefined ? '' : String(ranks[index]),
+      ])
+      return { body: Object.fromEntries(written) }
+    },
+  },
 }
 
 export default ranking

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { one } from '../choices.ts'
 import { questionBase, textSchema } from '../definition.ts'
+import { westernDigits } from '../digits.ts'
 import type { Kind } from '../kind.ts'
 
 /** A whole number between two named ends, 0 to 10 unless said otherwise. */
@@ -82,6 +83,10 @@ const scale: Kind<Scale, number> = {
     { path: 'low', text: question.low },
     { path: 'high', text: question.high },
   ],
+  typing: {
+    how: ({ min, max }) => ({ code: 'scale', values: { first: min, last: max } }),
+    read: (question, typed) => ({ body: { [question.code]: westernDigits(typed) } }),
+  },
 }
 
 export default scale

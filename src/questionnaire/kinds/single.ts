@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { doubles, findOption, labelTexts, one, sayLabel } from '../choices.ts'
 import { optionSchema, questionBase } from '../definition.ts'
 import type { Kind } from '../kind.ts'
+import { numbersTyped, wrongNumber } from '../typing.ts'
 
 /** One option of several. The answer is its code. */
 const schema = z.strictObject({
@@ -43,6 +44,14 @@ const single: Kind<Single, string> = {
   cells: (_, answer) => [answer],
   outline: (question) => ({ options: question.options }),
   texts: (question) => labelTexts(question.options, 'options'),
+  typing: {
+    how: ({ options }) => ({ code: 'single', values: { last: options.length } }),
+    read({ code, options }, typed) {
+      const [number, ...more] = numbersTyped(typed, options.length) ?? []
+      const option = options[(number ?? 0) - 1]
+      return option && more.length === 0 ? { body: { [code]: option.code } } : wrongNumber(options.length)
+    },
+  },
 }
 
 export default single

@@ -96,6 +96,10 @@ const text: Kind<Words, Written> = {
   cells: () => [],
   outline: () => ({}),
   texts: () => [],
+  typing: {
+    how: () => ({ code: 'words' }),
+    read: (question, typed) => ({ body: { [question.code]: typed } }),
+  },
 }
 
 export default text
