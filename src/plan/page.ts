@@ -1,3 +1,4 @@
+import { sayNumber } from '../language/format.ts'
 import { direction } from '../language/tags.ts'
 import { pick, type Text } from '../language/text.ts'
 import { type Crosswalk, counterparts } from './crosswalk.ts'
@@ -194,7 +195,7 @@ function indicatorRow(indicator: Indicator, say: Speaker) {
 
 function goalRow(plan: Plan, goal: Goal, tag: string, say: Speaker) {
   const priority = plan.priorities.find(({ code }) => code === goal.priority)
-  const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })
+  const percent = (share: number) => sayNumber(tag, share, { style: 'percent', maximumFractionDigits: 2 })
   return {
     ...say.coded(goal),
     priority: priority ? { code: priority.code, name: say.text(priority.name) } : null,
@@ -202,7 +203,7 @@ function goalRow(plan: Plan, goal: Goal, tag: string, say: Speaker) {
       goal.comparison && goal.target !== null
         ? {
             comparison: goal.comparison,
-            amount: percent.format(goal.target / 100),
+            amount: percent(goal.target / 100),
             unclear: goal.unit === 'unclear',
           }
         : null,
@@ -214,10 +215,11 @@ function goalRow(plan: Plan, goal: Goal, tag: string, say: Speaker) {
 }
 
 function investmentPart(investment: Investment, tag: string, say: Speaker) {
-  const dollars = new Intl.NumberFormat(tag, { style: 'currency', currency: 'USD', notation: 'compact' })
+  const dollars = (amount: number) =>
+    sayNumber(tag, amount, { style: 'currency', currency: 'USD', notation: 'compact' })
   return {
     ...say.coded(investment),
-    amount: investment.amount === null ? null : dollars.format(investment.amount * 1_000_000),
+    amount: investment.amount === null ? null : dollars(investment.amount * 1_000_000),
     examples: investment.examples.map(say.printing),
   }
 }

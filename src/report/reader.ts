@@ -1,3 +1,4 @@
+import { sayList, sayNumber } from '../language/format.ts'
 import { direction } from '../language/tags.ts'
 import { pick, type Text } from '../language/text.ts'
 
@@ -30,15 +31,13 @@ export type Reader = {
  * and one that is not everything never 100 %. `source` is the language that fall-back texts are in.
  */
 export function readerOf(lang: string, t: Say, source: string): Reader {
-  const whole = new Intl.NumberFormat(lang, { maximumFractionDigits: 0 })
-  const one = new Intl.NumberFormat(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-  const hundredths = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 0 })
-  const lists = new Intl.ListFormat(lang, { type: 'conjunction' })
+  const whole = (n: number) => sayNumber(lang, n, { maximumFractionDigits: 0 })
+  const hundredths = (share: number) => sayNumber(lang, share, { style: 'percent', maximumFractionDigits: 0 })
   const own = (words: string): Words => ({ words, lang, dir: direction(lang) })
   const percent = (share: number): string => {
-    if (share > 0 && share < 0.005) return t('report.under', { share: hundredths.format(0.01) })
-    if (share < 1 && share >= 0.995) return t('report.over', { share: hundredths.format(0.99) })
-    return hundredths.format(share)
+    if (share > 0 && share < 0.005) return t('report.under', { share: hundredths(0.01) })
+    if (share < 1 && share >= 0.995) return t('report.over', { share: hundredths(0.99) })
+    return hundredths(share)
   }
   return {
     lang,
@@ -49,11 +48,11 @@ export function readerOf(lang: string, t: Say, source: string): Reader {
       return { words, lang: spoken, dir: direction(spoken) }
     },
     own,
-    number: (n) => whole.format(n),
-    decimal: (n) => one.format(n),
+    number: whole,
+    decimal: (n) => sayNumber(lang, n, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     percent,
-    figure: (share, n) => t('report.figure', { share: percent(share), n: whole.format(n) }),
-    list: (words) => lists.format(words),
+    figure: (share, n) => t('report.figure', { share: percent(share), n: whole(n) }),
+    list: (words) => sayList(lang, words),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from 'express'
+import { sayDate, sayNumber } from '../language/format.ts'
 import { pick } from '../language/text.ts'
 import type { Messages } from '../language/wording.ts'
 import type { Stores, Survey } from '../store/stores.ts'
@@ -68,14 +69,9 @@ async function named(stores: Shelf, slug: string): Promise<Survey> {
 async function listed(stores: Shelf, lang: string): Promise<OfficeSurvey[]> {
   const [surveys, district] = await Promise.all([stores.surveys.list(), stores.settings.district()])
   const now = Date.now()
-  const day = new Intl.DateTimeFormat(lang, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: district.timeZone,
-  })
-  const number = new Intl.NumberFormat(lang)
+  const day = { dateStyle: 'medium', timeStyle: 'short', timeZone: district.timeZone } as const
   const moment = (at: number | null): Moment | undefined =>
-    at === null ? undefined : { words: day.format(at), iso: new Date(at).toISOString() }
+    at === null ? undefined : { words: sayDate(lang, at, day), iso: new Date(at).toISOString() }
   const rows = surveys.map(async (survey): Promise<OfficeSurvey & { id: number }> => {
     const { id, slug, questionnaire, sample } = survey
     const standing = standingOf(survey, now)
@@ -87,7 +83,7 @@ async function listed(stores: Shelf, lang: string): Promise<OfficeSurvey[]> {
       sample,
       opens: moment(survey.opensAt),
       closes: moment(survey.closesAt),
-      responses: number.format(await stores.responses.count(id)),
+      responses: sayNumber(lang, await stores.responses.count(id)),
       answer: standing === 'draft' ? undefined : `/s/${slug}`,
       report: `/reports/${slug}`,
       exported: `/office/surveys/${slug}/export.csv`,

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import type { District } from '../district/district.ts'
+import { sayDate as sayDay } from '../language/format.ts'
 import type { Messages } from '../language/wording.ts'
 import { findQuestion } from '../questionnaire/definition.ts'
 import { reportJson } from '../report/json.ts'
@@ -133,5 +134,5 @@ const signatures = ({ groups }: District) =>
   new Map(groups.map(({ code, attribution, label }) => [code, attribution ?? label]))
 
 function sayDate({ lang }: Reader, now: number, { timeZone }: District): string {
-  return new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone }).format(now)
+  return sayDay(lang, now, { dateStyle: 'long', timeZone })
 }

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { District } from '../district/district.ts'
+import { sayDate, sayNumber } from '../language/format.ts'
 import { pick, type Text, type Worded } from '../language/text.ts'
 import type { Option, Question, Questionnaire } from '../questionnaire/definition.ts'
 import type { FormBody, Problem } from '../questionnaire/kind.ts'
@@ -61,11 +62,7 @@ export function startPage(
     when:
       date === null
         ? ''
-        : new Intl.DateTimeFormat(lang, {
-            dateStyle: 'full',
-            timeStyle: 'short',
-            timeZone: seen.timeZone,
-          }).format(date),
+        : sayDate(lang, date, { dateStyle: 'full', timeStyle: 'short', timeZone: seen.timeZone }),
     refused: seen.refused,
     noCookies: at.noCookies,
     begin: at.begin,
@@ -117,6 +114,7 @@ export function sectionPage(
     hasBack: at > 0,
     fromReview: page.fromReview,
     word: word(seen.lang, questionnaire.source),
+    number: (value) => sayNumber(seen.lang, value),
     plain: (text) => pick(text, seen.lang, questionnaire.source).words,
   }
 }

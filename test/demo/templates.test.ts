@@ -9,7 +9,7 @@ import { publish } from '../../src/questionnaire/publish.ts'
 const templates = await readTemplates()
 const plans = await readPlans()
 const district = districtSchema.parse(templates.district)
-const languages = ['ar', 'en', 'es', 'ht', 'pt-BR', 'vi']
+const languages = ['ar', 'en', 'es', 'ht', 'my', 'ne', 'pt-BR', 'so', 'sq', 'sw', 'vi', 'zh-Hans']
 const slugs = ['stakeholder-2021', 'climate-2021']
 
 /** What the survey looks like once published, checked against the plan that it names. */
@@ -44,7 +44,7 @@ describe.each(slugs)('the survey %s', (slug) => {
     expect(published(slug).sections.length).toBeGreaterThan(4)
   })
 
-  it('can be read in full in all six languages', () => {
+  it('can be read in full in all twelve languages', () => {
     const questionnaire = published(slug)
     expect([...questionnaire.languages].sort()).toEqual(languages)
     const all = [...texts(questionnaire, slug)]
@@ -125,7 +125,7 @@ describe('the climate survey', () => {
 })
 
 describe('the sample district', () => {
-  it('is marked as sample data, and every name in it says so in all six languages', () => {
+  it('is marked as sample data, and every name in it says so in all twelve languages', () => {
     expect(district.sample).toBe(true)
     for (const [place, text] of texts(district, 'district'))
       expect(Object.keys(text).sort(), place).toEqual(languages)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sayNumber } from '../../language/format.ts'
 import { one } from '../choices.ts'
 import { questionBase } from '../definition.ts'
 import { westernDigits } from '../digits.ts'
@@ -60,9 +61,7 @@ const number: Kind<Quantity, number> = {
   // "min2": a year is not broken into thousands.
   say: (_, answer, language) => [
     {
-      words: new Intl.NumberFormat(language, { maximumFractionDigits: 6, useGrouping: 'min2' }).format(
-        answer,
-      ),
+      words: sayNumber(language, answer, { maximumFractionDigits: 6, useGrouping: 'min2' }),
       lang: language,
     },
   ],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sayNumber } from '../../language/format.ts'
 import { one } from '../choices.ts'
 import { questionBase, textSchema } from '../definition.ts'
 import { westernDigits } from '../digits.ts'
@@ -47,7 +48,7 @@ const scale: Kind<Scale, number> = {
     answer >= question.min &&
     answer <= question.max,
   codes: (_, answer) => [answer, String(answer)],
-  say: (_, answer, language) => [{ words: new Intl.NumberFormat(language).format(answer), lang: language }],
+  say: (_, answer, language) => [{ words: sayNumber(language, answer), lang: language }],
   columns: (question) => [{ name: question.code, cell: (answer) => String(answer) }],
   codebook: (question) => [
     { column: question.code, value: String(question.min), label: question.low },

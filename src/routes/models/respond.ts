@@ -60,6 +60,8 @@ export type SectionPage = SurveyHead & {
   fromReview: boolean
   /** Words of a text in the reader's language as safe HTML, marked with its own language where it differs. */
   word: (text: Text | undefined) => string
+  /** A number in the reader's language. */
+  number: (value: number) => string
   /** The same as plain words, for places that take no markup. */
   plain: (text: Text) => string
 }
