@@ -1,3 +1,4 @@
+import type { Compilable } from 'kysely'
 import { hourLength } from '../response/hour.ts'
 import type { Engine } from './engine.ts'
 import { hourOf, toDraftRow } from './jobs.ts'
@@ -8,6 +9,15 @@ import type { Draft, Drafts } from './stores.ts'
 const SWEEP = 500
 
 export function openDrafts({ read, share, run }: Pick<Engine, 'read' | 'share' | 'run'>): Drafts {
+  /** Removes a part at a time until nothing is left; tells how many rows went. */
+  async function sweep(some: (limit: number) => Compilable): Promise<number> {
+    for (let cleared = 0; ; ) {
+      const n = await run(some(SWEEP))
+      cleared += n
+      if (n < SWEEP) return cleared
+    }
+  }
+
   return {
     find: async (tokenHash) => {
       const row = await read
@@ -36,18 +46,35 @@ export function openDrafts({ read, share, run }: Pick<Engine, 'read' | 'share' |
     clear: async (before) => {
       // Only the hour is known: a draft of an hour that `before` falls into may be younger than it.
       const last = hourOf(before) - hourLength
-      let cleared = 0
-      for (;;) {
-        const old = read
-          .selectFrom('draft')
-          .select('token_hash')
-          .where('touched', '<=', last)
-          .orderBy('touched')
-          .limit(SWEEP)
-        const n = await run(read.deleteFrom('draft').where('token_hash', 'in', old))
-        cleared += n
-        if (n < SWEEP) return cleared
-      }
+      // A code for finishing later is of no use without its draft, which was saved when the code was made.
+      await sweep((limit) =>
+        read
+          .deleteFrom('resume_code')
+          .where(
+            'code_hash',
+            'in',
+            read
+              .selectFrom('resume_code')
+              .select('code_hash')
+              .where('touched', '<=', last)
+              .orderBy('touched')
+              .limit(limit),
+          ),
+      )
+      return sweep((limit) =>
+        read
+          .deleteFrom('draft')
+          .where(
+            'token_hash',
+            'in',
+            read
+              .selectFrom('draft')
+              .select('token_hash')
+              .where('touched', '<=', last)
+              .orderBy('touched')
+              .limit(limit),
+          ),
+      )
     },
   }
 }

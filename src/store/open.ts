@@ -1,10 +1,12 @@
 import { openCodes } from './codes.ts'
+import { openDefinitions } from './definitions.ts'
 import { openDrafts } from './drafts.ts'
 import { openEngine } from './engine.ts'
 import { openPeople } from './people.ts'
 import { openPlans } from './plans.ts'
 import { openRefusals } from './refusals.ts'
 import { openResponses } from './responses.ts'
+import { openResumeCodes } from './resumeCodes.ts'
 import { openSessions } from './sessions.ts'
 import { openSettings } from './settings.ts'
 import type { Stores } from './stores.ts'
@@ -24,12 +26,14 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     drafts: openDrafts(engine),
     responses: openResponses(engine),
     codes: openCodes(engine),
+    resumeCodes: openResumeCodes(engine),
     refusals: openRefusals(engine),
     tallies: openTallies(engine),
     people: openPeople(engine),
     sessions: openSessions(engine),
     settings: openSettings(engine),
     plans: openPlans(engine),
+    definitions: openDefinitions(engine),
     snapshot: (work) =>
       engine.snapshot((read) =>
         work({ responses: openResponses({ ...engine, read }), tallies: openTallies({ ...engine, read }) }),

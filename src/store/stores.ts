@@ -16,12 +16,14 @@ export type Stores = {
   drafts: Drafts
   responses: Responses
   codes: Codes
+  resumeCodes: ResumeCodes
   refusals: Refusals
   tallies: Tallies
   people: People
   sessions: Sessions
   settings: Settings
   plans: Plans
+  definitions: Definitions
   /**
    * Reads that all see the same moment while others go on writing: for a recount or an export that must agree
    * with itself. Ends when `work` does.
@@ -99,7 +101,7 @@ export type Drafts = {
   /** Makes or replaces; on disk when it resolves. `now` is kept to the hour, for clearing old drafts. */
   save: (tokenHash: string, draft: Draft, now: number) => Promise<void>
   remove: (tokenHash: string) => Promise<void>
-  /** Removes drafts not touched since `before`; tells how many. */
+  /** Removes drafts not touched since `before`, and codes for finishing later that are as old; tells how many drafts. */
   clear: (before: number) => Promise<number>
 }
 
@@ -147,6 +149,16 @@ export type Codes = {
   counts: (
     survey: number,
   ) => Promise<{ sheet: number; school: string; group: string; state: CodeState; n: number }[]>
+}
+
+/**
+ * Codes for finishing later: `sealed` is the draft's token, which only the code itself opens. The store holds neither,
+ * so it cannot tell which draft a code is for. `now` is kept to the hour, for clearing.
+ */
+export type ResumeCodes = {
+  add: (codeHash: string, code: { survey: number; sealed: string }, now: number) => Promise<void>
+  find: (codeHash: string) => Promise<{ survey: number; sealed: string } | undefined>
+  remove: (codeHash: string) => Promise<void>
 }
 
 /** People who said that they do not want to take part: counted, and nothing else. */
@@ -225,4 +237,37 @@ export type Plans = {
   find: (id: string) => Promise<Plan | undefined>
   list: () => Promise<Plan[]>
   put: (plan: Plan) => Promise<void>
+}
+
+/** A questionnaire under work, as last saved. It may be unsound: only publishing asks for soundness. */
+export type Definition = {
+  slug: string
+  revision: number
+  questionnaire: Questionnaire
+  /** Id of the person who saved it. */
+  by: string
+  at: number
+}
+
+export type Definitions = {
+  /** As last saved, or as it was at one revision. */
+  find: (slug: string, revision?: number) => Promise<Definition | undefined>
+  /** Each as last saved. */
+  list: () => Promise<Definition[]>
+  /** Who saved when, newest first. */
+  revisions: (slug: string) => Promise<{ revision: number; by: string; at: number }[]>
+  /** Begins one at revision 1. Throws Conflict when the slug is taken. */
+  add: (slug: string, questionnaire: Questionnaire, by: string, now: number) => Promise<Definition>
+  /**
+   * Saves the next revision when `revision` is still the last one. Otherwise nothing is written, `saved` is false and
+   * `definition` is what another person saved meanwhile.
+   */
+  save: (
+    slug: string,
+    revision: number,
+    questionnaire: Questionnaire,
+    by: string,
+    now: number,
+  ) => Promise<{ saved: boolean; definition: Definition }>
+  remove: (slug: string) => Promise<void>
 }

@@ -18,6 +18,7 @@ export type Database = {
   }
   version: { survey: number; number: number; questionnaire: string; published: number }
   question: { id: Generated<number>; survey: number; code: string }
+  definition: { slug: string; revision: number; questionnaire: string; changed_by: string; changed: number }
   response: {
     id: Generated<number>
     survey: number
@@ -60,6 +61,7 @@ export type Database = {
     grp: string
     sheet: number
   }
+  resume_code: { code_hash: string; survey: number; sealed: string; touched: number }
   refusal: { survey: number; n: number }
   spent: { token_hash: string; survey: number }
   person: { id: string; email: string; role: 'admin' | 'office' | 'leader'; password_hash: string | null }
