@@ -89,6 +89,14 @@ export type Kind<Q extends Question = Question, A = Answer> = {
   outline: (question: Q) => Outline
   /** Every text of the question beyond title and help, by path, for translation and completeness. */
   texts: (question: Q) => { path: string; text: Record<string, string> }[]
+  /**
+   * How a question is cut into parts that can each stand on a page of their own, each a question of the same code.
+   * `join`: the whole answer after a part (or the whole) was answered with `now`. Absent: it stands whole.
+   */
+  parts?: {
+    of: (question: Q) => { code: string; question: Q }[]
+    join: (part: Q, before: unknown, now: A | undefined) => A | undefined
+  }
   /** Absent: what is typed is the value of the first form field as it stands. */
   typing?: Typing<Q>
 }

@@ -28,13 +28,17 @@ export function parsePage(asked: Question[], body: FormBody, language: string): 
 }
 
 /**
- * The answers with this page's put in; a question left empty is taken out. Words that were sent again unchanged keep
+ * The answers with this page's put in; a question left empty is taken out. `asked`: the page's questions; of a
+ * question that is asked in parts the other parts' answers stay. Words that were sent again unchanged keep
  * the language in which they were written, though the form has another language by now.
  */
-export function withPage(answers: Answers, given: Answers): Answers {
-  const put = Object.entries(given).map(([code, answer]) =>
-    sameWords(answers[code], answer) ? [code, answers[code]] : [code, answer],
-  )
+export function withPage(answers: Answers, given: Answers, asked: Question[]): Answers {
+  const put = Object.entries(given).map(([code, now]) => {
+    const question = asked.find((one) => one.code === code)
+    const parts = question && kindOf(question).parts
+    const answer = parts ? parts.join(question, answers[code], now) : now
+    return sameWords(answers[code], answer) ? [code, answers[code]] : [code, answer]
+  })
   return Object.fromEntries(
     Object.entries({ ...answers, ...Object.fromEntries(put) }).filter(([, answer]) => answer !== undefined),
   )

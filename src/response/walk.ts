@@ -1,10 +1,11 @@
 import { holds } from '../questionnaire/condition.ts'
-import type { Question, Questionnaire, Section } from '../questionnaire/definition.ts'
+import type { Question, Questionnaire } from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
+import { type Page, pagesOf } from './pages.ts'
 import type { Answers } from './response.ts'
 
-/** A page of the questionnaire as it stands for this person: only the questions that apply. */
-export type Step = { section: Section; questions: Question[]; done: boolean }
+/** A page of the questionnaire as it stands for this person: only the questions, or parts of them, that apply. */
+export type Step = Page & { done: boolean }
 
 /**
  * The path: the pages that apply, in order, and the answers that count on them. Worked out afresh from the
@@ -23,36 +24,36 @@ export function walk(questionnaire: Questionnaire, given: Answers, passed: reado
   for (const section of questionnaire.sections) {
     if (section.showIf && !holds(section.showIf, questionnaire, answers)) continue
     const asked: Question[] = []
-    let lacks = false
     for (const question of section.questions) {
       if (question.showIf && !holds(question.showIf, questionnaire, answers)) continue
       asked.push(question)
       const answer = given[question.code]
-      const kind = kindOf(question)
-      if (answer !== undefined && kind.fits(question, answer)) {
-        answers[question.code] = answer
-        lacks ||= question.required === true && kind.lacks?.(question, answer) !== undefined
-      } else {
-        lacks ||= question.required === true
-      }
+      if (answer !== undefined && kindOf(question).fits(question, answer)) answers[question.code] = answer
     }
-    if (asked.length > 0)
-      steps.push({ section, questions: asked, done: passed.includes(section.code) && !lacks })
+    if (asked.length === 0) continue
+    for (const page of pagesOf({ ...section, questions: asked }, questionnaire.readers)) {
+      const lacking = page.questions.some((question) => lacks(question, answers[question.code]))
+      steps.push({ ...page, section, done: passed.includes(page.code) && !lacking })
+    }
   }
-  return { steps, answers, open: steps.find((step) => !step.done)?.section.code }
+  return { steps, answers, open: steps.find((step) => !step.done)?.code }
 }
 
+const lacks = (question: Question, answer: unknown): boolean =>
+  question.required === true &&
+  (answer === undefined || kindOf(question).lacks?.(question, answer) !== undefined)
+
 export const stepAt = (path: Path, code: string): Step | undefined =>
-  path.steps.find((step) => step.section.code === code)
+  path.steps.find((step) => step.code === code)
 
 /** A page may be visited when every page before it on the path is done. */
 export function mayVisit(path: Path, code: string): boolean {
-  const index = path.steps.findIndex((step) => step.section.code === code)
+  const index = path.steps.findIndex((step) => step.code === code)
   return index >= 0 && path.steps.slice(0, index).every((step) => step.done)
 }
 
 /** The page before or after this one on the path; undefined at its ends. */
 export function neighbour(path: Path, code: string, by: 1 | -1): string | undefined {
-  const index = path.steps.findIndex((step) => step.section.code === code)
-  return index < 0 ? undefined : path.steps[index + by]?.section.code
+  const index = path.steps.findIndex((step) => step.code === code)
+  return index < 0 ? undefined : path.steps[index + by]?.code
 }

@@ -72,19 +72,20 @@ describe('a page that was sent', () => {
 
 describe('answers with a page put in', () => {
   it('have what is new, lose what was emptied and keep the rest', () => {
-    expect(withPage({ a: '1', b: '2' }, { b: undefined, c: '3' })).toEqual({ a: '1', c: '3' })
+    expect(withPage({ a: '1', b: '2' }, { b: undefined, c: '3' }, [])).toEqual({ a: '1', c: '3' })
   })
 
   it('leave the answers before as they were', () => {
     const before = { a: '1' }
-    withPage(before, { a: undefined })
+    withPage(before, { a: undefined }, [])
     expect(before).toEqual({ a: '1' })
   })
 
   it('keep the language in which words were written when they come again on a form in another', () => {
     const before = { why: { words: 'Porque sí', language: 'es' } }
     const asked = checked(commentAbout).sections[0]?.questions ?? []
-    const again = (words: string) => withPage(before, parsePage(asked, { why: words }, 'en').given).why
+    const again = (words: string) =>
+      withPage(before, parsePage(asked, { why: words }, 'en').given, asked).why
     expect(again('Porque sí')).toEqual({ words: 'Porque sí', language: 'es' })
     expect(again('Because')).toEqual({ words: 'Because', language: 'en' })
     expect(again('')).toBeUndefined()

@@ -6,6 +6,8 @@ import type { Kind, Problem } from '../kind.ts'
 import { numbersTyped, wrongCount, wrongNumber } from '../typing.ts'
 
 const notApplicable = 'na'
+/** More faces than these cannot be told apart. */
+const mostFaces = 5
 
 /** Items rated on one scale (Likert), each with its own "not applicable" where the grid allows it. */
 const schema = z.strictObject({
@@ -24,6 +26,8 @@ const schema = z.strictObject({
     )
     .min(2),
   notApplicable: z.boolean().optional(),
+  /** The points say how somebody feels: young readers see them as faces, from sad to glad. */
+  faces: z.boolean().optional(),
 })
 type Grid = z.infer<typeof schema>
 type Rated = Record<string, string>
@@ -32,6 +36,9 @@ const field = (question: Grid, item: string): string => `${question.code}.${item
 const offered = (question: Grid, point: string): boolean =>
   question.scale.some(({ code }) => code === point) ||
   (question.notApplicable === true && point === notApplicable)
+
+const isRecord = (answer: unknown): answer is Rated =>
+  typeof answer === 'object' && answer !== null && !Array.isArray(answer)
 
 const grid: Kind<Grid, Rated> = {
   name: 'grid',
@@ -49,6 +56,13 @@ const grid: Kind<Grid, Rated> = {
     ...(question.scale.some(({ value }, index) => value <= (question.scale[index - 1]?.value ?? -Infinity))
       ? ['the points of the scale do not rise in value from the first to the last']
       : []),
+    ...(question.faces && question.scale.length > mostFaces
+      ? [`"faces" is for a scale of at most ${mostFaces} points`]
+      : []),
+    // A glad face beside "I am left out" would say the opposite of what it means.
+    ...(question.faces && question.items.some(({ reversed }) => reversed)
+      ? ['"faces" and a reversed item do not go together: the glad face would mean that something is bad']
+      : []),
   ],
   fields: (question) => question.items.map(({ code }) => field(question, code)),
   parse(question, body) {
@@ -65,7 +79,7 @@ const grid: Kind<Grid, Rated> = {
   fill: (question, answer) =>
     Object.fromEntries(Object.entries(answer).map(([item, point]) => [field(question, item), point])),
   fits(question, answer): answer is Rated {
-    if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return false
+    if (!isRecord(answer)) return false
     const entries = Object.entries(answer)
     return (
       entries.length > 0 &&
@@ -132,6 +146,17 @@ const grid: Kind<Grid, Rated> = {
     ...labelTexts(question.items, 'items'),
     ...question.scale.map(({ code, label }) => ({ path: `scale.${code}.label`, text: label })),
   ],
+  parts: {
+    of: (question) =>
+      question.items.map((item) => ({ code: item.code, question: { ...question, items: [item] } })),
+    join(part, before, now) {
+      const kept = Object.entries(isRecord(before) ? before : {}).filter(
+        ([item]) => !part.items.some(({ code }) => code === item),
+      )
+      const joined = Object.fromEntries([...kept, ...Object.entries(now ?? {})])
+      return Object.keys(joined).length > 0 ? joined : undefined
+    },
+  },
   typing: {
     how: ({ items, scale, notApplicable }) => ({
       code: notApplicable ? 'gridOrNot' : 'grid',
