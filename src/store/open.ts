@@ -2,6 +2,7 @@ import { openCodes } from './codes.ts'
 import { openDefinitions } from './definitions.ts'
 import { openDrafts } from './drafts.ts'
 import { openEngine } from './engine.ts'
+import { openPaper } from './paper.ts'
 import { openPeople } from './people.ts'
 import { openPlans } from './plans.ts'
 import { openRefusals } from './refusals.ts'
@@ -29,6 +30,7 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     resumeCodes: openResumeCodes(engine),
     refusals: openRefusals(engine),
     tallies: openTallies(engine),
+    paper: openPaper(engine),
     people: openPeople(engine),
     sessions: openSessions(engine),
     settings: openSettings(engine),

@@ -19,6 +19,7 @@ export type Stores = {
   resumeCodes: ResumeCodes
   refusals: Refusals
   tallies: Tallies
+  paper: Paper
   people: People
   sessions: Sessions
   settings: Settings
@@ -201,6 +202,37 @@ export type Tallies = {
    * comments. Right even when responses arrived since the snapshot.
    */
   correct: (survey: number, differences: (TallyRow & { school: string })[]) => Promise<void>
+}
+
+/** One typing of a sheet of paper, waiting for the second. `sheet`: the number written on it. */
+export type PaperSheet = {
+  sheet: number
+  /** Of the form it was typed in, so that pressing the button twice is not typing twice. */
+  formHash: string
+  /** Person id. */
+  typedBy: string
+  version: number
+  language: string
+  /** As typed, before anything off the path is dropped. */
+  answers: Answers
+}
+
+/** What came back on paper. Who typed it is kept with a response, for the office alone: no export tells. */
+export type Paper = {
+  /** Keeps a first typing; 'taken' when this sheet was typed already, and then nothing is changed. */
+  keep: (survey: number, sheet: PaperSheet) => Promise<'kept' | 'taken'>
+  find: (survey: number, sheet: number) => Promise<PaperSheet | undefined>
+  waiting: (survey: number) => Promise<Omit<PaperSheet, 'formHash' | 'answers'>[]>
+  remove: (survey: number, sheet: number) => Promise<void>
+  /** As Responses.submit, with who typed it; a waiting sheet is removed in the same transaction. */
+  submit: (
+    survey: number,
+    tokenHash: string,
+    settled: Settled,
+    by: { typedBy: string; checkedBy?: string | undefined; sheet?: number | undefined },
+  ) => Promise<'saved' | 'already'>
+  /** How many responses each person typed, and typed as the second. */
+  typists: (survey: number) => Promise<{ person: string; typed: number; checked: number }[]>
 }
 
 export type StoredPerson = Person & { passwordHash: string | null }

@@ -28,6 +28,9 @@ export type Database = {
     hour: number
     grp: string
     school: string
+    /** Who of the office typed it from paper, and who typed it again. */
+    entered_by: string | null
+    checked_by: string | null
   }
   answer: { question: number; response: number; value: string }
   comment: {
@@ -64,6 +67,15 @@ export type Database = {
   resume_code: { code_hash: string; survey: number; sealed: string; touched: number }
   refusal: { survey: number; n: number }
   spent: { token_hash: string; survey: number }
+  paper_sheet: {
+    survey: number
+    sheet: number
+    form_hash: string
+    typed_by: string
+    version: number
+    language: string
+    answers: string
+  }
   person: { id: string; email: string; role: 'admin' | 'office' | 'leader'; password_hash: string | null }
   session: { id_hash: string; data: string; person: string | null; expires: number }
   setting: { key: string; value: string }
