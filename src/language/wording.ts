@@ -1,4 +1,5 @@
 import { createInstance, type TFunction } from 'i18next'
+import { type Completeness, completeness } from './completeness.ts'
 import { direction } from './tags.ts'
 
 /** A locale file: nested wordings, and `_about` with the language's own name and what a machine wrote. */
@@ -14,6 +15,10 @@ export type Messages = {
   t: (tag: string) => TFunction
   /** A language by its own name, or by Intl's when there is no locale file for it. */
   name: (tag: string) => string
+  /** How far each locale file is translated, the least complete first. */
+  completeness: Completeness[]
+  /** Whether every string is there in this language; a language without a locale file is not complete. */
+  complete: (tag: string) => boolean
 }
 
 /** Builds the wordings from the locale files' contents, by tag. English is the fall-back of a missing string. */
@@ -33,10 +38,14 @@ export function wordings(files: Record<string, LocaleFile>): Messages {
   const fixed = new Map(tags.map((tag) => [tag, instance.getFixedT(tag)]))
   const name = (tag: string) =>
     files[tag]?._about.name ?? new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
+  const state = completeness(files)
+  const whole = new Set(state.filter(({ missing }) => missing.length === 0).map(({ tag }) => tag))
   return {
     locales: tags.map((tag) => ({ tag, name: name(tag), dir: direction(tag) })),
     tags,
     t: (tag) => fixed.get(tag) ?? instance.getFixedT(tag),
     name,
+    completeness: state,
+    complete: (tag) => whole.has(tag),
   }
 }

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { direction } from '../language/tags.ts'
 import { pick } from '../language/text.ts'
 import type { Messages } from '../language/wording.ts'
 import type { Stores } from '../store/stores.ts'
@@ -15,7 +16,7 @@ export function homeRoutes(stores: Stores, messages: Messages, now: () => number
     const district = await stores.settings.district()
     const surveys = await stores.surveys.list()
     render(res, 'home', {
-      title: pick(district.name, lang).words,
+      title: pick(district.name, lang),
       sample: district.sample === true,
       surveys: surveys
         .filter((survey) => survey.state === 'open' && openness(survey, now()) === 'open')
@@ -25,6 +26,7 @@ export function homeRoutes(stores: Stores, messages: Messages, now: () => number
           languages: questionnaire.languages.map((tag) => ({
             tag,
             name: messages.name(tag),
+            dir: direction(tag),
             href: `/s/${slug}?lang=${tag}`,
           })),
         })),

@@ -107,15 +107,15 @@ export function sectionPage(
     problems: worded.map(({ field, message, question }) => ({
       field,
       message,
-      about: pick(titleOf(step, question), seen.lang, questionnaire.source).words,
+      about: pick(titleOf(step, question), seen.lang, questionnaire.source),
     })),
     token: page.token,
-    action: `/s/${survey.slug}/${step.section.code}`,
+    action: `/s/${survey.slug}/${step.code}`,
     hasBack: at > 0,
     fromReview: page.fromReview,
     word: word(seen.lang, questionnaire.source),
     number: (value) => sayNumber(seen.lang, value),
-    plain: (text) => pick(text, seen.lang, questionnaire.source).words,
+    worded: (text) => pick(text, seen.lang, questionnaire.source),
   }
 }
 

@@ -23,3 +23,9 @@ export const word =
   (page: string, source: string) =>
   (text: Text | undefined): string =>
     text ? marked(pick(text, page, source), page) : ''
+
+/** The `lang` and `dir` attributes of an element whose words are in another language than the page's; else nothing. */
+export const markOf =
+  (page: string) =>
+  ({ lang }: { lang: string }): string =>
+    lang === page ? '' : ` lang="${escaped(lang)}" dir="${direction(lang)}"`

@@ -7,6 +7,8 @@ import { direction } from '../language/tags.ts'
 import type { Locale, Messages } from '../language/wording.ts'
 import type { Assets } from './assets.ts'
 import { readerLanguage } from './language.ts'
+import { markOf } from './markup.ts'
+import { enclosing, unenclosed } from './untranslated.ts'
 
 /** What every template may use beside its own `page`: little, and the same everywhere. */
 export type Base = {
@@ -46,7 +48,9 @@ export function makeRenderer(folder: string, messages: Messages, assets: Assets)
     html(name, model, { lang, base }) {
       const template = templates.get(name)
       if (!template) throw new Error(`there is no template "${name}"`)
-      return template({ page: model, t: messages.t(lang), lang, dir: direction(lang), base })
+      const locals = { page: model, lang, dir: direction(lang), mark: markOf(lang), base }
+      if (messages.complete(lang)) return template({ ...locals, t: messages.t(lang) })
+      return unenclosed(template({ ...locals, t: enclosing(messages.t(lang)) }))
     },
   }
 }

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { flat } from '../../src/language/completeness.ts'
 import { type Question, questions } from '../../src/questionnaire/definition.ts'
 import type { Answer, FormBody, Kind, Problem } from '../../src/questionnaire/kind.ts'
 import { kindOf, kinds } from '../../src/questionnaire/kinds.ts'
-import { askable, blanks, flat } from '../rules/locales.ts'
+import { askable, blanks } from '../rules/locales.ts'
 import { checked } from './checked.ts'
 
 /**

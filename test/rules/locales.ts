@@ -1,36 +1,10 @@
 /** Checks of the interface's wording files, on their contents alone. */
+import { baseOf, bases, flat, pluralForms, wantedKeys } from '../../src/language/completeness.ts'
+
+export { pluralForms }
 
 export type Wordings = { [key: string]: string | Wordings }
 export type Locale = { _about: { name: string; machine?: boolean | string[] } } & Record<string, unknown>
-
-const about = '_about'
-const category = /_(zero|one|two|few|many|other)$/
-
-/** Every wording by its dotted key, `_about` left out. */
-export function flat(locale: object, path = ''): Map<string, unknown> {
-  return new Map(
-    Object.entries(locale).flatMap(([name, value]): [string, unknown][] => {
-      if (path === '' && name === about) return []
-      const key = path ? `${path}.${name}` : name
-      return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? [...flat(value, key)]
-        : [[key, value]]
-    }),
-  )
-}
-
-/** Keys without their plural ending; `x_one` is a plural only where `x_other` stands beside it. */
-function bases(keys: Iterable<string>): { plain: Set<string>; plural: Set<string> } {
-  const all = new Set(keys)
-  const baseOf = (key: string) => key.replace(category, '')
-  const plural = new Set(
-    [...all].filter((key) => all.has(`${baseOf(key)}_other`) && category.test(key)).map(baseOf),
-  )
-  return {
-    plain: new Set([...all].filter((key) => !(category.test(key) && plural.has(baseOf(key))))),
-    plural,
-  }
-}
 
 /** The keys as t() is given them. */
 export function askable(locale: object): Set<string> {
@@ -46,20 +20,15 @@ export const blanks = (wording: string): Set<string> =>
     ),
   )
 
-/** The plural forms that a language has, such as one, few, other. */
-export const pluralForms = (tag: string): string[] =>
-  new Intl.PluralRules(tag).resolvedOptions().pluralCategories
-
 /** Everything in a locale file that does not answer to the English one. Empty when it is complete. */
 export function localeFaults(tag: string, locale: Locale, english: Locale): string[] {
   const faults: string[] = []
   const [own, model] = [flat(locale), flat(english)]
   const { plain, plural } = bases(model.keys())
-  const forms = pluralForms(tag)
-  const wanted = new Set([...plain, ...[...plural].flatMap((key) => forms.map((form) => `${key}_${form}`))])
+  const wanted = new Set(wantedKeys(tag, english))
   for (const key of wanted) if (!own.has(key)) faults.push(`${tag}: ${key} is missing`)
   for (const [key, value] of own) {
-    const base = key.replace(category, '')
+    const base = baseOf(key)
     const form = key.slice(base.length + 1)
     if (!wanted.has(key)) {
       faults.push(

@@ -1,7 +1,8 @@
 import type { Worded } from '../../language/text.ts'
+import type { Locale } from '../../language/wording.ts'
 
 export type HomePage = {
-  title: string
+  title: Worded
   sample: boolean
-  surveys: { href: string; title: Worded; languages: { tag: string; name: string; href: string }[] }[]
+  surveys: { href: string; title: Worded; languages: (Locale & { href: string })[] }[]
 }

@@ -52,7 +52,7 @@ export type SectionPage = SurveyHead & {
   at: number
   of: number
   questions: QuestionView[]
-  problems: { field: string; message: string; about: string }[]
+  problems: { field: string; message: string; about: Worded }[]
   token: string
   action: string
   /** There is a page before this one, to go back to. */
@@ -62,8 +62,8 @@ export type SectionPage = SurveyHead & {
   word: (text: Text | undefined) => string
   /** A number in the reader's language. */
   number: (value: number) => string
-  /** The same as plain words, for places that take no markup. */
-  plain: (text: Text) => string
+  /** The same as words and their language, for elements that take no markup inside. */
+  worded: (text: Text) => Worded
 }
 
 export type ReviewPage = SurveyHead & {
