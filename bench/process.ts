@@ -67,7 +67,7 @@ export async function startServer(
   ])
   const first = await fetch(new URL(page, url))
   await first.arrayBuffer()
-  if (!first.ok) throw new Error(`${file} answered ${page} with ${first.status}`)
+  if (!first.ok) throw new Error(`${file} answered ${page} with ${first.status}: ${said}`)
   const ready = performance.now() - began
   return {
     url,

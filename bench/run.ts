@@ -108,7 +108,7 @@ async function bench(): Promise<{ parts: Part[]; sound: boolean }> {
   for (const name of wanted) {
     const measure = measures[name]
     if (!measure) continue
-    process.stderr.write(`${name} ...\n`)
+    const started = performance.now()
     try {
       parts.push({ title: measure.title, rows: await measure.run(room) })
     } catch (fault) {
@@ -118,6 +118,7 @@ async function bench(): Promise<{ parts: Part[]; sound: boolean }> {
         failed: fault instanceof Error ? fault.message : String(fault),
       })
     }
+    process.stderr.write(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
   }
   await Promise.all([heard.stop(), http.stop(), express.stop()])
 
