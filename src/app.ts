@@ -2,10 +2,15 @@ import compression from 'compression'
 import express, { type Express, urlencoded } from 'express'
 import type { Config } from './config.ts'
 import type { Crosswalk } from './plan/crosswalk.ts'
+import { accessRoutes } from './routes/access.ts'
 import { accountRoutes } from './routes/account.ts'
+import { entryRoutes } from './routes/entry.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { homeRoutes } from './routes/home.ts'
+import { languageRoutes } from './routes/languages.ts'
 import { officeRoutes } from './routes/office.ts'
+import { officeSurveyRoutes } from './routes/officeSurvey.ts'
+import { paperRoutes } from './routes/paper.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { planRoutes } from './routes/plans.ts'
 import { reportRoutes } from './routes/reports.ts'
@@ -39,7 +44,8 @@ export function createApp({ stores, renderer, crosswalk, config, log, now }: Par
   app.use(securityHeaders(config))
   app.use(assets.serve)
   app.use(compression())
-  app.use('/s', respondRoutes(stores, messages, now))
+  app.use('/s', accessRoutes(stores, messages, config, now))
+  app.use('/s', respondRoutes(stores, messages, config, now))
 
   app.use(staffSession(stores, config))
   app.use(urlencoded({ extended: false, limit: '100kb' }))
@@ -48,7 +54,11 @@ export function createApp({ stores, renderer, crosswalk, config, log, now }: Par
   app.use(planRoutes(stores, messages, crosswalk))
   app.use(accountRoutes(stores, config))
   app.use(exportRoutes(stores))
+  app.use(languageRoutes(messages))
   app.use(officeRoutes(stores, messages))
+  app.use(officeSurveyRoutes(stores, messages, config, now))
+  app.use(paperRoutes(stores, messages, config))
+  app.use(entryRoutes(stores, messages, now))
   app.use(peopleRoutes(stores, config))
   app.use(reportRoutes(stores, messages, now))
 

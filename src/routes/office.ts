@@ -3,7 +3,6 @@ import { sayDate, sayNumber } from '../language/format.ts'
 import { pick } from '../language/text.ts'
 import type { Messages } from '../language/wording.ts'
 import type { Stores, Survey } from '../store/stores.ts'
-import { notFound } from '../web/errors.ts'
 import { requireDoor } from '../web/guard.ts'
 import { readerLanguage } from '../web/language.ts'
 import type { Moment, OfficeSurvey, Standing } from './models/office.ts'
@@ -15,8 +14,6 @@ type Shelf = Pick<Stores, 'surveys' | 'responses' | 'settings'>
 export function officeRoutes(stores: Shelf, messages: Messages): Router {
   const router = Router()
   router.get('/office', requireDoor('office'), showOffice(stores, messages))
-  router.post('/office/surveys/:slug/open', requireDoor('office'), openSurvey(stores))
-  router.post('/office/surveys/:slug/close', requireDoor('office'), closeSurvey(stores))
   router.get('/reports', requireDoor('reports'), showReports(stores, messages))
   return router
 }
@@ -37,33 +34,6 @@ const showReports =
     const surveys = await listed(stores, readerLanguage(req, res, messages.tags).lang)
     render(res, 'office/reports', { surveys: surveys.filter(({ standing }) => standing !== 'draft') })
   }
-
-/** Opening means that people can answer now: a first day to come or a last day past is taken away. */
-const openSurvey =
-  (stores: Shelf): RequestHandler<{ slug: string }> =>
-  async (req, res) => {
-    const survey = await named(stores, req.params.slug)
-    const now = Date.now()
-    const opensAt = survey.opensAt !== null && survey.opensAt > now ? null : survey.opensAt
-    const closesAt = survey.closesAt !== null && survey.closesAt <= now ? null : survey.closesAt
-    await stores.surveys.setDates(survey.id, opensAt, closesAt)
-    await stores.surveys.setState(survey.id, 'open')
-    res.redirect(303, '/office?done=opened')
-  }
-
-const closeSurvey =
-  (stores: Shelf): RequestHandler<{ slug: string }> =>
-  async (req, res) => {
-    const survey = await named(stores, req.params.slug)
-    await stores.surveys.setState(survey.id, 'closed')
-    res.redirect(303, '/office?done=closed')
-  }
-
-async function named(stores: Shelf, slug: string): Promise<Survey> {
-  const survey = await stores.surveys.find(slug)
-  if (!survey) throw notFound('error.noSurvey')
-  return survey
-}
 
 /** Open surveys first, then drafts, then those that are over; the newest first within each. */
 async function listed(stores: Shelf, lang: string): Promise<OfficeSurvey[]> {

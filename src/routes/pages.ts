@@ -5,19 +5,38 @@ import type { ReportPages } from '../report/page.ts'
 import type { ErrorPage } from '../web/errorPage.ts'
 import { type Base, send } from '../web/render.ts'
 import type { AccountPages } from './models/account.ts'
+import type { EntryPages } from './models/entry.ts'
 import type { HomePage } from './models/home.ts'
+import type { LanguagePages } from './models/languages.ts'
 import type { OfficePages } from './models/office.ts'
-import type { ReviewPage, SectionPage, StartPage, ThanksPage } from './models/respond.ts'
+import type { OfficeSurveyPages } from './models/officeSurvey.ts'
+import type { PaperPages } from './models/paper.ts'
+import type {
+  NoPage,
+  NoticePage,
+  OutPage,
+  ReviewPage,
+  SectionPage,
+  StartPage,
+  ThanksPage,
+} from './models/respond.ts'
 
 /** Every EJS page and the type of its model. Rendering goes through here, so neither can be the wrong one. */
 export type Pages = AccountPages &
+  LanguagePages &
   OfficePages &
+  OfficeSurveyPages &
+  EntryPages &
+  PaperPages &
   ReportPages & {
     home: HomePage
     error: ErrorPage
     'plans/index': PlanIndex
     'plans/show': PlanPage
     'respond/start': StartPage
+    'respond/no': NoPage
+    'respond/out': OutPage
+    'respond/notice': NoticePage
     'respond/section': SectionPage
     'respond/review': ReviewPage
     'respond/thanks': ThanksPage

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router, urlencoded } from 'express'
 import type { Messages } from '../language/wording.ts'
 import type { FormBody } from '../questionnaire/kind.ts'
+import { hasPage } from '../response/pages.ts'
 import { parsePage, typedOn, withPage } from '../response/parse.ts'
 import { settle } from '../response/settle.ts'
 import { mayVisit, neighbour, stepAt, walk } from '../response/walk.ts'
@@ -8,9 +9,12 @@ import type { Draft, Stores } from '../store/stores.ts'
 import { notFound } from '../web/errors.ts'
 import { rememberLanguage } from '../web/language.ts'
 import { sameOrigin } from '../web/sameOrigin.ts'
+import { forgetAdmission } from './admission.ts'
 import { render } from './pages.ts'
-import { reviewPage, sectionPage, startPage, thanksPage } from './respondPages.ts'
+import { reviewPage, sectionPage, thanksPage } from './respondPages.ts'
+import { startShown } from './start.ts'
 import {
+  admitted,
   arrival,
   emptyDraft,
   forgetToken,
@@ -18,8 +22,10 @@ import {
   hashOf,
   keepsNoCookies,
   keepToken,
+  knownQuery,
   newToken,
   openness,
+  pathOf,
   place,
   switched,
   type Visit,
@@ -29,52 +35,51 @@ import {
 const largestForm = '2mb'
 
 /** Where a survey is answered: /s/:slug, a page per section, review, send, thanks. */
-export function respondRoutes(stores: Stores, messages: Messages, now: () => number): Router {
+export function respondRoutes(
+  stores: Stores,
+  messages: Messages,
+  { sessionSecret }: { sessionSecret: string },
+  now: () => number,
+): Router {
   const router = Router({ caseSensitive: true })
   const form = urlencoded({ extended: false, limit: largestForm, parameterLimit: 2000 })
 
-  const arrive = arrival(stores, messages)
-  const pathOf = ({ questionnaire, draft }: Visit) =>
-    walk(questionnaire, draft?.answers ?? {}, draft?.passed ?? [])
+  const arrive = arrival(stores, messages, sessionSecret)
+  const showStart = startShown(stores, now)
   const spent = async ({ token, survey }: Visit) =>
     token !== undefined && (await stores.responses.spent(hashOf(token, survey.id)))
 
   /** Sent before, by this browser or by its form: the receipt, also where the cookie was lost meanwhile. */
   const toReceipt = (res: Response, visit: Visit) => {
     if (visit.token) keepToken(res, visit, visit.token)
+    if (visit.admission) forgetAdmission(res, visit.survey)
     res.redirect(303, place(visit, 'thanks'))
   }
 
   /** Without cookies the next page would know nothing of this one, and lead back to the start for ever. */
-  const lost = (req: Request, { token }: Visit) => req.query.cookie === 'none' && token === undefined
-  const showStart = (res: Response, visit: Visit, at: { begin: string; noCookies: boolean }) =>
-    render(
-      res,
-      'respond/start',
-      startPage(visit, { state: openness(visit.survey, now()), ...at }),
-      visit.chosen,
-    )
+  const lost = (req: Request, visit: Visit) =>
+    (req.query.cookie === 'none' && visit.token === undefined) ||
+    (req.query.code === 'taken' && !admitted(visit))
 
-  /** Closed and not-yet-open surveys show their start page, which says when. */
-  const shut = ({ survey }: Visit) => openness(survey, now()) !== 'open'
+  /** Closed and not-yet-open surveys show their start page, which says when; so does one that needs a code. */
+  const shut = (visit: Visit) => openness(visit.survey, now()) !== 'open' || !admitted(visit)
 
   router.get('/:slug', async (req, res) => {
     const visit = await arrive(req, res)
     if (req.query.again !== undefined) {
       forgetToken(res, visit)
+      forgetAdmission(res, visit.survey)
       return res.redirect(303, place(visit))
     }
-    const path = pathOf(visit)
-    const begin = place(visit, (await spent(visit)) ? 'thanks' : (path.open ?? 'review'))
-    showStart(res, visit, { begin, noCookies: false })
+    await showStart(res, visit)
   })
 
   router.get('/:slug/review', async (req, res) => {
     const visit = await arrive(req, res)
+    if (await spent(visit)) return res.redirect(303, place(visit, 'thanks'))
     if (shut(visit)) return res.redirect(303, place(visit))
     const path = pathOf(visit)
-    if (!visit.token || !visit.draft || path.open)
-      return res.redirect(303, place(visit, (await spent(visit)) ? 'thanks' : path.open))
+    if (!visit.token || !visit.draft || path.open) return res.redirect(303, place(visit, path.open))
     res.set('Cache-Control', 'no-store')
     render(res, 'respond/review', reviewPage(visit, path, visit.token), visit.chosen)
   })
@@ -98,9 +103,11 @@ export function respondRoutes(stores: Stores, messages: Messages, now: () => num
       channel: visit.draft.channel,
       hour: now(),
     })
-    await stores.responses.submit(visit.survey.id, hashOf(visit.token, visit.survey.id), settled)
-    keepToken(res, visit, visit.token)
-    res.redirect(303, place(visit, 'thanks'))
+    const hash = hashOf(visit.token, visit.survey.id)
+    const done = await stores.responses.submit(visit.survey.id, hash, settled, visit.admission?.hash)
+    // Its code was used meanwhile: the start says so. The draft is still there, for another code.
+    if (done === 'refused') return res.redirect(303, place(visit))
+    toReceipt(res, visit)
   })
 
   /** Reached from an error page of the post, by reloading it or by its language list. */
@@ -115,13 +122,14 @@ export function respondRoutes(stores: Stores, messages: Messages, now: () => num
   router.get('/:slug/:section', async (req, res) => {
     const visit = await arrive(req, res)
     const { section } = req.params
-    if (!visit.questionnaire.sections.some(({ code }) => code === section)) throw notFound()
-    if (shut(visit)) return res.redirect(303, place(visit))
+    if (!hasPage(visit.questionnaire, section)) throw notFound()
     if (await spent(visit)) return res.redirect(303, place(visit, 'thanks'))
+    if (lost(req, visit)) return showStart(res, visit, { noCookies: true })
+    if (shut(visit)) return res.redirect(303, place(visit))
     const path = pathOf(visit)
-    if (lost(req, visit)) return showStart(res, visit, { begin: place(visit, path.open), noCookies: true })
     const step = stepAt(path, section)
-    if (!step || !mayVisit(path, section)) return res.redirect(303, place(visit, path.open ?? 'review'))
+    if (!step || !mayVisit(path, section))
+      return res.redirect(303, place(visit, path.open ?? 'review') + knownQuery(visit))
     const token = visit.token ?? newToken()
     keepToken(res, visit, token)
     res.set('Cache-Control', 'no-store')
@@ -145,9 +153,8 @@ export function respondRoutes(stores: Stores, messages: Messages, now: () => num
     if (shut(visit)) return res.redirect(303, place(visit))
     const path = pathOf(visit)
     const step = stepAt(path, String(section))
-    if (!step || !mayVisit(path, step.section.code))
-      return res.redirect(303, place(visit, path.open ?? 'review'))
-    const code = step.section.code
+    if (!step || !mayVisit(path, step.code)) return res.redirect(303, place(visit, path.open ?? 'review'))
+    const code = step.code
     const token = visit.token ?? newToken()
     const draft = visit.draft ?? emptyDraft(visit)
     const hash = hashOf(token, visit.survey.id)
@@ -186,13 +193,14 @@ export function respondRoutes(stores: Stores, messages: Messages, now: () => num
     const saved: Draft = {
       ...draft,
       language: visit.lang,
-      answers: withPage(draft.answers, given),
+      answers: withPage(draft.answers, given, step.questions),
       passed: [...new Set([...draft.passed, code])],
       typed: others,
     }
     const after = walk(visit.questionnaire, saved.answers, saved.passed)
     // An answer may have brought up a question on this same page: it is asked before going on.
-    const more = stepAt(after, code)?.questions.some((question) => !step.questions.includes(question))
+    const asked = new Set(step.questions.map((question) => question.code))
+    const more = stepAt(after, code)?.questions.some((question) => !asked.has(question.code))
     await stores.drafts.save(hash, saved, now())
     if (more) return goTo(code + suffix)
     const ahead = body.from === 'review' ? after.open : neighbour(after, code, 1)

@@ -5,11 +5,14 @@ import { pick, type Text, type Worded } from '../language/text.ts'
 import type { Option, Question, Questionnaire } from '../questionnaire/definition.ts'
 import type { FormBody, Problem } from '../questionnaire/kind.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
+import type { Known } from '../questionnaire/known.ts'
 import { shuffled } from '../questionnaire/shuffle.ts'
 import type { Path, Step } from '../response/walk.ts'
 import type { Draft, Survey } from '../store/stores.ts'
 import { word } from '../web/markup.ts'
 import type {
+  NoPage,
+  NoticePage,
   QuestionView,
   ReviewPage,
   SectionPage,
@@ -26,6 +29,7 @@ type Seen = {
   lang: string
   refused?: string | undefined
   draft: Draft | undefined
+  known: Known
   t: TFunction
   timeZone: string
 }
@@ -50,10 +54,13 @@ const maybe = (seen: Seen, text: Text | undefined): Worded | undefined =>
 
 export function startPage(
   seen: Seen,
-  at: { state: StartPage['state']; begin: string; noCookies: boolean },
+  at: Pick<StartPage, 'state' | 'begin' | 'noCookies' | 'entry'> & { now: number },
 ): StartPage {
   const { survey, questionnaire, head, lang } = seen
-  const date = at.state === 'soon' ? survey.opensAt : survey.closesAt
+  const first = survey.opensAt !== null && survey.opensAt > at.now ? survey.opensAt : null
+  const date = at.state === 'soon' ? first : survey.closesAt
+  const query = new URLSearchParams(seen.known as Record<string, string>)
+  const carried = new URLSearchParams([...query, ...(at.entry?.typed ? [['code', at.entry.typed]] : [])])
   return {
     ...head,
     state: at.state,
@@ -67,6 +74,12 @@ export function startPage(
     noCookies: at.noCookies,
     begin: at.begin,
     begun: seen.draft !== undefined,
+    entry: at.entry,
+    assent: maybe(seen, questionnaire.assent),
+    carried: carried.size > 0 ? `&${carried}` : '',
+    known: String(query),
+    notice:
+      questionnaire.notice && questionnaire.protectedAreas?.length ? `/s/${survey.slug}/notice` : undefined,
     again: `/s/${survey.slug}?again`,
   }
 }
@@ -86,7 +99,8 @@ export function sectionPage(
   }))
   return {
     ...head,
-    code: step.section.code,
+    code: step.code,
+    known: seen.draft ? '' : String(new URLSearchParams(seen.known as Record<string, string>)),
     sectionTitle: pick(step.section.title, seen.lang, questionnaire.source),
     intro: maybe(seen, step.section.intro),
     at: at + 1,
@@ -147,7 +161,7 @@ export function reviewPage(seen: Seen, path: Path, token: string): ReviewPage {
     })),
     token,
     action: `/s/${survey.slug}/send`,
-    back: `/s/${survey.slug}/${path.steps.at(-1)?.section.code ?? ''}`,
+    back: `/s/${survey.slug}/${path.steps.at(-1)?.code ?? ''}`,
     empty: Object.keys(path.answers).length === 0,
   }
 }
@@ -157,3 +171,21 @@ export const thanksPage = (seen: Seen): ThanksPage => ({
   thanks: maybe(seen, seen.questionnaire.thanks),
   again: `/s/${seen.survey.slug}?again`,
 })
+
+export const noPage = (seen: Seen): NoPage => ({ ...seen.head, again: `/s/${seen.survey.slug}?again` })
+
+/** Undefined when this survey has no notice. */
+export function noticePage(seen: Seen): NoticePage | undefined {
+  const { survey, questionnaire, head, lang, timeZone } = seen
+  const notice = maybe(seen, questionnaire.notice)
+  const day = (at: number | null) => (at === null ? '' : sayDate(lang, at, { dateStyle: 'full', timeZone }))
+  return (
+    notice && {
+      ...head,
+      notice,
+      areas: [...(questionnaire.protectedAreas ?? [])],
+      opens: day(survey.opensAt),
+      closes: day(survey.closesAt),
+    }
+  )
+}

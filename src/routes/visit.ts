@@ -4,10 +4,14 @@ import type { TFunction } from 'i18next'
 import { direction } from '../language/tags.ts'
 import type { Locale, Messages } from '../language/wording.ts'
 import type { Questionnaire } from '../questionnaire/definition.ts'
+import { mayNotOpen } from '../questionnaire/fielding.ts'
 import type { FormBody } from '../questionnaire/kind.ts'
+import { type Known, knownAnswers, readKnown } from '../questionnaire/known.ts'
+import { type Path, walk } from '../response/walk.ts'
 import type { Draft, Stores, Survey } from '../store/stores.ts'
 import { forbidden, notFound } from '../web/errors.ts'
 import { cookies, readerLanguage } from '../web/language.ts'
+import { type Admission, findAdmission } from './admission.ts'
 import type { SurveyHead } from './models/respond.ts'
 import { surveyHead } from './respondPages.ts'
 
@@ -22,6 +26,10 @@ export type Visit = {
   refused: string | undefined
   token: string | undefined
   draft: Draft | undefined
+  /** The access code that this browser was let in with, where the survey needs one. */
+  admission: Admission | undefined
+  /** What the link or the code says of the reader; a new draft begins with it. */
+  known: Known
   timeZone: string
   t: TFunction
   /** For rendering: the language settled on, and those offered. */
@@ -42,12 +50,13 @@ const tokenShape = /^[A-Za-z0-9_-]{22}$/
 
 /**
  * Makes what each handler of a survey begins with. A survey that is unknown or not published is not found. The
- * token of the cookie counts; the form's own is for a browser that has lost its cookies.
+ * token of the cookie counts; the form's own is for a browser that has lost its cookies. `secret` signs admissions;
+ * `unopened` lets in to a survey that was never opened, for what families read before.
  */
-export function arrival(stores: Stores, messages: Messages) {
-  return async (req: Request, res: Response): Promise<Visit> => {
+export function arrival(stores: Stores, messages: Messages, secret: string) {
+  return async (req: Request, res: Response, { unopened = false } = {}): Promise<Visit> => {
     const survey = await stores.surveys.find(String(req.params.slug))
-    if (!survey || survey.state === 'draft') throw notFound('error.noSurvey')
+    if (!survey || (survey.state === 'draft' && !unopened)) throw notFound('error.noSurvey')
     const sent = (req.body as FormBody | undefined)?.token
     const token = [cookies(req)[draftCookie], typeof sent === 'string' ? sent : ''].find(
       (candidate) => candidate !== undefined && tokenShape.test(candidate),
@@ -58,6 +67,7 @@ export function arrival(stores: Stores, messages: Messages) {
       : survey.questionnaire
     const { languages, source } = questionnaire
     const { lang, refused } = readerLanguage(req, res, languages, source)
+    const admission = await findAdmission(stores, secret, req, survey)
     const district = await stores.settings.district()
     return {
       survey,
@@ -67,6 +77,8 @@ export function arrival(stores: Stores, messages: Messages) {
       refused,
       token,
       draft,
+      admission,
+      known: known(req, questionnaire, admission),
       timeZone: district.timeZone,
       t: messages.t(lang),
       chosen: {
@@ -76,6 +88,34 @@ export function arrival(stores: Stores, messages: Messages) {
     }
   }
 }
+
+/**
+ * What is known of the reader before the first answer: from the link, which the first form carries on in its field
+ * `known`, and from the access code, which goes before.
+ */
+function known(req: Request, questionnaire: Questionnaire, admission: Admission | undefined): Known {
+  const carried = (req.body as FormBody | undefined)?.known
+  const sent = new URLSearchParams(typeof carried === 'string' ? carried.slice(0, 500) : '')
+  const own: Known = { school: admission?.school, group: admission?.group }
+  return readKnown(questionnaire, (name) => own[name] || (sent.get(name) ?? req.query[name]))
+}
+
+/** What is known, for a link; with a leading ? where there is anything. A draft has it already. */
+export function knownQuery({ draft, known }: Pick<Visit, 'draft' | 'known'>): string {
+  const query = draft ? '' : String(new URLSearchParams(known as Record<string, string>))
+  return query && `?${query}`
+}
+
+/** The answers so far: the draft's, or those that a new one will begin with. */
+export const answersOf = ({ questionnaire, draft, known }: Visit): Draft['answers'] =>
+  draft?.answers ?? knownAnswers(questionnaire, known)
+
+export const pathOf = (visit: Visit): Path =>
+  walk(visit.questionnaire, answersOf(visit), visit.draft?.passed ?? [])
+
+/** Whether this browser may answer: always where the link is open, else with a code that is still unused. */
+export const admitted = ({ survey, admission }: Visit): boolean =>
+  survey.fielding.access === 'open' || admission?.state === 'unused'
 
 /** An address of this survey. */
 export const place = ({ survey }: Visit, page = ''): string => `/s/${survey.slug}${page && `/${page}`}`
@@ -105,12 +145,12 @@ export const forgetToken = (res: Response, visit: Visit): void => {
   res.clearCookie(draftCookie, { path: place(visit) })
 }
 
-export const emptyDraft = ({ survey, lang }: Visit): Draft => ({
-  survey: survey.id,
-  version: survey.version,
-  language: lang,
+export const emptyDraft = (visit: Visit): Draft => ({
+  survey: visit.survey.id,
+  version: visit.survey.version,
+  language: visit.lang,
   channel: 'web',
-  answers: {},
+  answers: knownAnswers(visit.survey.questionnaire, visit.known),
   passed: [],
   typed: {},
 })
@@ -124,8 +164,9 @@ export function switched(body: FormBody | undefined, visit: Visit): string | und
   return typeof asked === 'string' && visit.questionnaire.languages.includes(asked) ? asked : undefined
 }
 
-/** A survey is answered while it is set open and its dates allow it. */
+/** A survey is answered while it is set open, its dates allow it, and the rules for protected areas are met. */
 export function openness(survey: Survey, now: number): 'open' | 'soon' | 'closed' {
   if (survey.state === 'closed' || (survey.closesAt !== null && now >= survey.closesAt)) return 'closed'
+  if (survey.state === 'draft' || mayNotOpen(survey.questionnaire, survey.fielding).length > 0) return 'soon'
   return survey.opensAt !== null && now < survey.opensAt ? 'soon' : 'open'
 }

@@ -10,16 +10,18 @@ const addressOf = (req: Request): string => ipKeyGenerator(req.ip ?? '')
 
 const accountOf = (req: Request): string => formField(req, 'email').trim().toLowerCase()
 
-const refuse: RateLimitExceededEventHandler = (_req, res, next) => {
-  const seconds = Number(res.getHeader('Retry-After')) || window / 1000
-  next(tooMany('error.tooMany', { count: Math.max(1, Math.ceil(seconds / 60)) }))
-}
+const refusal =
+  (problem: string): RateLimitExceededEventHandler =>
+  (_req, res, next) => {
+    const seconds = Number(res.getHeader('Retry-After')) || window / 1000
+    next(tooMany(problem, { count: Math.max(1, Math.ceil(seconds / 60)) }))
+  }
 
 const common = {
   windowMs: window,
   standardHeaders: 'draft-8',
   legacyHeaders: false,
-  handler: refuse,
+  handler: refusal('error.tooMany'),
 } as const
 
 /**
@@ -48,3 +50,16 @@ export const signInLimits = (): RequestHandler[] => [
  */
 export const newFormLimit = (known: (req: Request) => boolean): RequestHandler =>
   rateLimit({ ...common, limit: 100, skip: known, keyGenerator: addressOf })
+
+/**
+ * Wrong access codes: 60 in 15 minutes from one address, which a whole school may share. Codes that let somebody in
+ * are not counted. There are 19^9 codes, so even with ten thousand of them in use nobody comes near one by guessing.
+ */
+export const codeLimit = (): RequestHandler =>
+  rateLimit({
+    ...common,
+    limit: 60,
+    skipSuccessfulRequests: true,
+    keyGenerator: addressOf,
+    handler: refusal('error.tooManyCodes'),
+  })

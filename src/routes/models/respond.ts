@@ -13,6 +13,14 @@ export type SurveyHead = {
   source: string
 }
 
+/** The form that asks for an access code; `problem` is one of the wordings `access.problem.<key>`. */
+export type CodeEntry = {
+  typed: string
+  problem: 'slip' | 'unknown' | 'other' | 'used' | 'out' | 'void' | undefined
+  /** Address of the survey that the typed code is for. */
+  other: string | undefined
+}
+
 export type StartPage = SurveyHead & {
   state: 'open' | 'soon' | 'closed'
   intro: Worded | undefined
@@ -27,6 +35,16 @@ export type StartPage = SurveyHead & {
   begin: string
   /** A draft is there: the button says go on. */
   begun: boolean
+  /** A code is needed first. */
+  entry: CodeEntry | undefined
+  /** What a child is told before being asked whether it wants to take part. */
+  assent: Worded | undefined
+  /** What the link brought along beside the language, for language links: with a leading & where there is any. */
+  carried: string
+  /** The same for the form that asks for a code, in its field `known`. */
+  known: string
+  /** Families are told there what the law protects. */
+  notice: string | undefined
   /** Address of another person's start on the same device, when one was sent or begun here. */
   again: string
 }
@@ -46,6 +64,8 @@ export type QuestionView = {
 }
 
 export type SectionPage = SurveyHead & {
+  /** What the link said of the reader, carried until there is a draft that holds it; '' when nothing. */
+  known: string
   code: string
   sectionTitle: Worded
   intro: Worded | undefined
@@ -77,6 +97,20 @@ export type ReviewPage = SurveyHead & {
   back: string
   /** Nothing was answered: it cannot be sent. */
   empty: boolean
+}
+
+/** views/respond/no.ejs: the answer to "No, I do not want to take part". */
+export type NoPage = SurveyHead & { again: string }
+
+/** views/respond/out.ejs: for a code whose family opted out. */
+export type OutPage = SurveyHead
+
+/** views/respond/notice.ejs: what families are told about protected areas. */
+export type NoticePage = SurveyHead & {
+  notice: Worded
+  areas: string[]
+  opens: string
+  closes: string
 }
 
 export type ThanksPage = SurveyHead & { thanks: Worded | undefined; again: string }

@@ -1,0 +1,45 @@
+import type { Response } from 'express'
+import type { Stores } from '../store/stores.ts'
+import { render } from './pages.ts'
+import { startPage } from './respondPages.ts'
+import { admitted, hashOf, knownQuery, openness, pathOf, place, type Visit } from './visit.ts'
+
+/** Why a typed code lets nobody in. */
+export type CodeProblem = 'slip' | 'unknown' | 'other' | 'used' | 'out' | 'void'
+
+/** What was just tried on the start page. */
+export type Tried = {
+  noCookies?: boolean
+  /** The code as typed, or as the link brought it. */
+  code?: string
+  problem?: CodeProblem
+  /** Address of the survey that the code is for. */
+  other?: string | undefined
+}
+
+/** Makes what shows the start page of a survey: what it is about, and the way in, as far as there is one now. */
+export const startShown =
+  (stores: Pick<Stores, 'responses'>, now: () => number) =>
+  async (res: Response, visit: Visit, tried: Tried = {}): Promise<void> => {
+    const { survey, token, admission } = visit
+    const sent = token !== undefined && (await stores.responses.spent(hashOf(token, survey.id)))
+    const page = sent ? 'thanks' : (pathOf(visit).open ?? 'review')
+    const asked = res.req.query.code
+    const link = typeof asked === 'string' ? asked.slice(0, 40) : ''
+    const state = openness(survey, now())
+    const model = startPage(visit, {
+      state,
+      now: now(),
+      begin: place(visit, page) + knownQuery(visit),
+      noCookies: tried.noCookies ?? false,
+      entry: admitted(visit)
+        ? undefined
+        : {
+            typed: tried.code ?? link,
+            // A code that was good when it was typed may have been used or taken back since; after sending, it was.
+            problem: tried.problem ?? (sent || admission?.state === 'unused' ? undefined : admission?.state),
+            other: tried.other,
+          },
+    })
+    render(res, 'respond/start', model, visit.chosen)
+  }
