@@ -23,6 +23,7 @@ export function prepareCommit(db: Connection): Commit {
       `update access_code set state = 'used' where code_hash = ? and survey = ? and state = 'unused'`,
     ),
     clearDraft: db.prepare('delete from draft where token_hash = ?'),
+    clearSheet: db.prepare('delete from paper_sheet where survey = ? and sheet = ?'),
     // A page that arrives after its response was sent must not bring the draft back.
     saveDraft: db.prepare(`
       insert into draft (token_hash, survey, version, language, channel, answers, passed, typed, touched)
@@ -43,6 +44,7 @@ export function prepareCommit(db: Connection): Commit {
         }
         rows.insert(job.survey, [job.row])
         run.clearDraft.run(job.tokenHash)
+        if (job.sheet !== undefined) run.clearSheet.run(job.survey, job.sheet)
         return 'saved'
       case 'draft': {
         const { survey, version, language, channel, answers, passed, typed, touched } = job.draft

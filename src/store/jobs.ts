@@ -16,6 +16,9 @@ export type Row = {
   answers: [question: string, json: string][]
   cells: Cell[]
   comments: Comment[]
+  /** Person ids of who typed it from paper, once and again. */
+  enteredBy: string | null
+  checkedBy: string | null
 }
 
 export type DraftRow = {
@@ -34,7 +37,14 @@ export type DraftRow = {
  * sent to another engine.
  */
 export type Job =
-  | { kind: 'submit'; survey: number; tokenHash: string; row: Row; codeHash?: string | undefined }
+  | {
+      kind: 'submit'
+      survey: number
+      tokenHash: string
+      row: Row
+      codeHash?: string | undefined
+      sheet?: number | undefined
+    }
   | { kind: 'draft'; tokenHash: string; draft: DraftRow }
   | { kind: 'statement'; sql: string; parameters: readonly unknown[] }
 
@@ -47,7 +57,7 @@ export type Outcome = { done: Done } | { fault: string }
 /**
  * @throws TypeError when the response cannot be kept as it is: then it never reaches the queue.
  */
-export function toRow(settled: Settled): Row {
+export function toRow(settled: Settled, by: { typedBy?: string; checkedBy?: string | undefined } = {}): Row {
   const { version, language, channel, group, school } = settled
   if (!Number.isSafeInteger(settled.hour))
     throw new TypeError('the hour of a response must be a whole number')
@@ -69,6 +79,8 @@ export function toRow(settled: Settled): Row {
       words: text(words, 'comment'),
       language: text(language, 'language'),
     })),
+    enteredBy: by.typedBy ?? null,
+    checkedBy: by.checkedBy ?? null,
   }
 }
 

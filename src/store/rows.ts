@@ -15,7 +15,8 @@ type Counts = Map<string, { key: (string | number)[]; n: number }>
 
 export function prepareRows(db: Connection): Rows {
   const insertResponse = db.prepare(
-    `insert into response (survey, version, language, channel, hour, grp, school) values (?, ?, ?, ?, ?, ?, ?)`,
+    `insert into response (survey, version, language, channel, hour, grp, school, entered_by, checked_by)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertAnswer = db.prepare('insert into answer (question, response, value) values (?, ?, ?)')
   const insertComment = db.prepare(
@@ -57,6 +58,8 @@ export function prepareRows(db: Connection): Rows {
         hour,
         group,
         school,
+        row.enteredBy,
+        row.checkedBy,
       )
       for (const [code, json] of row.answers) {
         const question = questionId(survey, code)

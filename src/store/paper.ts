@@ -1,0 +1,77 @@
+import type { Engine } from './engine.ts'
+import { toRow } from './jobs.ts'
+import { fromJson } from './json.ts'
+import type { Paper, PaperSheet } from './stores.ts'
+
+export function openPaper({ read, share, run }: Pick<Engine, 'read' | 'share' | 'run'>): Paper {
+  return {
+    keep: async (survey, sheet) => {
+      const kept = await run(
+        read
+          .insertInto('paper_sheet')
+          .values({
+            survey,
+            sheet: sheet.sheet,
+            form_hash: sheet.formHash,
+            typed_by: sheet.typedBy,
+            version: sheet.version,
+            language: sheet.language,
+            answers: JSON.stringify(sheet.answers),
+          })
+          .onConflict((typed) => typed.columns(['survey', 'sheet']).doNothing()),
+      )
+      return kept === 0 ? 'taken' : 'kept'
+    },
+    find: async (survey, sheet) => {
+      const row = await read
+        .selectFrom('paper_sheet')
+        .selectAll()
+        .where('survey', '=', survey)
+        .where('sheet', '=', sheet)
+        .executeTakeFirst()
+      return (
+        row && {
+          sheet: row.sheet,
+          formHash: row.form_hash,
+          typedBy: row.typed_by,
+          version: row.version,
+          language: row.language,
+          answers: fromJson<PaperSheet['answers']>(row.answers),
+        }
+      )
+    },
+    waiting: (survey) =>
+      read
+        .selectFrom('paper_sheet')
+        .select(['sheet', 'typed_by as typedBy', 'version', 'language'])
+        .where('survey', '=', survey)
+        .orderBy('sheet')
+        .execute(),
+    remove: async (survey, sheet) => {
+      await run(read.deleteFrom('paper_sheet').where('survey', '=', survey).where('sheet', '=', sheet))
+    },
+    submit: async (survey, tokenHash, settled, { typedBy, checkedBy, sheet }) => {
+      const row = toRow(settled, { typedBy, checkedBy })
+      const done = await share({ kind: 'submit', survey, tokenHash, row, sheet })
+      return done === 'already' ? 'already' : 'saved'
+    },
+    typists: async (survey) => {
+      const by = (column: 'entered_by' | 'checked_by') =>
+        read
+          .selectFrom('response')
+          .select(`${column} as person`)
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .where('survey', '=', survey)
+          .where('entered_by', 'is not', null)
+          .where(column, 'is not', null)
+          .groupBy(column)
+          .execute()
+      const [typed, checked] = await Promise.all([by('entered_by'), by('checked_by')])
+      const people = new Map<string, { typed: number; checked: number }>()
+      for (const { person, n } of typed) people.set(String(person), { typed: Number(n), checked: 0 })
+      for (const { person, n } of checked)
+        people.set(String(person), { typed: people.get(String(person))?.typed ?? 0, checked: Number(n) })
+      return [...people].map(([person, counts]) => ({ person, ...counts }))
+    },
+  }
+}
