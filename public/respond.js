@@ -157,10 +157,11 @@ for (const list of document.querySelectorAll('ol.ranking')) {
 
 document.getElementById('problems')?.focus()
 
-/* A second press while the first is under way would only send the same page again. */
+/* A second press at once would only send the same page again; a later one means that the first was stopped or lost. */
 for (const form of document.querySelectorAll('form.answers')) {
   form.addEventListener('submit', (event) => {
     if (form.dataset.sent) event.preventDefault()
+    else setTimeout(() => delete form.dataset.sent, 5000)
     form.dataset.sent = 'yes'
   })
   window.addEventListener('pageshow', () => delete form.dataset.sent)

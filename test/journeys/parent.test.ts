@@ -1,11 +1,14 @@
 import { parse } from 'csv-parse/sync'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { launch } from '../browser.ts'
 import { demo, openSite, type Site, wordsOf } from '../site.ts'
 import { openPhone, signIn } from './phone.ts'
 
 const slug = 'stakeholder-2021'
+
+// A browser on a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000 })
 
 let site: Site
 let browser: Browser

@@ -41,7 +41,7 @@ export async function openPhone(
     viewport: { width, height: 844 },
     hasTouch: true,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   const at = () => new URL(page.url()).pathname
   const next = () => page.locator('main button.primary').click()
