@@ -35,6 +35,8 @@ const dynamic: Dynamic = {
   'office.do.': ['open', 'close'],
   'office.done.': ['opened', 'closed'],
   'office.standing.': 'any',
+  'paper.done.': ['saved', 'first', 'counted', 'takenBack'],
+  'paper.typing.': 'any',
   'people.done.': 'any',
   'people.may.': roles,
   'people.roles.': roles,
