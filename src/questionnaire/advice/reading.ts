@@ -77,6 +77,8 @@ const leeway = 2
 
 export const reading: Rule = (questionnaire) =>
   everyText(questionnaire).flatMap(({ section, question, path, text }): Advice[] => {
+    // Short labels are for charts; respondents do not read them.
+    if (path === 'short' || path.endsWith('.short')) return []
     const highest = highestGrade(questionnaire)
     const ease = text.es === undefined ? undefined : fernandezHuerta(text.es)
     const grades = [

@@ -37,8 +37,8 @@ const warn = (
 const oneThing =
   /\b(teaching and learning|health and safety|parents? and (caregivers?|guardians?)|families and (the )?community|before and after|pros and cons|safe and sound|black and white|reading and writing|and so on|trial and error|more and more|school and community|grandparents? and)\b/gi
 
-/** Verbs and judgements that "and" or "or" joins: two questions that one answer cannot give. */
-const joined = /\b(\w+)\s+(and|or)\s+(\w+)\b/gi
+/** Words, but not parts of a name ("Family and Community Partnerships"), that "and" or "or" joins: two questions that one answer cannot give. */
+const joined = /\b(\w+)\s+(and|or)\s+([a-z]\w*)\b/g
 
 /**
  * Two questions in one, told by an "and" or "or" in a statement that is rated or agreed with. English only; nothing
@@ -87,8 +87,12 @@ const plain = (words: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
+/** A longer label says something beside its numbers. */
+const mostWordsOfASpan = 4
+
 /** Numbers of a label such as "10-20", "20 to 30", "under 5" or "30 or more". */
 function span(label: string): [number, number] | undefined {
+  if (label.trim().split(/\s+/).length > mostWordsOfASpan) return undefined
   const numbers = (label.match(/\d+/g) ?? []).map(Number)
   const [first, second] = numbers
   if (first === undefined) return undefined
