@@ -1,6 +1,7 @@
 import { words } from '../language/text.ts'
 import { elements } from '../plan/elements.ts'
 import type { Questionnaire } from '../questionnaire/definition.ts'
+import { mayNotOpen, type Protection } from '../questionnaire/fielding.ts'
 import { publish } from '../questionnaire/publish.ts'
 import { versionsOf } from '../report/export/versions.ts'
 import type { Stores, SurveyState } from '../store/stores.ts'
@@ -91,6 +92,13 @@ export const surveyExport: Command = {
   },
 }
 
+/** What must be there before students are asked about protected areas; the office page says the same. */
+const protections: Record<Protection, string> = {
+  notice: 'it has no notice text for families',
+  codes: 'it is not set to one-time access codes (the office page of the survey sets it)',
+  optOut: 'the list of codes whose families opted out is missing (the office page of the survey takes it)',
+}
+
 /** Opening means that people can answer now: a first day to come or a last day past is taken away, as in the office. */
 const turn = (word: 'open' | 'close', state: SurveyState): Command => {
   const command: Command = {
@@ -99,8 +107,14 @@ const turn = (word: 'open' | 'close', state: SurveyState): Command => {
     async run(args, room) {
       const [slug = ''] = take(command, args, 1).positionals
       const stores = await room.stores()
-      const { id, opensAt, closesAt } = await surveyNamed(stores, slug)
+      const { id, opensAt, closesAt, questionnaire, fielding } = await surveyNamed(stores, slug)
       const now = room.now()
+      const missing = state === 'open' ? mayNotOpen(questionnaire, fielding) : []
+      if (missing.length > 0)
+        throw refuse(
+          `survey ${slug} asks students about areas that the law protects, and may not open yet`,
+          missing.map((key) => protections[key]),
+        )
       if (state === 'open')
         await stores.surveys.setDates(
           id,

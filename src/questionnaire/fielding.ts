@@ -20,13 +20,20 @@ export const everydayFielding: Fielding = fieldingSchema.parse({})
 export const asksStudents = ({ audience, readers }: Questionnaire): boolean =>
   readers !== undefined || audience === undefined || audience.includes('student')
 
+/** A notice of blanks tells nobody anything. */
+const said = (notice: Questionnaire['notice']): boolean =>
+  Object.values(notice ?? {}).some((words) => words.trim() !== '')
+
+/** What the law asks for before such a survey opens. */
+export type Protection = 'notice' | 'codes' | 'optOut'
+
 /** Why a survey may not be opened yet, as wording keys `office.mayNot.<key>`; empty when it may. */
-export function mayNotOpen(questionnaire: Questionnaire, fielding: Fielding): string[] {
+export function mayNotOpen(questionnaire: Questionnaire, fielding: Fielding): Protection[] {
   if (!questionnaire.protectedAreas?.length || !asksStudents(questionnaire)) return []
   // 20 U.S.C. 1232h(c)(2): parents are told, and may keep their child out, before such a survey is given.
   return [
-    ...(questionnaire.notice ? [] : ['notice']),
-    ...(fielding.access === 'codes' ? [] : ['codes']),
-    ...(fielding.optOutListed ? [] : ['optOut']),
+    ...(said(questionnaire.notice) ? [] : ['notice' as const]),
+    ...(fielding.access === 'codes' ? [] : ['codes' as const]),
+    ...(fielding.optOutListed ? [] : ['optOut' as const]),
   ]
 }
