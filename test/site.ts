@@ -154,6 +154,11 @@ export function respondent(site: Pick<Site, 'url'>, slug: string, headers: Recor
       return look(/<a class="primary" href="([^"]+)"/.exec(seen.html)?.[1] ?? '')
     },
     answer: (fields: Fields = {}) => press(fields),
+    /** Opens a page of the survey and answers there. */
+    async answerOn(page: string, fields: Fields) {
+      await look(`/s/${slug}/${page}`)
+      return press(fields)
+    },
     goBack: (fields: Fields = {}) => press({ ...fields, go: 'back' }),
     switchLanguage: (tag: string, fields: Fields = {}) => press({ ...fields, switch: tag }),
     /** Presses the button of the review page. */
