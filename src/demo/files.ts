@@ -12,6 +12,7 @@ export const readTemplates = async (): Promise<Templates> => ({
   surveys: {
     'stakeholder-2021': await json('templates/surveys/stakeholder-2021.json'),
     'climate-2021': await json('templates/surveys/climate.json'),
+    'students-3-5': await json('templates/surveys/students-3-5.json'),
   },
   comments: (await json('templates/sample-comments.json')) as Templates['comments'],
 })

@@ -7,7 +7,7 @@ import type { Stores, Survey } from '../store/stores.ts'
 import type { Random } from './chance.ts'
 import { sampleResponses } from './responses.ts'
 import type { Comments } from './samplers.ts'
-import { climate, type Shape, stakeholder } from './shapes.ts'
+import { children, climate, type Shape, stakeholder } from './shapes.ts'
 
 /** What the demo district is made of, as it was read from `templates/`. */
 export type Templates = {
@@ -21,7 +21,11 @@ export type Templates = {
 export type Loaded = { plans: string[]; district: boolean; surveys: { slug: string; responses: number }[] }
 
 /** What the responses to each survey look like; a survey that is not named here gets none. */
-const shapes: Record<string, Shape> = { 'stakeholder-2021': stakeholder, 'climate-2021': climate }
+const shapes: Record<string, Shape> = {
+  'stakeholder-2021': stakeholder,
+  'climate-2021': climate,
+  'students-3-5': children,
+}
 
 /**
  * Fills the stores with the demo district: plans, district record, and open surveys with made-up responses, all

@@ -71,8 +71,9 @@ function sampleProfile(question: Question, { answers, district, someone, random 
   if (question.attribute === 'grade') {
     const level = district.schools.find(({ code }) => code === answers.school)?.level ?? ''
     const [from, to] = gradesOf[level] ?? [3, 12]
-    const grade = `grade_${from + Math.floor(random() * (to - from + 1))}`
-    return codes.includes(grade) ? grade : undefined
+    const grades = Array.from({ length: to - from + 1 }, (_, at) => `grade_${from + at}`)
+    const taught = grades.filter((grade) => codes.includes(grade))
+    return taught.length > 0 ? oneOf(random, taught) : undefined
   }
   if (question.attribute === 'language') {
     const own = someone.language.split('-')[0] ?? ''
@@ -156,7 +157,7 @@ function sampleText(
   const { language, group } = someone
   const sentences = spoken(comments.questions[question.code]?.[about], language, group)
   if (sentences.length === 0) return undefined
-  const more = spoken(comments.also, language, group)
+  const more = shape.addsMore === false ? [] : spoken(comments.also, language, group)
   const other = oneOf(random, [...sentences, ...more])
   const first = oneOf(random, sentences)
   const words = happens(random, 0.4) && other !== first ? `${first} ${other}` : first

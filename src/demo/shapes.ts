@@ -16,6 +16,8 @@ export type Shape = {
   middles: Record<string, Record<string, number>>
   /** The share of people who write something, by question. */
   writes: Record<string, number>
+  /** Whether what anyone could add (thanks, a wish) may follow what was written; it is worded by grown-ups. */
+  addsMore?: boolean
   /** Languages of the form. */
   languages: ByGroup
 }
@@ -162,4 +164,44 @@ export const climate: Shape = {
   },
   writes: { better: 0.32 },
   languages,
+}
+
+/** Grades 3 to 5: in every language that the survey is offered in. */
+export const children: Shape = {
+  groups: { student: 120 },
+  exact: {},
+  likings: {
+    first: { '*': { lunch: 26, playground: 18, bathrooms: 24, kindness: 16, help: 7, art: 9 } },
+  },
+  middles: {
+    school_days: {
+      safe: 3.2,
+      valued: 2.8,
+      respected: 2.9,
+      helped: 3.2,
+      cared_for: 3.5,
+      kind: 2.6,
+      ideas: 2.7,
+      fair: 2.8,
+    },
+    places: { learning: 3.9, lunch: 2.8, playground: 4.2 },
+  },
+  writes: { idea: 0.3 },
+  addsMore: false,
+  languages: {
+    '*': {
+      en: 60,
+      es: 22,
+      'pt-BR': 3,
+      ar: 3,
+      ht: 2,
+      vi: 2,
+      'zh-Hans': 1,
+      sq: 1,
+      so: 2,
+      sw: 2,
+      my: 1,
+      ne: 1,
+    },
+  },
 }

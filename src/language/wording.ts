@@ -1,5 +1,5 @@
 import { createInstance, type TFunction } from 'i18next'
-import { type Completeness, completeness } from './completeness.ts'
+import { baseOf, type Completeness, completeness, flat } from './completeness.ts'
 import { direction } from './tags.ts'
 
 /** A locale file: nested wordings, and `_about` with the language's own name and what a machine wrote. */
@@ -7,12 +7,17 @@ export type LocaleFile = { _about: { name: string; machine?: boolean | string[] 
 
 export type Locale = { tag: string; name: string; dir: 'ltr' | 'rtl' }
 
+/** Whom the wordings speak to: a child in grades 3 to 5, or a student in grades 6 to 12. */
+export type Voice = 'child' | 'student'
+const under: Record<Voice, string> = { child: 'child.', student: 'student.' }
+
 /** The interface's wordings in every language there is a locale file for. */
 export type Messages = {
   /** Sorted by tag, so that the list stands in the same order everywhere. */
   locales: Locale[]
   tags: string[]
-  t: (tag: string) => TFunction
+  /** For young readers some wordings are said another way; what has no other way is said as to everyone. */
+  t: (tag: string, voice?: Voice) => TFunction
   /** A language by its own name, or by Intl's when there is no locale file for it. */
   name: (tag: string) => string
   /** How far each locale file is translated, the least complete first. */
@@ -36,6 +41,17 @@ export function wordings(files: Record<string, LocaleFile>): Messages {
   } as Parameters<typeof createInstance>[0])
   void instance.init()
   const fixed = new Map(tags.map((tag) => [tag, instance.getFixedT(tag)]))
+  // Only what the language itself says to children: its wording for everyone goes before an English one for children.
+  const speaking = (voice: Voice) =>
+    new Map(
+      [...fixed].map(([tag, t]) => {
+        const own = new Set([...flat(files[tag] ?? {}).keys()].map(baseOf))
+        const spoken = (key: string, options?: object) =>
+          t(own.has(under[voice] + key) ? under[voice] + key : key, { ...options })
+        return [tag, spoken as unknown as TFunction]
+      }),
+    )
+  const voices = { child: speaking('child'), student: speaking('student') }
   const name = (tag: string) =>
     files[tag]?._about.name ?? new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
   const state = completeness(files)
@@ -43,7 +59,7 @@ export function wordings(files: Record<string, LocaleFile>): Messages {
   return {
     locales: tags.map((tag) => ({ tag, name: name(tag), dir: direction(tag) })),
     tags,
-    t: (tag) => fixed.get(tag) ?? instance.getFixedT(tag),
+    t: (tag, voice) => (voice && voices[voice].get(tag)) ?? fixed.get(tag) ?? instance.getFixedT(tag),
     name,
     completeness: state,
     complete: (tag) => whole.has(tag),

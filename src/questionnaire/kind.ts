@@ -94,7 +94,7 @@ export type Kind<Q extends Question = Question, A = Answer> = {
    * `join`: the whole answer after a part (or the whole) was answered with `now`. Absent: it stands whole.
    */
   parts?: {
-    of: (question: Q) => { code: string; question: Q }[]
+    of: (question: Q) => { code: string; title: Record<string, string>; question: Q }[]
     join: (part: Q, before: unknown, now: A | undefined) => A | undefined
   }
   /** Absent: what is typed is the value of the first form field as it stands. */

@@ -1,4 +1,5 @@
 import type { District } from '../district/district.ts'
+import type { Text } from '../language/text.ts'
 import { type Checked, checkQuestionnaire } from './check.ts'
 import type { Questionnaire } from './definition.ts'
 
@@ -26,9 +27,16 @@ function withDistrict(definition: Questionnaire, district: District): unknown {
         : section.questions.map((question) => {
             if (question?.kind !== 'profile' || !isAttribute(question.attribute)) return question
             if (Array.isArray(question.options) && question.options.length > 0) return question
-            const list = lists[question.attribute]
-            return { ...question, options: district[list].map(({ code, label }) => ({ code, label })) }
+            return { ...question, options: offered(district, question.attribute, question.levels) }
           }),
     })),
   }
+}
+
+/** The district's list as options; `levels` of a definition that is not yet checked may be anything. */
+function offered(district: District, attribute: keyof typeof lists, levels: unknown) {
+  const wanted = (level: string | undefined) =>
+    !Array.isArray(levels) || attribute !== 'school' || (level !== undefined && levels.includes(level))
+  const list: { code: string; label: Text; level?: string | undefined }[] = district[lists[attribute]]
+  return list.filter(({ level }) => wanted(level)).map(({ code, label }) => ({ code, label }))
 }

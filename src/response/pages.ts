@@ -1,8 +1,17 @@
+import type { Text } from '../language/text.ts'
 import type { Question, Questionnaire, Section } from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
 
-/** What stands on one page: its address below /s/:slug, and the questions asked there, or one part of one question. */
-export type Page = { code: string; section: Section; questions: Question[] }
+/**
+ * What stands on one page: its address below /s/:slug, and the questions asked there, or one `part` of one question,
+ * by its code and what it asks.
+ */
+export type Page = {
+  code: string
+  section: Section
+  questions: Question[]
+  part?: { code: string; title: Text }
+}
 
 /**
  * The pages of a section: one for all its questions, or, for grades 3 to 5, one for each, a grid cut into its items.
@@ -15,7 +24,12 @@ export function pagesOf(section: Section, readers: Questionnaire['readers']): Pa
     const code = `${section.code}.${question.code}`
     const parts = kindOf(question).parts?.of(question) ?? []
     if (parts.length < 2) return [{ code, section, questions: [question] }]
-    return parts.map((part) => ({ code: `${code}.${part.code}`, section, questions: [part.question] }))
+    return parts.map(({ question: asked, ...part }) => ({
+      code: `${code}.${part.code}`,
+      section,
+      questions: [asked],
+      part,
+    }))
   })
 }
 

@@ -28,13 +28,16 @@ export function settle(questionnaire: Questionnaire, given: Answers, circumstanc
   return {
     ...circumstances,
     hour: Math.floor(circumstances.hour / hourLength) * hourLength,
-    group: profile.group ?? '',
+    group: profile.group ?? onlyGroup(questionnaire),
     school: profile.school ?? '',
     answers,
     cells,
     comments,
   }
 }
+
+/** A survey for one stakeholder group alone knows who answers, and need not ask. */
+const onlyGroup = ({ audience }: Questionnaire): string => (audience?.length === 1 ? (audience[0] ?? '') : '')
 
 function comment(question: { code: string; about?: unknown }, answer: unknown, answers: Answers): Comment {
   const { words, language } = answer as { words: string; language: string }

@@ -18,13 +18,19 @@ const types: Record<string, string> = {
   '.ico': 'image/x-icon',
 }
 
+/** Files served as one, so that a first visit stays at four requests: name to the parts it is joined from. */
+const joined: Record<string, string[]> = {
+  'respond.js': ['keep.js', 'respond.js'],
+  'respond-aloud.js': ['keep.js', 'respond.js', 'aloud.js'],
+}
+
 export function readAssets(folder: string): Assets {
   const byPath = new Map<string, { type: string; plain: Buffer; br: Buffer; gzip: Buffer }>()
   const urls = new Map<string, string>()
-  for (const name of readdirSync(folder)) {
+  for (const name of new Set([...readdirSync(folder), ...Object.keys(joined)])) {
     const type = types[extname(name)]
     if (!type) continue
-    const plain = readFileSync(join(folder, name))
+    const plain = Buffer.concat((joined[name] ?? [name]).map((part) => readFileSync(join(folder, part))))
     const print = createHash('sha256').update(plain).digest('base64url').slice(0, 10)
     const path = `/assets/${print}/${name}`
     urls.set(name, path)

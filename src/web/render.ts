@@ -4,16 +4,24 @@ import ejs, { type TemplateFunction } from 'ejs'
 import type { Response } from 'express'
 import type { Person } from '../district/people.ts'
 import { direction } from '../language/tags.ts'
-import type { Locale, Messages } from '../language/wording.ts'
+import type { Locale, Messages, Voice } from '../language/wording.ts'
 import type { Assets } from './assets.ts'
 import { readerLanguage } from './language.ts'
 import { markOf } from './markup.ts'
 import { enclosing, unenclosed } from './untranslated.ts'
 
+/**
+ * On a shared tablet, for how many seconds a page may be left alone before it goes to `home`: `after`, then `warn` more
+ * in which it asks; without a script `still`.
+ */
+export type Idle = { home: string; after: number; warn: number; still: number }
+
 /** What every template may use beside its own `page`: little, and the same everywhere. */
 export type Base = {
   /** The kind of place: decides header and style sheets. */
   area: 'respond' | 'public' | 'staff'
+  /** Whom a survey's pages speak to; undefined: everyone. */
+  voice?: Voice | undefined
   languages: Locale[]
   /** Address of this page without its query, for language links. */
   path: string
@@ -21,12 +29,14 @@ export type Base = {
   query: string
   person: Person | undefined
   csrf: string | undefined
+  /** The browser is a shared tablet. */
+  kiosk?: Idle | undefined
   asset: (name: string) => string
 }
 
 /** Renders a page model through its template; made once at start, kept in `app.locals.renderer`. */
 export type Renderer = {
-  html: (name: string, model: unknown, to: { lang: string; base: Base }) => string
+  html: (name: string, model: unknown, to: { lang: string; voice?: Voice | undefined; base: Base }) => string
   messages: Messages
   assets: Assets
 }
@@ -45,27 +55,24 @@ export function makeRenderer(folder: string, messages: Messages, assets: Assets)
   return {
     messages,
     assets,
-    html(name, model, { lang, base }) {
+    html(name, model, { lang, voice, base }) {
       const template = templates.get(name)
       if (!template) throw new Error(`there is no template "${name}"`)
       const locals = { page: model, lang, dir: direction(lang), mark: markOf(lang), base }
-      if (messages.complete(lang)) return template({ ...locals, t: messages.t(lang) })
-      return unenclosed(template({ ...locals, t: enclosing(messages.t(lang)) }))
+      if (messages.complete(lang)) return template({ ...locals, t: messages.t(lang, voice) })
+      return unenclosed(template({ ...locals, t: enclosing(messages.t(lang, voice)) }))
     },
   }
 }
+
+/** What a respondent's pages settled on: the language, those offered, and whom they speak to. */
+export type Chosen = { lang: string; languages: Locale[]; voice?: Voice | undefined }
 
 /**
  * Sends a page. Without `languages` it is in the reader's language out of every locale there is; a respondent's
  * page says which languages its survey offers and which of them was settled on.
  */
-export function send(
-  res: Response,
-  name: string,
-  model: unknown,
-  area: Base['area'],
-  chosen?: { lang: string; languages: Locale[] },
-): void {
+export function send(res: Response, name: string, model: unknown, area: Base['area'], chosen?: Chosen): void {
   const req = res.req
   const renderer = res.app.locals.renderer as Renderer
   const lang = chosen?.lang ?? readerLanguage(req, res, renderer.messages.tags).lang
@@ -75,13 +82,16 @@ export function send(
   res.type('html').send(
     renderer.html(name, model, {
       lang,
+      voice: chosen?.voice,
       base: {
         area,
+        voice: chosen?.voice,
         languages: chosen?.languages ?? renderer.messages.locales,
         path: `${req.baseUrl}${req.path}`.replace(/(.)\/$/, '$1'),
         query: query.size > 0 ? `&${query}` : '',
         person: res.locals.person as Person | undefined,
         csrf: res.locals.csrf as string | undefined,
+        kiosk: res.locals.kiosk as Idle | undefined,
         asset: renderer.assets.url,
       },
     }),

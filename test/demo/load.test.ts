@@ -32,11 +32,12 @@ const survey = async (slug: string) => {
   return found
 }
 
-it('opens both surveys with their responses in an empty folder, all marked as sample data', async () => {
+it('opens the surveys with their responses in an empty folder, all marked as sample data', async () => {
   const loaded = await load()
   expect(loaded.surveys).toEqual([
     { slug: 'stakeholder-2021', responses: 2105 },
     { slug: 'climate-2021', responses: 600 },
+    { slug: 'students-3-5', responses: 120 },
   ])
   expect((await stores.settings.district()).sample).toBe(true)
   const { id, state, sample } = await survey('stakeholder-2021')

@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { pick } from '../../language/text.ts'
 import { doubles, labelTexts, one } from '../choices.ts'
 import { codeSchema, itemSchema, questionBase, textSchema } from '../definition.ts'
+import { mostFaces, tooManyFaces } from '../faces.ts'
 import type { Kind, Problem } from '../kind.ts'
 import { numbersTyped, wrongCount, wrongNumber } from '../typing.ts'
 
 const notApplicable = 'na'
-/** More faces than these cannot be told apart. */
-const mostFaces = 5
 
 /** Items rated on one scale (Likert), each with its own "not applicable" where the grid allows it. */
 const schema = z.strictObject({
@@ -56,9 +55,7 @@ const grid: Kind<Grid, Rated> = {
     ...(question.scale.some(({ value }, index) => value <= (question.scale[index - 1]?.value ?? -Infinity))
       ? ['the points of the scale do not rise in value from the first to the last']
       : []),
-    ...(question.faces && question.scale.length > mostFaces
-      ? [`"faces" is for a scale of at most ${mostFaces} points`]
-      : []),
+    ...(question.faces && question.scale.length > mostFaces ? [tooManyFaces] : []),
     // A glad face beside "I am left out" would say the opposite of what it means.
     ...(question.faces && question.items.some(({ reversed }) => reversed)
       ? ['"faces" and a reversed item do not go together: the glad face would mean that something is bad']
@@ -148,7 +145,11 @@ const grid: Kind<Grid, Rated> = {
   ],
   parts: {
     of: (question) =>
-      question.items.map((item) => ({ code: item.code, question: { ...question, items: [item] } })),
+      question.items.map((item) => ({
+        code: item.code,
+        title: item.label,
+        question: { ...question, items: [item] },
+      })),
     join(part, before, now) {
       const kept = Object.entries(isRecord(before) ? before : {}).filter(
         ([item]) => !part.items.some(({ code }) => code === item),

@@ -12,6 +12,8 @@ const schema = z.strictObject({
   kind: z.literal('profile'),
   attribute: z.enum(attributes),
   options: z.array(optionSchema).default([]),
+  /** For a school: only those of the district's schools that are of one of these levels. */
+  levels: z.array(z.string()).min(1).optional(),
 })
 type Profile = z.infer<typeof schema>
 

@@ -3,6 +3,7 @@ import { sayNumber } from '../../language/format.ts'
 import { one } from '../choices.ts'
 import { questionBase, textSchema } from '../definition.ts'
 import { westernDigits } from '../digits.ts'
+import { mostFaces, tooManyFaces } from '../faces.ts'
 import type { Kind } from '../kind.ts'
 
 /** A whole number between two named ends, 0 to 10 unless said otherwise. */
@@ -15,6 +16,8 @@ const schema = z.strictObject({
   high: textSchema,
   /** From this point on an answer counts as favourable; printed with every share. */
   favorableFrom: z.number().int().optional(),
+  /** The steps say how somebody feels: young readers see them as faces, from sad to glad. */
+  faces: z.boolean().optional(),
 })
 type Scale = z.infer<typeof schema>
 
@@ -25,13 +28,14 @@ const scale: Kind<Scale, number> = {
   name: 'scale',
   measure: 'points',
   schema,
-  check: ({ min, max, favorableFrom }) => [
+  check: ({ min, max, favorableFrom, faces }) => [
     ...(max > min && max - min <= 20
       ? []
       : ['"max" is more than "min", and there are at most 20 steps between them']),
     ...(favorableFrom !== undefined && (favorableFrom < min || favorableFrom > max)
       ? ['"favorableFrom" is not a point of the scale']
       : []),
+    ...(faces && max - min >= mostFaces ? [tooManyFaces] : []),
   ],
   fields: (question) => [question.code],
   parse(question, body) {
