@@ -1,0 +1,210 @@
+import type { Express } from 'express'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Door, mayEnter, roles } from '../../src/district/people.ts'
+import { reservedSections } from '../../src/questionnaire/check.ts'
+import { doorOf } from '../../src/web/guard.ts'
+import { add, type House, openHouse, visitor } from '../web/house.ts'
+
+/**
+ * Who may come to which place: a door of district/people.ts, or 'open' to everybody. A new route needs a row here,
+ * written by somebody who thought about it.
+ */
+const table: Record<string, Door | 'open'> = {
+  'GET /': 'open',
+  'GET /healthz': 'open',
+  'GET /plans': 'open',
+  'GET /plans/:id': 'open',
+  'GET /s/:slug': 'open',
+  'GET /s/:slug/:section': 'open',
+  'GET /s/:slug/code': 'open',
+  'GET /s/:slug/kiosk': 'open',
+  'GET /s/:slug/later': 'open',
+  'GET /s/:slug/no': 'open',
+  'GET /s/:slug/notice': 'open',
+  'GET /s/:slug/resume': 'open',
+  'GET /s/:slug/review': 'open',
+  'GET /s/:slug/send': 'open',
+  'GET /s/:slug/thanks': 'open',
+  'POST /s/:slug/:section': 'open',
+  'POST /s/:slug/code': 'open',
+  'POST /s/:slug/later': 'open',
+  'POST /s/:slug/no': 'open',
+  'POST /s/:slug/resume': 'open',
+  'POST /s/:slug/send': 'open',
+  'GET /setup/:token': 'open',
+  'GET /sign-in': 'open',
+  'GET /welcome/:link': 'open',
+  'POST /setup/:token': 'open',
+  'POST /sign-in': 'open',
+  'POST /sign-out': 'open',
+  'POST /welcome/:link': 'open',
+  'GET /office': 'office',
+  'GET /office/languages': 'office',
+  'GET /office/surveys/:slug': 'office',
+  'GET /office/surveys/:slug/codebook.csv': 'office',
+  'GET /office/surveys/:slug/entry': 'office',
+  'GET /office/surveys/:slug/entry/compare': 'office',
+  'GET /office/surveys/:slug/export.csv': 'office',
+  'GET /office/surveys/:slug/links': 'office',
+  'GET /office/surveys/:slug/paper': 'office',
+  'POST /office/surveys/:slug/close': 'office',
+  'POST /office/surveys/:slug/dates': 'office',
+  'POST /office/surveys/:slug/entry': 'office',
+  'POST /office/surveys/:slug/entry/compare': 'office',
+  'POST /office/surveys/:slug/entry/take-back': 'office',
+  'POST /office/surveys/:slug/fielding': 'office',
+  'POST /office/surveys/:slug/open': 'office',
+  'POST /office/surveys/:slug/opt-out': 'office',
+  'POST /office/surveys/:slug/sheets': 'office',
+  'POST /office/surveys/:slug/sheets/:sheet/void': 'office',
+  'GET /office/people': 'people',
+  'GET /office/people/:id/remove': 'people',
+  'POST /office/people': 'people',
+  'POST /office/people/:id/link': 'people',
+  'POST /office/people/:id/remove': 'people',
+  'POST /office/people/:id/role': 'people',
+  'GET /reports': 'reports',
+  'GET /reports/:slug': 'reports',
+  'GET /reports/:slug/comments': 'reports',
+  'GET /reports/:slug/data.json': 'reports',
+}
+
+type Layer = {
+  rawPath?: unknown
+  handle: unknown
+  route?: { path: unknown; stack: { method?: string; handle: unknown }[] }
+}
+type Route = { method: string; path: string; doors: Door[] }
+
+const pathsOf = (path: unknown): string[] =>
+  [path].flat().map((one) => (one === '/' ? '' : String(one ?? '')))
+
+/** Every route of the site, with the doors that a request meets on its way there. */
+function routesOf(stack: Layer[], prefix = '', guards: { path: string; door: Door }[] = []): Route[] {
+  const passed = [...guards]
+  return stack.flatMap((layer): Route[] => {
+    const { route, handle } = layer
+    if (route) {
+      const methods = [...new Set(route.stack.map(({ method }) => method ?? 'all'))]
+      return pathsOf(route.path).flatMap((path) =>
+        methods.map((method) => {
+          const whole = `${prefix}${path}` || '/'
+          const own = route.stack
+            .filter((one) => one.method === method)
+            .flatMap((one) => doorOf(one.handle) ?? [])
+          const before = passed.filter((guard) => whole.startsWith(guard.path)).map(({ door }) => door)
+          return { method: method.toUpperCase(), path: whole, doors: [...before, ...own] }
+        }),
+      )
+    }
+    const door = doorOf(handle)
+    if (door) for (const path of pathsOf(layer.rawPath)) passed.push({ path: prefix + path, door })
+    const inner = typeof handle === 'function' && 'stack' in handle ? (handle.stack as Layer[]) : []
+    return pathsOf(layer.rawPath).flatMap((path) => routesOf(inner, prefix + path, passed))
+  })
+}
+
+const stackOf = (app: Express) => (app.router as unknown as { stack: Layer[] }).stack
+
+let house: House
+let routes: Route[]
+beforeAll(async () => {
+  house = await openHouse()
+  routes = routesOf(stackOf(house.app))
+  for (const role of roles) await add(house.stores, role)
+})
+afterAll(() => house.close())
+
+const rowOf = ({ method, path }: Route) => `${method} ${path}`
+
+test('every route stands in the table, and every row is a route', () => {
+  expect(routes.map(rowOf).filter((row) => !(row in table))).toEqual([])
+  const there = new Set(routes.map(rowOf))
+  expect(Object.keys(table).filter((row) => !there.has(row))).toEqual([])
+})
+
+test('every route has the door that the table says, and no other', () => {
+  const wrong = routes.filter(
+    (route) => route.doors.join() !== (table[rowOf(route)] ?? 'open').replace('open', ''),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('no section of a survey can be called as one of its other pages is', () => {
+  const own = routes.flatMap(({ path }) => /^\/s\/:slug\/([a-z]+)$/.exec(path)?.[1] ?? [])
+  expect([...new Set(own)].filter((name) => !reservedSections.includes(name))).toEqual([])
+})
+
+/** An address of a route; its names name nothing that there is, so that nothing is changed. */
+const addressOf = (path: string) => path.replace(/:\w+/g, 'nobody')
+
+type Answer = { status: number; text: string; headers: Record<string, string> }
+
+/** What came of it: let in (whatever there is or is not), sent to sign in, or refused. */
+function outcome({ status, text, headers }: Answer): string {
+  const goes = headers.location ?? ''
+  if (status === 303 && goes.startsWith('/sign-in?next=')) return 'sign in'
+  if (status === 403) return text.includes('not for your role') ? 'wrong role' : 'no form token'
+  if (status === 401) return 'sign in'
+  return status < 500 ? 'in' : `fault ${status}`
+}
+
+const places = Object.entries(table).map(([row, door]) => {
+  const [method = '', path = ''] = row.split(' ')
+  return { row, door, method, address: addressOf(path) }
+})
+const guarded = places.filter(({ door }) => door !== 'open')
+
+describe('somebody who is not signed in', () => {
+  test.each(guarded.filter(({ method }) => method === 'GET'))(
+    'is sent to sign in from $row',
+    async ({ address }) => {
+      const stranger = visitor(house.app, { 'Accept-Language': 'en' })
+      expect(outcome(await stranger.open(address))).toBe('sign in')
+      const program = visitor(house.app, { Accept: 'application/json' })
+      expect((await program.open(address)).status).toBe(401)
+    },
+  )
+
+  test.each(guarded.filter(({ method }) => method === 'POST'))(
+    'cannot send anything to $row',
+    async ({ address }) => {
+      const stranger = visitor(house.app, { 'Accept-Language': 'en' })
+      const bare = await stranger.send(address, {})
+      expect(outcome(bare)).toBe('no form token')
+      // Even with a form of the sign-in page, whose token is genuine.
+      const token = await stranger.token('/sign-in')
+      const answer = await stranger.send(address, { _csrf: token })
+      expect(answer.headers.location).toBe('/sign-in')
+    },
+  )
+
+  test.each(places.filter(({ door, method }) => door === 'open' && method === 'GET'))(
+    'may open $row',
+    async ({ address }) => {
+      expect(outcome(await visitor(house.app).open(address))).toBe('in')
+    },
+  )
+})
+
+describe.each(roles)('a person whose role is %s', (role) => {
+  let person: ReturnType<typeof visitor>
+  let token: string
+  beforeAll(async () => {
+    person = visitor(house.app, { 'Accept-Language': 'en' })
+    await person.signIn(`${role}@example.org`)
+    token = await person.token('/reports')
+    expect(token).not.toBe('')
+  })
+
+  test.each(guarded)('at $row', async ({ door, method, address }) => {
+    const may = door !== 'open' && mayEnter(role, door) ? 'in' : 'wrong role'
+    if (method === 'GET') {
+      expect(outcome(await person.open(address))).toBe(may)
+      return
+    }
+    expect(outcome(await person.send(address, {}))).toBe('no form token')
+    expect(outcome(await person.send(address, { _csrf: 'x'.repeat(64) }))).toBe('no form token')
+    expect(outcome(await person.send(address, { _csrf: token }))).toBe(may)
+  })
+})
