@@ -126,16 +126,19 @@ export function entryRoutes(stores: Shelf, messages: Messages, now: () => number
 
   /** What was typed of this sheet before; 'kept' when this typing is the first; a problem when it cannot be second. */
   async function firstTyping(
-    { survey, person, version, form }: Desk,
-    { sheet, token, given }: { sheet: number; token: string; given: Answers },
+    desk: Desk,
+    typed: { sheet: number; token: string; given: Answers },
   ): Promise<PaperSheet | EntryProblem | 'kept'> {
-    if (await stores.responses.spent(sheetHash(survey, sheet))) return { ...atSheet, code: 'sheetCounted' }
+    const { survey, person, version, form } = desk
+    const { sheet, token, given } = typed
+    const countedHash = sheetHash(survey, sheet)
+    if (await stores.responses.spent(countedHash)) return { ...atSheet, code: 'sheetCounted' }
     const formHash = hashOf(token, survey.id)
     const mine = { sheet, formHash, typedBy: person.id, version, language: form, answers: given }
-    if ((await stores.paper.keep(survey.id, mine)) === 'kept') return 'kept'
+    if ((await stores.paper.keep(survey.id, mine, countedHash)) === 'kept') return 'kept'
     const first = await stores.paper.find(survey.id, sheet)
     // Counted or taken back in this very moment.
-    if (!first) return { ...atSheet, code: 'sheetCounted' }
+    if (!first) return firstTyping(desk, typed)
     // The button was pressed twice.
     if (first.formHash === formHash) return 'kept'
     if (first.typedBy === person.id && person.role !== 'admin') return { ...atSheet, code: 'sheetOwn' }

@@ -5,19 +5,26 @@ import type { Paper, PaperSheet } from './stores.ts'
 
 export function openPaper({ read, share, run }: Pick<Engine, 'read' | 'share' | 'run'>): Paper {
   return {
-    keep: async (survey, sheet) => {
+    keep: async (survey, sheet, countedHash) => {
+      // In one statement: two others may be making this very sheet a response.
+      const counted = read.selectFrom('spent').select('survey').where('token_hash', '=', countedHash)
       const kept = await run(
         read
           .insertInto('paper_sheet')
-          .values({
-            survey,
-            sheet: sheet.sheet,
-            form_hash: sheet.formHash,
-            typed_by: sheet.typedBy,
-            version: sheet.version,
-            language: sheet.language,
-            answers: JSON.stringify(sheet.answers),
-          })
+          .columns(['survey', 'sheet', 'form_hash', 'typed_by', 'version', 'language', 'answers'])
+          .expression(
+            read
+              .selectNoFrom((of) => [
+                of.val(survey).as('survey'),
+                of.val(sheet.sheet).as('sheet'),
+                of.val(sheet.formHash).as('form_hash'),
+                of.val(sheet.typedBy).as('typed_by'),
+                of.val(sheet.version).as('version'),
+                of.val(sheet.language).as('language'),
+                of.val(JSON.stringify(sheet.answers)).as('answers'),
+              ])
+              .where(({ not, exists }) => not(exists(counted))),
+          )
           .onConflict((typed) => typed.columns(['survey', 'sheet']).doNothing()),
       )
       return kept === 0 ? 'taken' : 'kept'

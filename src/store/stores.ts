@@ -219,8 +219,11 @@ export type PaperSheet = {
 
 /** What came back on paper. Who typed it is kept with a response, for the office alone: no export tells. */
 export type Paper = {
-  /** Keeps a first typing; 'taken' when this sheet was typed already, and then nothing is changed. */
-  keep: (survey: number, sheet: PaperSheet) => Promise<'kept' | 'taken'>
+  /**
+   * Keeps a first typing. 'taken' when this sheet waits already, or when `countedHash`, the token that the sheet is
+   * submitted under, is spent; then nothing is changed.
+   */
+  keep: (survey: number, sheet: PaperSheet, countedHash: string) => Promise<'kept' | 'taken'>
   find: (survey: number, sheet: number) => Promise<PaperSheet | undefined>
   waiting: (survey: number) => Promise<Omit<PaperSheet, 'formHash' | 'answers'>[]>
   remove: (survey: number, sheet: number) => Promise<void>
