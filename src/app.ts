@@ -7,7 +7,9 @@ import { accountRoutes } from './routes/account.ts'
 import { entryRoutes } from './routes/entry.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { homeRoutes } from './routes/home.ts'
+import { kioskRoutes } from './routes/kiosk.ts'
 import { languageRoutes } from './routes/languages.ts'
+import { laterRoutes } from './routes/later.ts'
 import { officeRoutes } from './routes/office.ts'
 import { officeSurveyRoutes } from './routes/officeSurvey.ts'
 import { paperRoutes } from './routes/paper.ts'
@@ -15,6 +17,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { planRoutes } from './routes/plans.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { respondRoutes } from './routes/respond.ts'
+import { unsaved } from './routes/unsaved.ts'
 import type { Stores } from './store/stores.ts'
 import { errorPage, type FaultLog, notFoundPage } from './web/errorPage.ts'
 import { staffFormToken } from './web/formToken.ts'
@@ -45,7 +48,10 @@ export function createApp({ stores, renderer, crosswalk, config, log, now }: Par
   app.use(assets.serve)
   app.use(compression())
   app.use('/s', accessRoutes(stores, messages, config, now))
+  app.use('/s', kioskRoutes(stores, messages, config))
+  app.use('/s', laterRoutes(stores, messages, config, now))
   app.use('/s', respondRoutes(stores, messages, config, now))
+  app.use('/s', unsaved(messages, log))
 
   app.use(staffSession(stores, config))
   app.use(urlencoded({ extended: false, limit: '100kb' }))

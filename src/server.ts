@@ -9,6 +9,7 @@ import { type Config, readConfig } from './config.ts'
 import { wordings } from './language/wording.ts'
 import { readLocales } from './locales.ts'
 import type { Crosswalk } from './plan/crosswalk.ts'
+import { draftsLast } from './response/hour.ts'
 import { openStores } from './store/open.ts'
 import { readAssets } from './web/assets.ts'
 import { setupLink } from './web/oneTimeLink.ts'
@@ -17,8 +18,6 @@ import { makeRenderer } from './web/render.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = (name: string) => join(root, name)
 
-/** Drafts that nobody touched for so long are cleared away. */
-const draftsLast = 30 * 24 * 3600 * 1000
 const hour = 3600 * 1000
 
 export type Running = { url: string; close: () => Promise<void> }

@@ -15,3 +15,6 @@ export function readHour(cell: string): number | undefined {
   // A date that the calendar lacks (30 February) would otherwise slide into the next month.
   return Number.isNaN(hour) || writeHour(hour) !== canonical ? undefined : hour
 }
+
+/** Drafts that nobody touched for so long are cleared away, milliseconds. */
+export const draftsLast = 30 * 24 * hourLength

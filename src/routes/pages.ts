@@ -1,13 +1,13 @@
 import type { Response } from 'express'
-import type { Locale } from '../language/wording.ts'
 import type { PlanIndex, PlanPage } from '../plan/page.ts'
 import type { ReportPages } from '../report/page.ts'
 import type { ErrorPage } from '../web/errorPage.ts'
-import { type Base, send } from '../web/render.ts'
+import { type Base, type Chosen, send } from '../web/render.ts'
 import type { AccountPages } from './models/account.ts'
 import type { EntryPages } from './models/entry.ts'
 import type { HomePage } from './models/home.ts'
 import type { LanguagePages } from './models/languages.ts'
+import type { LaterPages } from './models/later.ts'
 import type { OfficePages } from './models/office.ts'
 import type { OfficeSurveyPages } from './models/officeSurvey.ts'
 import type { PaperPages } from './models/paper.ts'
@@ -23,6 +23,7 @@ import type {
 
 /** Every EJS page and the type of its model. Rendering goes through here, so neither can be the wrong one. */
 export type Pages = AccountPages &
+  LaterPages &
   LanguagePages &
   OfficePages &
   OfficeSurveyPages &
@@ -50,7 +51,7 @@ export function render<Name extends keyof Pages>(
   res: Response,
   name: Name,
   model: Pages[Name],
-  chosen?: { lang: string; languages: Locale[] },
+  chosen?: Chosen,
 ): void {
   send(res, name, model, area(name), chosen)
 }

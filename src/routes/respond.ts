@@ -7,9 +7,13 @@ import { settle } from '../response/settle.ts'
 import { mayVisit, neighbour, stepAt, walk } from '../response/walk.ts'
 import type { Draft, Stores } from '../store/stores.ts'
 import { notFound } from '../web/errors.ts'
-import { rememberLanguage } from '../web/language.ts'
+import { cookies, rememberLanguage } from '../web/language.ts'
+import { newCodeLimit } from '../web/rateLimit.ts'
 import { sameOrigin } from '../web/sameOrigin.ts'
+import { isSentByScript, tellScripts } from '../web/sentByScript.ts'
 import { forgetAdmission } from './admission.ts'
+import { mayIdle } from './kioskMode.ts'
+import { makeLaterCode, passLaterCode } from './laterCode.ts'
 import { render } from './pages.ts'
 import { reviewPage, sectionPage, thanksPage } from './respondPages.ts'
 import { startShown } from './start.ts'
@@ -42,6 +46,7 @@ export function respondRoutes(
   now: () => number,
 ): Router {
   const router = Router({ caseSensitive: true })
+  router.use(tellScripts)
   const form = urlencoded({ extended: false, limit: largestForm, parameterLimit: 2000 })
 
   const arrive = arrival(stores, messages, sessionSecret)
@@ -61,15 +66,29 @@ export function respondRoutes(
     (req.query.cookie === 'none' && visit.token === undefined) ||
     (req.query.code === 'taken' && !admitted(visit))
 
+  const newCodes = newCodeLimit()
+  /** To the page that shows a code for finishing later; without one when too many were made, since all is saved. */
+  async function finishLater(req: Request, res: Response, visit: Visit, token: string) {
+    const limited = await new Promise((done) => void newCodes(req, res, done))
+    if (limited === undefined) passLaterCode(res, visit, await makeLaterCode(stores, visit, token, now()))
+    res.redirect(303, place(visit, 'later'))
+  }
+
   /** Closed and not-yet-open surveys show their start page, which says when; so does one that needs a code. */
   const shut = (visit: Visit) => openness(visit.survey, now()) !== 'open' || !admitted(visit)
 
   router.get('/:slug', async (req, res) => {
     const visit = await arrive(req, res)
     if (req.query.again !== undefined) {
+      if (visit.kiosk) return res.redirect(303, place(visit, 'kiosk'))
       forgetToken(res, visit)
       forgetAdmission(res, visit.survey)
       return res.redirect(303, place(visit))
+    }
+    if (visit.kiosk) {
+      // Nothing was begun, but a language may have been chosen.
+      const touched = visit.draft ?? req.query.lang ?? cookies(req).lang
+      mayIdle(res, visit.survey, touched === undefined ? 'never' : 'start')
     }
     await showStart(res, visit)
   })
@@ -96,6 +115,7 @@ export function respondRoutes(
       rememberLanguage(res, chosen)
       return res.redirect(303, place(visit, 'review'))
     }
+    if (req.body.go === 'later' && !visit.kiosk) return finishLater(req, res, visit, visit.token)
     if (Object.keys(path.answers).length === 0) return res.redirect(303, place(visit, 'review'))
     const settled = settle(visit.questionnaire, visit.draft.answers, {
       version: visit.draft.version,
@@ -116,7 +136,8 @@ export function respondRoutes(
   router.get('/:slug/thanks', async (req, res) => {
     const visit = await arrive(req, res)
     if (!(await spent(visit))) return res.redirect(303, place(visit))
-    render(res, 'respond/thanks', thanksPage(visit), visit.chosen)
+    if (visit.kiosk) mayIdle(res, visit.survey, 'receipt')
+    render(res, 'respond/thanks', thanksPage(visit, now()), visit.chosen)
   })
 
   router.get('/:slug/:section', async (req, res) => {
@@ -164,10 +185,12 @@ export function respondRoutes(
     const goTo = (page: string) => res.redirect(303, place(visit, page) + cookieNote(req, page))
 
     // A form of another draft (a tab left open) is shown again under this one, to be looked at before it counts.
-    // Changing language or going back keeps the page as it was typed, right or wrong.
+    // Changing language, going back or stopping keeps the page as it was typed, right or wrong.
     const chosen = switched(body, visit)
-    if (chosen || body.go === 'back' || !own) {
+    const later = body.go === 'later' && !visit.kiosk
+    if (chosen || body.go === 'back' || later || !own) {
       await stores.drafts.save(hash, { ...draft, typed }, now())
+      if (later && own && !chosen && !keepsNoCookies(req)) return finishLater(req, res, visit, token)
       if (chosen) rememberLanguage(res, chosen)
       return goTo(body.go === 'back' ? (neighbour(path, code, -1) ?? '') : code + suffix)
     }
@@ -175,6 +198,7 @@ export function respondRoutes(
     const { given, problems } = parsePage(step.questions, body, visit.lang)
     if (problems.length > 0) {
       await stores.drafts.save(hash, { ...draft, typed }, now())
+      if (isSentByScript(req)) return goTo(code + returning({ ...body, see: 'problems' }))
       res.status(422)
       return render(
         res,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { TFunction } from 'i18next'
 import type { District } from '../district/district.ts'
 import { sayDate, sayNumber } from '../language/format.ts'
@@ -30,6 +31,7 @@ type Seen = {
   refused?: string | undefined
   draft: Draft | undefined
   known: Known
+  kiosk: boolean
   t: TFunction
   timeZone: string
 }
@@ -81,6 +83,8 @@ export function startPage(
     notice:
       questionnaire.notice && questionnaire.protectedAreas?.length ? `/s/${survey.slug}/notice` : undefined,
     again: `/s/${survey.slug}?again`,
+    resume: seen.kiosk ? undefined : `/s/${survey.slug}/resume`,
+    kiosk: seen.kiosk,
   }
 }
 
@@ -102,7 +106,8 @@ export function sectionPage(
     code: step.code,
     known: seen.draft ? '' : String(new URLSearchParams(seen.known as Record<string, string>)),
     sectionTitle: pick(step.section.title, seen.lang, questionnaire.source),
-    intro: maybe(seen, step.section.intro),
+    // What introduces a section of many pages is said on its first.
+    intro: path.steps[at - 1]?.section === step.section ? undefined : maybe(seen, step.section.intro),
     at: at + 1,
     of: path.steps.length,
     questions: step.questions.map((question) => {
@@ -127,6 +132,7 @@ export function sectionPage(
     action: `/s/${survey.slug}/${step.code}`,
     hasBack: at > 0,
     fromReview: page.fromReview,
+    mark: seen.kiosk ? undefined : markOf(page.token),
     word: word(seen.lang, questionnaire.source),
     number: (value) => sayNumber(seen.lang, value),
     worded: (text) => pick(text, seen.lang, questionnaire.source),
@@ -134,7 +140,7 @@ export function sectionPage(
 }
 
 const titleOf = (step: Step, code: string): Text =>
-  step.questions.find((question) => question.code === code)?.title ?? {}
+  step.part?.title ?? step.questions.find((question) => question.code === code)?.title ?? {}
 
 /** Options in display order: shuffled by the draft's token where the question says so, else as defined. */
 function shownOptions(question: Question, seed: string): Option[] {
@@ -146,19 +152,22 @@ export function reviewPage(seen: Seen, path: Path, token: string): ReviewPage {
   const { survey, questionnaire, head, lang } = seen
   return {
     ...head,
-    sections: path.steps.map(({ section, questions }) => ({
-      title: pick(section.title, lang, questionnaire.source),
-      change: `/s/${survey.slug}/${section.code}?from=review`,
-      questions: questions.map((question) => {
-        const answer = path.answers[question.code]
-        const kind = kindOf(question)
-        return {
-          title: pick(question.short ?? question.title, lang, questionnaire.source),
-          answers: answer === undefined ? [] : kind.say(question, answer, lang, questionnaire.source),
-          ordered: kind.measure === 'ranking',
-        }
-      }),
-    })),
+    sections: [...Map.groupBy(path.steps, ({ section }) => section)].map(([section, steps]) => {
+      const whole = steps.every(({ code }) => code === section.code)
+      const change = (code: string) => `/s/${survey.slug}/${code}?from=review`
+      return {
+        title: pick(section.title, lang, questionnaire.source),
+        change: whole ? change(section.code) : undefined,
+        questions: steps.flatMap((step) =>
+          step.questions.map((question) => ({
+            title: pick(step.part?.title ?? question.short ?? question.title, lang, questionnaire.source),
+            answers: said(step, question, path.answers[question.code], seen),
+            ordered: kindOf(question).measure === 'ranking',
+            change: whole ? undefined : change(step.code),
+          })),
+        ),
+      }
+    }),
     token,
     action: `/s/${survey.slug}/send`,
     back: `/s/${survey.slug}/${path.steps.at(-1)?.code ?? ''}`,
@@ -166,11 +175,37 @@ export function reviewPage(seen: Seen, path: Path, token: string): ReviewPage {
   }
 }
 
-export const thanksPage = (seen: Seen): ThanksPage => ({
+/** An answer in words; of a part of a question, its own point alone, since the part's title stands beside it. */
+function said({ part }: Step, question: Question, answer: unknown, { lang, questionnaire }: Seen) {
+  if (answer === undefined) return []
+  const kind = kindOf(question)
+  if (!part) return kind.say(question, answer, lang, questionnaire.source)
+  const [point] = kind.codes(question, answer, part.code)
+  if (point === undefined) return []
+  const label = kind.outline(question).points?.find(({ code }) => code === point)?.label
+  return [label ? pick(label, lang, questionnaire.source) : { words: '–', lang }]
+}
+
+/** `now` in epoch milliseconds. */
+export const thanksPage = (seen: Seen, now: number): ThanksPage => ({
   ...seen.head,
   thanks: maybe(seen, seen.questionnaire.thanks),
   again: `/s/${seen.survey.slug}?again`,
+  until:
+    seen.survey.closesAt === null || seen.survey.closesAt <= now
+      ? ''
+      : sayDate(seen.lang, seen.survey.closesAt, {
+          dateStyle: 'full',
+          timeStyle: 'short',
+          timeZone: seen.timeZone,
+        }),
+  // There is no such page yet.
+  heard: undefined,
+  kiosk: seen.kiosk,
 })
+
+const markOf = (token: string): string =>
+  createHash('sha256').update(`mark ${token}`).digest('base64url').slice(0, 12)
 
 export const noPage = (seen: Seen): NoPage => ({ ...seen.head, again: `/s/${seen.survey.slug}?again` })
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Request, Response } from 'express'
 import type { TFunction } from 'i18next'
 import { direction } from '../language/tags.ts'
-import type { Locale, Messages } from '../language/wording.ts'
+import type { Messages } from '../language/wording.ts'
 import type { Questionnaire } from '../questionnaire/definition.ts'
 import { mayNotOpen } from '../questionnaire/fielding.ts'
 import type { FormBody } from '../questionnaire/kind.ts'
@@ -11,7 +11,9 @@ import { type Path, walk } from '../response/walk.ts'
 import type { Draft, Stores, Survey } from '../store/stores.ts'
 import { forbidden, notFound } from '../web/errors.ts'
 import { cookies, readerLanguage } from '../web/language.ts'
+import type { Chosen } from '../web/render.ts'
 import { type Admission, findAdmission } from './admission.ts'
+import { inKiosk, mayIdle } from './kioskMode.ts'
 import type { SurveyHead } from './models/respond.ts'
 import { surveyHead } from './respondPages.ts'
 
@@ -30,11 +32,16 @@ export type Visit = {
   admission: Admission | undefined
   /** What the link or the code says of the reader; a new draft begins with it. */
   known: Known
+  /** A shared tablet: nothing of one person may be there for the next. */
+  kiosk: boolean
   timeZone: string
   t: TFunction
   /** For rendering: the language settled on, and those offered. */
-  chosen: { lang: string; languages: Locale[] }
+  chosen: Chosen
 }
+
+/** How the pages speak to young readers. */
+const voices = { 'grades-3-5': 'child', 'grades-6-12': 'student' } as const
 
 export const draftCookie = 'draft'
 const draftLasts = 14 * 24 * 3600 * 1000
@@ -65,11 +72,17 @@ export function arrival(stores: Stores, messages: Messages, secret: string) {
     const questionnaire = draft
       ? await stores.surveys.version(survey.id, draft.version)
       : survey.questionnaire
-    const { languages, source } = questionnaire
+    const { languages, source, readers } = questionnaire
     const { lang, refused } = readerLanguage(req, res, languages, source)
+    const voice = readers && voices[readers]
     const admission = await findAdmission(stores, secret, req, survey)
     const district = await stores.settings.district()
-    return {
+    const kiosk = inKiosk(req, survey)
+    if (kiosk) {
+      mayIdle(res, survey, 'page')
+      res.set('Cache-Control', 'no-store')
+    }
+    const visit: Visit = {
       survey,
       questionnaire,
       head: surveyHead(survey, questionnaire, district, lang),
@@ -79,13 +92,18 @@ export function arrival(stores: Stores, messages: Messages, secret: string) {
       draft,
       admission,
       known: known(req, questionnaire, admission),
+      kiosk,
       timeZone: district.timeZone,
-      t: messages.t(lang),
+      t: messages.t(lang, voice),
       chosen: {
         lang,
+        voice,
         languages: languages.map((tag) => ({ tag, name: messages.name(tag), dir: direction(tag) })),
       },
     }
+    // For what may still go wrong with this request: see unsaved.ts.
+    res.locals.visit = visit
+    return visit
   }
 }
 
@@ -149,7 +167,7 @@ export const emptyDraft = (visit: Visit): Draft => ({
   survey: visit.survey.id,
   version: visit.survey.version,
   language: visit.lang,
-  channel: 'web',
+  channel: visit.kiosk ? 'kiosk' : 'web',
   answers: knownAnswers(visit.survey.questionnaire, visit.known),
   passed: [],
   typed: {},

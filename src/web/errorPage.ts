@@ -39,8 +39,8 @@ export const errorPage =
   (fault: unknown, req, res, next) => {
     if (res.headersSent) return next(fault)
     const { status, problem, values } = read(fault)
-    const reference = status >= 500 || status === 403 || status === 429 ? newReference() : undefined
-    if (reference) write(log, fault, req, { reference, status, problem })
+    const told = status >= 500 || status === 403 || status === 429
+    const reference = told ? record(log, fault, req, { status, problem }) : undefined
     res.status(status)
     res.set('Cache-Control', 'no-store')
     const t = messages.t(readerLanguage(req, res, messages.tags).lang)
@@ -102,6 +102,18 @@ const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 function newReference(): string {
   const pick = () => letters[randomInt(letters.length)] ?? ''
   return `${Array.from({ length: 4 }, pick).join('')}-${Array.from({ length: 4 }, pick).join('')}`
+}
+
+/** Writes a fault down, and gives the reference under which it is found. */
+export function record(
+  log: FaultLog,
+  fault: unknown,
+  req: Request,
+  at: { status: number; problem: string },
+): string {
+  const reference = newReference()
+  write(log, fault, req, { reference, ...at })
+  return reference
 }
 
 /**

@@ -28,6 +28,10 @@ export function readerLanguage(
   return asked && !byLink ? { lang, refused: asked } : { lang }
 }
 
+export const forgetLanguage = (res: Response): void => {
+  res.clearCookie(cookieName, { path: '/' })
+}
+
 export function rememberLanguage(res: Response, tag: string): void {
   res.cookie(cookieName, tag, { path: '/', maxAge: year, sameSite: 'lax', httpOnly: true })
 }

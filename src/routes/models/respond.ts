@@ -47,6 +47,10 @@ export type StartPage = SurveyHead & {
   notice: string | undefined
   /** Address of another person's start on the same device, when one was sent or begun here. */
   again: string
+  /** Where a code for finishing later is typed in; nowhere on a shared tablet. */
+  resume: string | undefined
+  /** A shared tablet: the page says that it forgets. */
+  kiosk: boolean
 }
 
 /** A question as its kind's partial gets it, under the name `q`. */
@@ -78,6 +82,8 @@ export type SectionPage = SurveyHead & {
   /** There is a page before this one, to go back to. */
   hasBack: boolean
   fromReview: boolean
+  /** A mark of the draft that tells nothing of its token: what a device keeps of the page is for this draft alone. Absent on a shared tablet. */
+  mark: string | undefined
   /** Words of a text in the reader's language as safe HTML, marked with its own language where it differs. */
   word: (text: Text | undefined) => string
   /** A number in the reader's language. */
@@ -87,10 +93,16 @@ export type SectionPage = SurveyHead & {
 }
 
 export type ReviewPage = SurveyHead & {
+  /** `change`: address of the page where a section's answers, or one answer of a section of many pages, are changed. */
   sections: {
     title: Worded
-    change: string
-    questions: { title: Worded; answers: { words: string; lang: string }[]; ordered: boolean }[]
+    change: string | undefined
+    questions: {
+      title: Worded
+      answers: { words: string; lang: string }[]
+      ordered: boolean
+      change: string | undefined
+    }[]
   }[]
   token: string
   action: string
@@ -113,4 +125,12 @@ export type NoticePage = SurveyHead & {
   closes: string
 }
 
-export type ThanksPage = SurveyHead & { thanks: Worded | undefined; again: string }
+export type ThanksPage = SurveyHead & {
+  thanks: Worded | undefined
+  again: string
+  /** Until when answers are taken, in words; '' when nobody set a date or it is over. */
+  until: string
+  /** Address of the page of what was heard, when there is one. */
+  heard: string | undefined
+  kiosk: boolean
+}
