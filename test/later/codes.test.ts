@@ -210,8 +210,7 @@ describe('what is kept of a code', () => {
     const tables = rows(site, "select name from sqlite_schema where type = 'table'").map(({ name }) => name)
     for (const table of tables.filter((name) => name !== 'resume_code'))
       for (const other of rows(site, `select * from "${table}"`))
-        for (const value of Object.values(other))
-          expect([row?.code_hash, row?.sealed]).not.toContain(value)
+        for (const value of Object.values(other)) expect([row?.code_hash, row?.sealed]).not.toContain(value)
   })
 })
 
