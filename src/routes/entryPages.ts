@@ -101,6 +101,10 @@ export function entryPage(
   /** A problem of the whole sheet is at its number, or at its first line where it has none. */
   const atField = (field: string) => (field === '_sheet' && !numbered ? (lines[0]?.code ?? '') : field)
   const mine = counts.typists.find((typist) => typist.person === person.id)
+  const typed =
+    (mine?.typed ?? 0) +
+    (mine?.checked ?? 0) +
+    counts.waiting.filter(({ typedBy }) => typedBy === person.id).length
   const nameOf = (id: string) => counts.people.find((known) => known.id === id)?.email
   return {
     slug: survey.slug,
@@ -143,7 +147,7 @@ export function entryPage(
     takeBack: `${place(desk)}/take-back`,
     news: newsOf(desk, numbers),
     paper: paperAddress(survey.slug, form),
-    mine: t('paper.entry.mine', { count: (mine?.typed ?? 0) + (mine?.checked ?? 0) }) as string,
+    mine: t('paper.entry.mine', { count: typed }) as string,
     typists: counts.typists.map(({ person, typed, checked }) => ({
       name: nameOf(person),
       typed: sayNumber(lang, typed),

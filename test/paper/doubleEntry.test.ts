@@ -27,6 +27,7 @@ describe('a sheet that is typed twice', () => {
     expect(sent.headers.location).toContain('done=first')
     expect(await responses()).toEqual([])
     expect(await waiting()).toMatchObject([{ sheet: 12, typedBy: 'id-one-example-org' }])
+    expect(wordsOf(await one.look('?done=first&sheet=12'))).toContain('You have typed 1 sheet')
     const page = wordsOf((await two.open(String(sent.headers.location))).text)
     expect(page).toContain('Sheet 12 is saved. It counts when another person has typed it too.')
     expect(page).toContain('12 English (1) one@example.org')
