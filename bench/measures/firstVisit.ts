@@ -4,8 +4,8 @@ import type { Measure } from '../room.ts'
 import type { Row } from '../row.ts'
 import { slug } from '../scratch.ts'
 
-const mostBytes = 30_000
-const mostRequests = 4
+export const mostBytes = 30_000
+export const mostRequests = 4
 
 export const firstVisit: Measure = {
   title:
@@ -30,8 +30,8 @@ export const firstVisit: Measure = {
   },
 }
 
-/** Fetches a page and everything it asks for, as a browser would that has never been here. */
-async function visit(url: string, path: string, language: string) {
+/** Fetches a page and everything it asks for, as a browser would that has never been here. Throws at another host. */
+export async function visit(url: string, path: string, language: string) {
   const line = connection()
   try {
     const browser = openBrowser(url, line, { language })
@@ -49,7 +49,7 @@ async function visit(url: string, path: string, language: string) {
       if (part.endsWith('.css'))
         for (const [, found = ''] of text(answered).matchAll(/url\(["']?([^"')]+)/g)) wanted.add(found)
     }
-    return { bytes, requests: 1 + wanted.size, html: page.bytes }
+    return { bytes, requests: 1 + wanted.size, html: page.bytes, asked: [...wanted] }
   } finally {
     line.destroy()
   }

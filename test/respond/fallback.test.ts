@@ -13,7 +13,7 @@ beforeAll(async () => {
   site = await openSite(async (stores) => {
     await sampleDistrict(stores)
     const district = await stores.settings.district()
-    const names = Array.from({ length: 20 }, (_, at) => ({ code: `s${at}`, name: { en: `School ${at}` } }))
+    const names = Array.from({ length: 20 }, (_, at) => ({ code: `s${at}`, label: { en: `School ${at}` } }))
     const more = names.map((named) => ({ ...district.schools[0], ...named }))
     const schools = [...district.schools, ...more]
     await stores.settings.setDistrict(districtSchema.parse({ ...district, schools }))

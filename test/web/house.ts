@@ -6,7 +6,7 @@ import request from 'supertest'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Role } from '../../src/district/people.ts'
-import { wordings } from '../../src/language/wording.ts'
+import { type LocaleFile, wordings } from '../../src/language/wording.ts'
 import { readLocales } from '../../src/locales.ts'
 import { openStores } from '../../src/store/open.ts'
 import type { Stores } from '../../src/store/stores.ts'
@@ -19,11 +19,14 @@ export type House = { app: Express; stores: Stores; log: object[]; close: () => 
 
 export const goodPassword = 'four plain words together'
 
-/** The real site on an empty data folder. `settings` are those of the environment. */
-export async function openHouse(settings: Record<string, string> = {}): Promise<House> {
+/** The real site on an empty data folder. `settings` are those of the environment; `locales` the folder of languages. */
+export async function openHouse(
+  settings: Record<string, string> = {},
+  locales: string | Record<string, LocaleFile> = 'locales',
+): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'heard-'))
   const stores = await openStores({ dataDir })
-  const renderer = readRenderer()
+  const renderer = readRenderer(typeof locales === 'string' ? readLocales(locales) : locales)
   const config = { ...readConfig({ ...settings, DATA_DIR: dataDir }), sessionSecret: 's'.repeat(40) }
   const log: object[] = []
   const write = (fault: object) => log.push(fault)
@@ -42,9 +45,9 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
   return { app, stores, log, close }
 }
 
-/** The real templates and wordings. */
-export const readRenderer = (): Renderer =>
-  makeRenderer('views', wordings(readLocales('locales')), readAssets('public'))
+/** The real templates, with the real wordings unless told otherwise. */
+export const readRenderer = (files: Record<string, LocaleFile> = readLocales('locales')): Renderer =>
+  makeRenderer('views', wordings(files), readAssets('public'))
 
 /** A browser of somebody at the door: it keeps cookies, reads a page's form token and sends forms with it. */
 export function visitor(app: Express, headers: Record<string, string> = {}) {

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** Shows a page as the site sent it, with its styles and scripts, at the address where `page` is. */
+export async function show(page: Page, html: string): Promise<void> {
+  await page.setContent(html, { waitUntil: 'load' })
+}
+
+type Violation = { id: string; help: string; nodes: { target: string[]; any: { message: string }[] }[] }
+type Axe = { run: (on: Document, options: object) => Promise<{ violations: Violation[] }> }
+
+/**
+ * What axe finds against WCAG 2.0 to 2.2 A and AA and its rules for landmarks and headings: rule, element, reason.
+ * With `rules` by those alone.
+ */
+export async function axe(page: Page, rules?: string[]): Promise<string[]> {
+  await page.evaluate(`window.axe || (() => { ${axeSource} })()`)
+  return page.evaluate(
+    async (runOnly) => {
+      const { axe } = window as unknown as { axe: Axe }
+      const { violations } = await axe.run(document, {
+        runOnly,
+        rules: runOnly.type === 'tag' ? { 'target-size': { enabled: true } } : {},
+        resultTypes: ['violations'],
+      })
+      return violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(({ target, any }) => `${id}: ${target.join(' ')} (${any[0]?.message ?? help})`),
+      )
+    },
+    rules ? { type: 'rule', values: rules } : { type: 'tag', values: tags },
+  )
+}
+
+/**
+ * What is wrong with a page as it is laid out now: sideways scrolling, words that are cut off, targets under 24 px,
+ * a heading or a landmark too many or too few, an id that stands twice.
+ */
+export function layout(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = []
+    const name = (element: Element) =>
+      `${element.tagName.toLowerCase()}${element.id ? `#${element.id}` : ''}${element.className ? `.${String(element.className).replaceAll(' ', '.')}` : ''} "${(element.textContent ?? '').trim().slice(0, 40)}"`
+    const root = document.documentElement
+    /** What is there for screen readers alone is clipped to nothing, and so is all that is in it. */
+    const clipped = (element: Element): boolean =>
+      getComputedStyle(element).clipPath === 'inset(50%)' ||
+      (element.parentElement !== null && clipped(element.parentElement))
+    const shown = (element: Element) =>
+      element.checkVisibility({ visibilityProperty: true }) && !clipped(element)
+    if (root.scrollWidth > root.clientWidth)
+      faults.push(`scrolls sideways: ${root.scrollWidth} px in ${root.clientWidth} px`)
+    for (const element of document.body.querySelectorAll('*')) {
+      if (!shown(element)) continue
+      const style = getComputedStyle(element)
+      const box = element.getBoundingClientRect()
+      const scrolls = element.closest('[role="region"][tabindex="0"], .scroll')
+      if (box.width > 0 && !scrolls && (box.right > root.clientWidth + 1 || box.left < -1))
+        faults.push(`reaches out of the page: ${name(element)}`)
+      const hides = /hidden|clip/.test(style.overflowX + style.overflowY)
+      const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())
+      if ((hides || words) && style.display !== 'inline' && !scrolls) {
+        const wide = element.scrollWidth > element.clientWidth + 1
+        const tall = hides && element.scrollHeight > element.clientHeight + 1
+        if ((wide || tall) && element.textContent?.trim() && element.tagName !== 'SELECT')
+          faults.push(`cuts its words off: ${name(element)}`)
+      }
+    }
+    for (const target of document.querySelectorAll(
+      'a[href], button, input:not([type="hidden"]), select, textarea, summary',
+    )) {
+      if (!shown(target)) continue
+      // The label of a choice belongs to what can be pressed; a link in a line of words is excepted by the criterion.
+      const box = (target.closest('label') ?? target).getBoundingClientRect()
+      const inline = target.tagName === 'A' && getComputedStyle(target).display === 'inline'
+      if ((box.width < 24 || box.height < 24) && !inline)
+        faults.push(
+          `is a target of ${Math.round(box.width)} by ${Math.round(box.height)} px: ${name(target)}`,
+        )
+    }
+    for (const [selector, wanted] of [
+      ['h1', 1],
+      ['main', 1],
+    ] as const) {
+      const count = document.querySelectorAll(selector).length
+      if (count !== wanted) faults.push(`has ${count} ${selector}`)
+    }
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
+    for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) < at)))
+      faults.push(`has the id ${id} twice`)
+    return faults
+  })
+}
