@@ -1,32 +1,10 @@
 import { comparisons } from './condition.ts'
 import { type Condition, type Question, type Questionnaire, questionnaireSchema } from './definition.ts'
 import { kinds } from './kinds.ts'
+import { othersColumns, ownColumns, reservedQuestions, reservedSections } from './reserved.ts'
 import { conditionFaults, explainsNothing, unworded } from './soundness.ts'
 
-/** Words that an address below /s/:slug already means; no section may be called so. */
-export const reservedSections = [
-  'review',
-  'thanks',
-  'start',
-  'send',
-  'language',
-  'later',
-  'resume',
-  'code',
-  'kiosk',
-  'no',
-  'paper',
-  'notice',
-]
-
-/** Names that the form of a page already uses; a question called so would be read from the wrong field. */
-export const reservedQuestions = ['token', 'go', 'from', 'see', 'switch']
-
-/** Columns of the wide CSV that every export has beside the questions'. */
-export const ownColumns = ['language', 'channel', 'version', 'hour']
-
-/** Columns that other programs add to number their rows; imports pass over them. */
-const othersColumns = ['id', 'response']
+export { ownColumns, reservedQuestions, reservedSections }
 
 /** Deeper than any questionnaire nests; past some thousands a reader would run out of stack. */
 const deepest = 60

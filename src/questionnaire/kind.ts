@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Item, Option, Question } from './definition.ts'
+import type { Form, Line, Preset } from './edit/form.ts'
 
 /**
  * A stored answer: JSON that holds codes, numbers and, for comments alone, words.
@@ -47,6 +48,18 @@ export type Typing<Q extends Question = Question> = {
   how: (question: Q) => { code: string; values?: Record<string, string | number> }
   /** Never called for an empty line: that is no answer. */
   read: (question: Q, typed: string) => Typed
+}
+
+/** How the builder makes a question of a kind and takes what was typed into the kind's own fields. */
+export type Build<Q extends Question = Question> = {
+  /** What a question of the kind begins with; it may still lack what makes it sound. */
+  blank: (code: string, preset: Preset) => Q
+  /** The question with what stands on the form; `views/build/kinds/<name>.ejs` has the fields. */
+  edited: (question: Q, form: Form) => Q
+  /** Options or items from a quick list, a line each, added to those there are. Absent: the kind has none. */
+  lines?: (question: Q, lines: Line[], source: string) => Q
+  /** Ready-made shapes to choose from, worded `build.ready.<kind>.<name>`. */
+  ready?: Record<string, (question: Q, preset: Preset) => Q>
 }
 
 /**
@@ -99,4 +112,6 @@ export type Kind<Q extends Question = Question, A = Answer> = {
   }
   /** Absent: what is typed is the value of the first form field as it stands. */
   typing?: Typing<Q>
+  /** Absent: the builder shows such a question and moves it, but cannot make one or edit the kind's own fields. */
+  build?: Build<Q>
 }

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { pick } from '../../language/text.ts'
 import { doubles, labelTexts, one } from '../choices.ts'
 import { codeSchema, itemSchema, questionBase, textSchema } from '../definition.ts'
+import { linesToParts, type Preset, typedFlag, typedItems, typedRows } from '../edit/form.ts'
 import { mostFaces, tooManyFaces } from '../faces.ts'
-import type { Kind, Problem } from '../kind.ts'
+import type { Build, Kind, Problem } from '../kind.ts'
 import { numbersTyped, wrongCount, wrongNumber } from '../typing.ts'
 
 const notApplicable = 'na'
@@ -38,6 +39,62 @@ const offered = (question: Grid, point: string): boolean =>
 
 const isRecord = (answer: unknown): answer is Rated =>
   typeof answer === 'object' && answer !== null && !Array.isArray(answer)
+
+/** Values that rise along the list: those there were, in order, and then one more for each point that is new. */
+function rising(scale: Grid['scale'], before: Grid['scale']): Grid['scale'] {
+  const values = before.map(({ value }) => value).sort((a, b) => a - b)
+  while (values.length < scale.length) values.push((values.at(-1) ?? 0) + 1)
+  return scale.map((point, at) => ({ ...point, value: values[at] ?? at + 1 }))
+}
+
+/** Scales that suit most grids, worst first; the points from `good` on are favorable. */
+const ready: Record<string, { points: string[]; good: number }> = {
+  agree: { points: ['stronglyDisagree', 'disagree', 'neither', 'agree', 'stronglyAgree'], good: 3 },
+  often: { points: ['never', 'rarely', 'sometimes', 'often', 'always'], good: 3 },
+  good: { points: ['veryPoor', 'poor', 'fair', 'good', 'veryGood'], good: 3 },
+}
+
+const readyScale = ({ points, good }: { points: string[]; good: number }, preset: Preset): Grid['scale'] =>
+  points.map((key, at) => ({
+    code: key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    value: at + 1,
+    label: preset(key),
+    ...(at >= good && { favorable: true }),
+  }))
+
+const build: Build<Grid> = {
+  blank: (code, preset) => ({
+    code,
+    kind: 'grid',
+    title: {},
+    items: [],
+    scale: ready.agree ? readyScale(ready.agree, preset) : [],
+  }),
+  edited: (question, form) => ({
+    ...question,
+    items: typedItems(form, question.items),
+    scale: rising(
+      typedRows(form, 'scale', question.scale, (row, point) => ({
+        value: 0,
+        ...point,
+        favorable: typedFlag(form, `${row}.favorable`),
+      })),
+      question.scale,
+    ),
+    notApplicable: typedFlag(form, 'notApplicable'),
+    faces: typedFlag(form, 'faces'),
+  }),
+  lines: (question, lines, source) => ({
+    ...question,
+    items: [...question.items, ...linesToParts(lines, question.items, source, 'item')],
+  }),
+  ready: Object.fromEntries(
+    Object.entries(ready).map(([name, shape]) => [
+      name,
+      (question, preset) => ({ ...question, scale: readyScale(shape, preset) }),
+    ]),
+  ),
+}
 
 const grid: Kind<Grid, Rated> = {
   name: 'grid',
@@ -176,6 +233,7 @@ const grid: Kind<Grid, Rated> = {
       }
     },
   },
+  build,
 }
 
 export default grid

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pick } from '../../language/text.ts'
 import { doubles, findOption, labelTexts, many } from '../choices.ts'
 import { optionSchema, questionBase } from '../definition.ts'
+import { linesToParts, typedFlag, typedNumber, typedOptions } from '../edit/form.ts'
 import type { Kind } from '../kind.ts'
 import { numbersTyped, wrongNumber } from '../typing.ts'
 
@@ -80,6 +81,19 @@ const multiple: Kind<Multiple, string[]> = {
         ? { body: { [code]: codes } }
         : wrongNumber(options.length)
     },
+  },
+  build: {
+    blank: (code) => ({ code, kind: 'multiple', title: {}, options: [] }),
+    edited: (question, form) => ({
+      ...question,
+      options: typedOptions(form, question.options),
+      shuffle: typedFlag(form, 'shuffle'),
+      atMost: typedNumber(form, 'atMost', question.atMost, { least: 1, most: 100 }),
+    }),
+    lines: (question, lines, source) => ({
+      ...question,
+      options: [...question.options, ...linesToParts(lines, question.options, source, 'option')],
+    }),
   },
 }
 

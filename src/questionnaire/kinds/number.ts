@@ -3,6 +3,7 @@ import { sayNumber } from '../../language/format.ts'
 import { one } from '../choices.ts'
 import { questionBase } from '../definition.ts'
 import { westernDigits } from '../digits.ts'
+import { typedFlag, typedNumber } from '../edit/form.ts'
 import type { Kind } from '../kind.ts'
 
 /** A number typed in. Digits of any script and both decimal marks are read; nothing is guessed. */
@@ -81,6 +82,15 @@ const number: Kind<Quantity, number> = {
   typing: {
     how: () => ({ code: 'number' }),
     read: (question, typed) => ({ body: { [question.code]: typed } }),
+  },
+  build: {
+    blank: (code) => ({ code, kind: 'number', title: {}, min: 0, whole: true }),
+    edited: (question, form) => ({
+      ...question,
+      min: typedNumber(form, 'min', question.min, { whole: false }),
+      max: typedNumber(form, 'max', question.max, { whole: false }),
+      whole: typedFlag(form, 'whole'),
+    }),
   },
 }
 

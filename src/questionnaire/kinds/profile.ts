@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { one } from '../choices.ts'
 import { optionSchema, questionBase } from '../definition.ts'
+import { typedCodes } from '../edit/form.ts'
 import type { Kind } from '../kind.ts'
 import single from './single.ts'
 
@@ -26,6 +28,25 @@ const profile = {
     question.options.length === 0
       ? ['the district record has no options for it']
       : single.check(question as never),
+  build: {
+    blank: (code: string) => ({
+      code,
+      kind: 'profile' as const,
+      title: {},
+      attribute: 'group' as const,
+      options: [],
+    }),
+    edited(question, form) {
+      const attribute = attributes.find((known) => known === one(form.body.attribute)) ?? question.attribute
+      return {
+        ...question,
+        attribute,
+        // Another list of the district: the options of the one before would not fit.
+        options: attribute === question.attribute ? question.options : [],
+        levels: attribute === 'school' ? typedCodes(form, 'levels') : undefined,
+      }
+    },
+  },
 } satisfies Kind<Profile, string>
 
 export default profile

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pick } from '../../language/text.ts'
 import { doubles, findOption, labelTexts, many, one } from '../choices.ts'
 import { optionSchema, questionBase } from '../definition.ts'
+import { linesToParts, typedFlag, typedNumber, typedOptions } from '../edit/form.ts'
 import type { Kind, Problem } from '../kind.ts'
 import { numbersTyped, wrongCount } from '../typing.ts'
 
@@ -176,6 +177,19 @@ const ranking: Kind<Ranking, Ranked> = {
       ])
       return { body: Object.fromEntries(written) }
     },
+  },
+  build: {
+    blank: (code) => ({ code, kind: 'ranking', title: {}, options: [], shuffle: true }),
+    edited: (question, form) => ({
+      ...question,
+      options: typedOptions(form, question.options),
+      shuffle: typedFlag(form, 'shuffle'),
+      top: typedNumber(form, 'top', question.top, { least: 1, most: 100 }),
+    }),
+    lines: (question, lines, source) => ({
+      ...question,
+      options: [...question.options, ...linesToParts(lines, question.options, source, 'option')],
+    }),
   },
 }
 

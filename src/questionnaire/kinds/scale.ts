@@ -3,6 +3,7 @@ import { sayNumber } from '../../language/format.ts'
 import { one } from '../choices.ts'
 import { questionBase, textSchema } from '../definition.ts'
 import { westernDigits } from '../digits.ts'
+import { typedFlag, typedNumber, typedText } from '../edit/form.ts'
 import { mostFaces, tooManyFaces } from '../faces.ts'
 import type { Kind } from '../kind.ts'
 
@@ -91,6 +92,26 @@ const scale: Kind<Scale, number> = {
   typing: {
     how: ({ min, max }) => ({ code: 'scale', values: { first: min, last: max } }),
     read: (question, typed) => ({ body: { [question.code]: westernDigits(typed) } }),
+  },
+  build: {
+    blank: (code, preset) => ({
+      code,
+      kind: 'scale',
+      title: {},
+      min: 0,
+      max: 10,
+      low: preset('notAtAll'),
+      high: preset('veryMuch'),
+    }),
+    edited: (question, form) => ({
+      ...question,
+      min: typedNumber(form, 'min', question.min) ?? 0,
+      max: typedNumber(form, 'max', question.max) ?? 10,
+      favorableFrom: typedNumber(form, 'favorableFrom', question.favorableFrom),
+      low: typedText(form, 'low', question.low),
+      high: typedText(form, 'high', question.high),
+      faces: typedFlag(form, 'faces'),
+    }),
   },
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { doubles, findOption, labelTexts, one, sayLabel } from '../choices.ts'
 import { optionSchema, questionBase } from '../definition.ts'
+import { linesToParts, typedFlag, typedOptions } from '../edit/form.ts'
 import type { Kind } from '../kind.ts'
 import { numbersTyped, wrongNumber } from '../typing.ts'
 
@@ -51,6 +52,18 @@ const single: Kind<Single, string> = {
       const option = options[(number ?? 0) - 1]
       return option && more.length === 0 ? { body: { [code]: option.code } } : wrongNumber(options.length)
     },
+  },
+  build: {
+    blank: (code) => ({ code, kind: 'single', title: {}, options: [] }),
+    edited: (question, form) => ({
+      ...question,
+      options: typedOptions(form, question.options),
+      shuffle: typedFlag(form, 'shuffle'),
+    }),
+    lines: (question, lines, source) => ({
+      ...question,
+      options: [...question.options, ...linesToParts(lines, question.options, source, 'option')],
+    }),
   },
 }
 

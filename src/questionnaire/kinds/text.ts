@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { raw } from '../choices.ts'
+import { one, raw } from '../choices.ts'
 import { codeSchema, questionBase } from '../definition.ts'
+import { typedFlag, typedNumber } from '../edit/form.ts'
 import type { Kind } from '../kind.ts'
 
 const shortLimit = 200
@@ -99,6 +100,15 @@ const text: Kind<Words, Written> = {
   typing: {
     how: () => ({ code: 'words' }),
     read: (question, typed) => ({ body: { [question.code]: typed } }),
+  },
+  build: {
+    blank: (code) => ({ code, kind: 'text', title: {}, long: true }),
+    edited: (question, form) => ({
+      ...question,
+      long: typedFlag(form, 'long'),
+      maxLength: typedNumber(form, 'maxLength', question.maxLength, { least: 1, most: 20_000 }),
+      about: one(form.body.about) || undefined,
+    }),
   },
 }
 
