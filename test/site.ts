@@ -81,6 +81,7 @@ type Fielding = {
   state?: SurveyState
   opensAt?: number | null
   closesAt?: number | null
+  fielding?: Survey['fielding']
 }
 
 /** Publishes a definition as a survey that is open unless told otherwise. */
@@ -151,7 +152,7 @@ export function respondent(site: Pick<Site, 'url'>, slug: string, headers: Recor
     /** Presses "Start" on the start page, or opens it first. */
     async start() {
       if (seen.status === 0) await look(`/s/${slug}`)
-      return look(/<a class="primary" href="([^"]+)"/.exec(seen.html)?.[1] ?? '')
+      return look(/<a class="primary" href="([^"]+)"/.exec(seen.html)?.[1]?.replaceAll('&amp;', '&') ?? '')
     },
     answer: (fields: Fields = {}) => press(fields),
     /** Opens a page of the survey and answers there. */
@@ -176,7 +177,7 @@ const encoded = (fields: Fields): string =>
 export const hidden = (html: string): Record<string, string> =>
   Object.fromEntries(
     [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
-      ([, name = '', value = '']) => [name, value],
+      ([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')],
     ),
   )
 

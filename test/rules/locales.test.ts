@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { roles } from '../../src/district/people.ts'
+import { protectedAreas } from '../../src/questionnaire/definition.ts'
 import { type Dynamic, type Locale, localeFaults, pluralForms, usageFaults, usesIn } from './locales.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -31,10 +32,14 @@ function sources(): Record<string, string> {
 
 /** Keys that are finished when the page is made; nothing else may be put together. */
 const dynamic: Dynamic = {
+  'access.area.': protectedAreas,
+  'access.problem.': ['slip', 'unknown', 'other', 'used', 'out', 'void'],
   'account.problem.': ['short', 'long'],
   'office.do.': ['open', 'close'],
   'office.done.': ['opened', 'closed'],
+  'office.mayNot.': ['notice', 'codes', 'optOut'],
   'office.standing.': 'any',
+  'officeSurvey.done.': ['dates', 'fielding', 'void', 'nobody', 'opened', 'closed'],
   'paper.done.': ['saved', 'first', 'counted', 'takenBack'],
   'paper.typing.': 'any',
   'people.done.': 'any',
