@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import type { Express } from 'express'
 import request from 'supertest'
 import { createApp } from '../../src/app.ts'
@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config.ts'
 import { type Role, roles } from '../../src/district/people.ts'
 import { wordings } from '../../src/language/wording.ts'
 import { readLocales } from '../../src/locales.ts'
+import { everydayFielding } from '../../src/questionnaire/fielding.ts'
 import { openStores } from '../../src/store/open.ts'
 import type { Stores } from '../../src/store/stores.ts'
 import { readAssets } from '../../src/web/assets.ts'
@@ -22,6 +23,8 @@ import { strict } from './strict.ts'
 /** One page as it was sent: from which template, in which language. `fault`: the template broke. */
 export type Sent = { template: string; lang: string; html: string; fault?: unknown }
 
+const fullDisk = 'the disk is full of this'
+
 export const locales = readLocales('locales')
 export const tags = Object.keys(locales).sort()
 
@@ -30,8 +33,15 @@ export async function pageTemplates(): Promise<string[]> {
   const files = (await readdir('views', { recursive: true })).filter((file) => file.endsWith('.ejs'))
   const names = files.map((file) => file.slice(0, -'.ejs'.length).replaceAll('\\', '/'))
   const sources = await Promise.all(files.map((file) => readFile(join('views', file), 'utf8')))
-  // A page begins with the head of pages; what does not is a part of one.
-  return names.filter((_, index) => /include\('[^']*parts\/head'\)/.test(sources[index] ?? '')).sort()
+  const parts = new Set(
+    names.flatMap((name, index) =>
+      [...(sources[index] ?? '').matchAll(/include\('([^']+)'/g)].map(([, part = '']) =>
+        posix.join(name, '..', part),
+      ),
+    ),
+  )
+  // Which kind of question is included is only known when a page is shown.
+  return names.filter((name) => !parts.has(name) && !/(^|\/)kinds\//.test(name)).sort()
 }
 
 /**
@@ -57,11 +67,19 @@ export async function openGallery() {
       }
     },
   }
+  // The disk is full whenever somebody types this; everything else is the real store.
+  const drafts: Stores['drafts'] = {
+    ...stores.drafts,
+    save: (hash, draft, now) =>
+      JSON.stringify(draft).includes(fullDisk)
+        ? Promise.reject(Object.assign(new Error('the disk is full'), { status: 503 }))
+        : stores.drafts.save(hash, draft, now),
+  }
   const app = createApp({
-    stores,
+    stores: { ...stores, drafts },
     renderer,
     crosswalk: JSON.parse(await readFile('plans/crosswalk.json', 'utf8')),
-    config: { ...readConfig({ DATA_DIR: dataDir }), sessionSecret: 's'.repeat(40) },
+    config: { ...readConfig({ DATA_DIR: dataDir, TRUST_PROXY: '1' }), sessionSecret: 's'.repeat(40) },
     log: { error: () => {}, warn: () => {} },
     now: Date.now,
   })
@@ -71,7 +89,7 @@ export async function openGallery() {
   const setup = new URL((await setupLink(stores, url)) ?? url).pathname
   for (const tag of tags) await request(app).get(setup).set({ 'Accept-Language': tag })
   await fill(stores)
-  const staff = {} as Record<Role, ReturnType<typeof visitor>>
+  const staff = {} as Staff
   for (const role of roles) {
     staff[role] = visitor(app)
     await staff[role].signIn(`${role}@example.org`)
@@ -82,9 +100,10 @@ export async function openGallery() {
     sent,
     /** Everybody comes, and reads in this language. */
     async visit(tag: string) {
-      await asStranger(app, stores, tag)
-      await asFamily(url, tag)
-      await asStaff(app, staff, tag)
+      const reader = readerOf(tag)
+      await asStranger(app, stores, reader)
+      await asFamily(url, reader)
+      await asStaff(url, staff, reader)
     },
     async close() {
       server.closeAllConnections()
@@ -106,6 +125,24 @@ async function fill(stores: Stores) {
   await field(stores, { slug: 'past', definition, closesAt: Date.parse('2021-06-01T03:30:00Z') })
   await field(stores, { slug: 'over', definition, state: 'closed' })
   await field(stores, { slug: 'draft', definition, state: 'draft' })
+  await field(stores, { slug: 'tablet', definition, fielding: { ...everydayFielding, kiosk: true } })
+  await field(stores, {
+    slug: 'guarded',
+    definition: inEveryLanguage({
+      ...everyKind,
+      protectedAreas: ['religious'],
+      notice: { en: 'We ask about faith.' },
+      assent: { en: 'You may say no.' },
+    }),
+    fielding: { access: 'codes', kiosk: false, doubleEntry: true, optOutListed: true },
+  })
+  const young = {
+    ...everyKind,
+    readers: 'grades-3-5',
+    audience: ['student'],
+    assent: { en: 'You may say no.' },
+  }
+  await field(stores, { slug: 'young', definition: inEveryLanguage(young) })
 }
 
 /** The same definition with words for every language that Heard speaks. */
@@ -118,12 +155,22 @@ export function inEveryLanguage<T extends { languages: string[] }>(definition: T
   return { ...filled, languages: tags }
 }
 
-async function asStranger(app: Express, stores: Stores, tag: string) {
-  const stranger = visitor(app, { 'Accept-Language': tag })
+type Visitor = ReturnType<typeof visitor>
+type Staff = Record<Role, Visitor>
+type Reader = { tag: string; headers: Record<string, string> }
+
+/** Each language comes from an address of its own, so that no limit on tries stands in the way of the next. */
+const readerOf = (tag: string): Reader => ({
+  tag,
+  headers: { 'Accept-Language': tag, 'X-Forwarded-For': `198.51.100.${tags.indexOf(tag) + 1}` },
+})
+
+async function asStranger(app: Express, stores: Stores, { tag, headers }: Reader) {
+  const stranger = visitor(app, headers)
   const id = await add(stores, 'leader', `new.${tag.toLowerCase().replace('-', '.')}@example.org`)
   const welcome = new URL(await welcomeLink(stores, id, 'http://127.0.0.1', Date.now())).pathname
   const plans = (await stores.plans.list()).map((plan) => `/plans/${plan.id}`)
-  for (const path of [
+  const paths = [
     '/',
     '/plans',
     ...plans,
@@ -131,51 +178,73 @@ async function asStranger(app: Express, stores: Stores, tag: string) {
     '/sign-in?next=/reports',
     '/nowhere',
     '/setup/gone',
-    welcome,
     '/s/none',
-  ])
-    await stranger.open(path)
+  ]
+  for (const path of [...paths, welcome]) await stranger.open(path)
   await stranger.fill('/sign-in', { email: `wrong.${tag}@example.org`, password: 'wrong' })
   await stranger.fill(welcome, { password: 'short', again: 'other' })
   await stranger.send('/sign-in', { email: 'a' })
 }
 
-async function asFamily(site: string, tag: string) {
-  const here = (slug: string) => respondent({ url: site }, slug, { 'Accept-Language': tag })
-  for (const slug of ['soon', 'past', 'over', 'ends', 'draft']) await here(slug).open()
+const answers = [
+  { ride: 'bus', ride_why: 'words <b>&amp;', news: ['text', 'mail'] },
+  { 'climate.safe': 'yes', 'climate.heard': 'na', rate: '7', children: '2' },
+  { 'first.a': '1', group: 'family', word: 'end' },
+]
+
+async function asFamily(url: string, { headers }: Reader) {
+  const here = (slug: string) => respondent({ url }, slug, headers)
+  for (const slug of ['soon', 'past', 'over', 'ends', 'draft', 'stakeholder-2021', 'climate-2021'])
+    await here(slug).open()
   const someone = here('here')
   await someone.open('?lang=tlh')
   await someone.start()
   await someone.answer({ ride_why: 'words <b>&amp;' })
-  await someone.answer({ ride: 'bus', ride_why: 'words <b>&amp;', news: ['text', 'mail'] })
+  await someone.answer({ ride: 'bus', ride_why: fullDisk })
+  await someone.answerOn('choices', answers[0] ?? {})
   await someone.open()
   await someone.answerOn('ratings', { 'climate.safe': 'never', rate: '99', children: 'x' })
-  await someone.answer({ 'climate.safe': 'yes', 'climate.heard': 'na', rate: '7', children: '2' })
+  await someone.answer(answers[1])
   await someone.answer({ 'first.a': '1', 'first.b': '1', word: 'x'.repeat(300) })
-  await someone.answer({ 'first.a': '1', group: 'family', word: 'end' })
-  await someone.open('choices?from=review')
+  await someone.answer(answers[2])
+  for (const page of ['choices?from=review', 'review', 'resume', '']) await someone.open(page)
+  const token = hidden((await someone.open('choices')).html).token ?? ''
+  await someone.send('/s/here/later', { token })
+  await someone.send('/s/here/later', { token, go: 'later' })
+  await someone.send('/s/here/resume', { code: 'nothing' })
+  await someone.send('/s/here/resume', { code: 'ABCD-EFGH-JKLM' })
   await someone.open('review')
   await someone.submit()
   await someone.open()
-  await someone.open('ratings?cookie=none')
   const nobody = here('here')
   await nobody.open('ratings?cookie=none')
   await nobody.send('/s/here/choices', { ride: 'bus' })
-  const pupil = here('climate-2021')
-  await pupil.start()
-  await pupil.answer({ group: 'student' })
-  while (
-    pupil.seen().status === 200 &&
-    hidden(pupil.seen().html).token &&
-    !pupil.seen().path.includes('review')
-  )
-    await pupil.answer({})
-  for (const slug of ['stakeholder-2021', 'climate-2021']) await here(slug).open()
+  for (const slug of ['climate-2021', 'young', 'tablet']) await wander(here(slug), slug)
+}
+
+/** Goes through a survey with the answers that fit, up to its receipt. */
+async function wander(someone: ReturnType<typeof respondent>, slug: string) {
+  if (slug === 'tablet') await someone.open('kiosk')
+  await someone.open()
+  await someone.send(`/s/${slug}/code`, { code: 'no' })
+  await someone.open()
+  await someone.start()
+  const given = { ...answers[0], ...answers[1], ...answers[2], group: 'student' }
+  for (let pages = 0; pages < 30 && hidden(someone.seen().html).token; pages++) await someone.answer(given)
+  await someone.open('no')
 }
 
 const staffPages: Record<Role, string[]> = {
   admin: ['/office/people', '/office/people/id-leader-example-org/remove', '/office/people/nobody/remove'],
-  office: ['/office', '/office?done=opened', '/office/people'],
+  office: [
+    '/office',
+    '/office?done=opened',
+    '/office/people',
+    '/office/languages',
+    ...['here', 'guarded', 'soon', 'draft'].flatMap((slug) =>
+      ['', '?done=dates', '/links', '/paper', '/entry'].map((page) => `/office/surveys/${slug}${page}`),
+    ),
+  ],
   leader: [
     '/reports',
     '/reports/stakeholder-2021',
@@ -191,14 +260,54 @@ const staffPages: Record<Role, string[]> = {
   ],
 }
 
-async function asStaff(_app: Express, staff: Record<Role, ReturnType<typeof visitor>>, tag: string) {
-  for (const role of roles)
-    for (const path of staffPages[role]) await staff[role].open(path).set({ 'Accept-Language': tag })
-  const token = await staff.admin.token('/office/people')
-  await staff.admin
-    .send('/office/people', { _csrf: token, email: 'none', role: 'king' })
-    .set({ 'Accept-Language': tag })
-  await staff.admin
-    .send('/office/people', { _csrf: token, email: `invited.${tag}@example.org`, role: 'leader' })
-    .set({ 'Accept-Language': tag })
+async function asStaff(url: string, staff: Staff, { tag, headers }: Reader) {
+  for (const role of roles) for (const path of staffPages[role]) await staff[role].open(path).set(headers)
+  const send = async (role: Role, path: string, fields: Record<string, string>) =>
+    (await staff[role].send(path, { _csrf: await staff[role].token('/reports'), ...fields }).set(headers))
+      .text
+  await send('admin', '/office/people', { email: 'none', role: 'king' })
+  await send('admin', '/office/people', { email: `invited.${tag}@example.org`, role: 'leader' })
+
+  const home = '/office/surveys/guarded'
+  await send('office', `${home}/dates`, { opensAt: 'x', closesAt: 'y', opens: 'x', closes: 'y' })
+  await send('office', `${home}/sheets`, { number: 'many', school: 'x', group: 'y' })
+  await send('office', `${home}/opt-out`, { codes: '' })
+  const page = (await staff.office.open(home).set(headers)).text
+  const sheet = hidden(page).sheet ?? ''
+  const codes = codesOn(await send('office', `${home}/sheets`, { sheet, number: '2' }))
+  await send('office', `${home}/opt-out`, { codes: `${codes[0]}\nnonsense` })
+  await asPupil(url, headers, codes)
+  await typePaper(staff, send, headers)
+}
+
+const codesOn = (html: string) => [...html.matchAll(/<code>([^<]+)<\/code>/g)].map(([, code = '']) => code)
+
+/** Comes with the code of a family that said no, and with one that is good. */
+async function asPupil(url: string, headers: Record<string, string>, [out = '', good = '']: string[]) {
+  const pupil = respondent({ url }, 'guarded', headers)
+  await pupil.open()
+  await pupil.open('notice')
+  for (const code of ['', 'nonsense', out, good]) await pupil.send('/s/guarded/code', { code })
+  await pupil.open('choices')
+  await pupil.open('later')
+  await pupil.send('/s/guarded/no', {})
+  await pupil.open('no')
+}
+
+/** Two people type the same sheet from paper, and not the same. */
+async function typePaper(
+  staff: Staff,
+  send: (role: Role, path: string, fields: Record<string, string>) => Promise<string>,
+  headers: Record<string, string>,
+) {
+  const entry = '/office/surveys/guarded/entry'
+  const sheet = String(900 + Number(headers['X-Forwarded-For']?.split('.').at(-1)))
+  for (const [role, ride] of [
+    ['office', '1'],
+    ['admin', '2'],
+  ] as const) {
+    const form = hidden((await staff[role].open(entry).set(headers)).text)
+    await send(role, entry, { ...form, _sheet: 'x', ride: 'zzz' })
+    await send(role, entry, { ...form, _sheet: sheet, ride })
+  }
 }
