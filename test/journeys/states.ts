@@ -49,7 +49,7 @@ export async function everyState(
   await field(stores, { slug: 'over', definition, closesAt: now - week })
   await field(stores, { slug: 'shut', definition, state: 'closed' })
   await field(stores, { slug: 'tablet', definition, fielding: { ...everydayFielding, kiosk: true } })
-  const assent = { en: 'You may say no.\nNobody is upset then.' }
+  const assent = { en: 'You may say no. Nobody is upset then.' }
   await field(stores, { slug: 'young', definition: translated({ ...forChildren, assent }, tags) })
   const guarded = {
     ...everyKind,
