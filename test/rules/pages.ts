@@ -162,7 +162,11 @@ type Reader = { tag: string; headers: Record<string, string> }
 /** Each language comes from an address of its own, so that no limit on tries stands in the way of the next. */
 const readerOf = (tag: string): Reader => ({
   tag,
-  headers: { 'Accept-Language': tag, 'X-Forwarded-For': `198.51.100.${tags.indexOf(tag) + 1}` },
+  headers: {
+    'Accept-Language': tag,
+    'Accept-Encoding': 'identity',
+    'X-Forwarded-For': `198.51.100.${tags.indexOf(tag) + 1}`,
+  },
 })
 
 async function asStranger(app: Express, stores: Stores, { tag, headers }: Reader) {
