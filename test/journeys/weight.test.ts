@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mostBytes, mostRequests, visit } from '../../bench/measures/firstVisit.ts'
 import { readTemplates } from '../../src/demo/files.ts'
 import { publish } from '../../src/questionnaire/publish.ts'
+import { pagesOf } from '../../src/response/pages.ts'
 import { everyKind } from '../respond/surveys.ts'
 import { field, openSite, type Site, sampleDistrict } from '../site.ts'
 import { translated } from './states.ts'
@@ -19,7 +20,8 @@ beforeAll(async () => {
     for (const [slug, definition] of Object.entries(definitions)) {
       await field(stores, { slug, definition })
       const { questionnaire } = publish(definition, district)
-      const first = questionnaire?.sections[0]?.code ?? ''
+      const [section] = questionnaire?.sections ?? []
+      const first = (section && pagesOf(section, questionnaire?.readers)[0]?.code) ?? ''
       pages.push({ slug, first, languages: questionnaire?.languages ?? [] })
     }
   })
