@@ -19,7 +19,9 @@
   }
 
   const say = (name) => {
-    if (status) status.textContent = name ? status.dataset[name] : ''
+    if (!status) return
+    status.dataset.state = name ?? ''
+    status.textContent = name ? status.dataset[name] : ''
   }
 
   /** Forgets what is kept of a survey, or only of drafts other than `mark`. */
@@ -162,12 +164,12 @@
     send()
   })
   window.addEventListener('online', () => {
-    if (again && !busy && status?.textContent === status?.dataset.waiting) send()
+    if (!busy && status?.dataset.state === 'waiting') send()
   })
   window.addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return
     gone = false
-    say('')
+    say()
   })
 
   /* The receipt and the start */

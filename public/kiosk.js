@@ -35,7 +35,13 @@
   }
 
   for (const type of ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'])
-    window.addEventListener(type, stay, { capture: true, passive: true })
+    window.addEventListener(
+      type,
+      // A key or finger that goes down on the question would come up on what is behind it.
+      ({ target }) => idle.contains(target) || stay(),
+      { capture: true, passive: true },
+    )
+  idle.querySelector('button').addEventListener('click', stay)
   setInterval(() => {
     const alone = (Date.now() - touched) / 1000
     if (alone >= after + warn) go()

@@ -3,18 +3,24 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type LaunchOptions } from 'playwright-core'
 
 /**
  * A real Chromium: the one of this machine, or the one that npm brings (Linux only). HEARD_TEST_CHROMIUM=npm takes
  * npm's in any case; a path takes that program.
  */
-export async function launch(): Promise<Browser> {
+export const launch = async (): Promise<Browser> => chromium.launch(await program())
+
+/** The same, on a profile in `folder` that outlives it. */
+export const launchOn = async (folder: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, await program())
+
+async function program(): Promise<LaunchOptions> {
   const asked = process.env.HEARD_TEST_CHROMIUM
-  const program = asked && asked !== 'npm' ? asked : asked ? undefined : installed()
+  const found = asked && asked !== 'npm' ? asked : asked ? undefined : installed()
   // A sandbox needs rights that containers do not give. The pages are our own.
   const args = ['--no-sandbox']
-  if (program) return chromium.launch({ executablePath: program, args })
+  if (found) return { executablePath: found, args }
   const home = await unpacked()
   // A bare machine has neither the libraries that Chromium is linked with nor any font; the package has both.
   const env = {
@@ -24,7 +30,7 @@ export async function launch(): Promise<Browser> {
       .join(delimiter),
     ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(home, 'fonts') }),
   }
-  return chromium.launch({ executablePath: join(home, 'chromium'), args, env })
+  return { executablePath: join(home, 'chromium'), args, env }
 }
 
 const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser']

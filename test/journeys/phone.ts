@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { Site } from '../site.ts'
 import { goodPassword } from '../web/house.ts'
 
@@ -44,7 +44,17 @@ export async function openPhone(
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   const at = () => new URL(page.url()).pathname
-  const next = () => page.locator('main button.primary').click()
+  /** Presses a button that leads on, and waits until it did: the page's script sends first, and then goes. */
+  async function press(button: Locator) {
+    if (!script) return button.click()
+    const outcomes = [
+      page.waitForEvent('load'),
+      page.locator('.sending[data-state="waiting"]').waitFor(),
+    ].map((outcome) => outcome.catch(() => {}))
+    await button.click()
+    await Promise.race(outcomes)
+  }
+  const next = () => press(page.locator('main button.primary'))
   return {
     context,
     page,
@@ -61,10 +71,10 @@ export async function openPhone(
       else await page.locator(`label:has([name="${field}"][value="${code}"])`).click()
     },
     write: (field, words) => page.locator(`[name="${field}"]`).fill(words),
-    back: () => page.locator('main button[value="back"]').click(),
+    back: () => press(page.locator('main button[value="back"]')),
     async switchLanguage(tag) {
       await page.locator('details.switch summary').click()
-      await page.locator(`button[name="switch"][value="${tag}"]`).click()
+      await press(page.locator(`button[name="switch"][value="${tag}"]`))
     },
     async skipToReview() {
       while (!at().endsWith('/review')) await next()

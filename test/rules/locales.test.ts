@@ -37,6 +37,7 @@ const dynamic: Dynamic = {
   'account.problem.': ['short', 'long'],
   // Each stands for one for everyone (test/children/wording.test.ts).
   'child.': 'any',
+  'later.problem.': ['slip', 'unknown', 'over', 'sent'],
   'office.do.': ['open', 'close'],
   'office.done.': ['opened', 'closed'],
   'office.mayNot.': ['notice', 'codes', 'optOut'],
