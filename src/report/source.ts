@@ -36,7 +36,11 @@ export const profileQuestion = (questionnaire: Questionnaire, attribute: string)
 export function named(source: Pick<ReportInput, 'questionnaire' | 'district'>, by: 'group' | 'school') {
   const question = profileQuestion(source.questionnaire, by)
   const offered = question ? (kindOf(question).outline(question).options ?? []) : []
-  return offered.length > 0 ? offered : by === 'group' ? source.district.groups : source.district.schools
+  if (offered.length > 0) return offered
+  if (by === 'school') return source.district.schools
+  // A survey for some groups alone says nothing of the others, not even that they are too few.
+  const { audience } = source.questionnaire
+  return source.district.groups.filter(({ code }) => audience?.includes(code) ?? true)
 }
 
 /**

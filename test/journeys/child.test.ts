@@ -36,6 +36,12 @@ async function onward(phone: Phone, press = phone.next) {
   await phone.page.waitForURL((url) => url.pathname !== was)
 }
 
+test('the report tells of students alone, since nobody else was asked', async () => {
+  const told = JSON.parse(await site.heard('report', slug, '--json'))
+  expect(told.groups.map(({ code }: { code: string }) => code)).toEqual(['student'])
+  expect(told.groups[0].n).toBe(told.responses)
+})
+
 const steps = {
   safe: 'always',
   valued: 'often',
