@@ -64,7 +64,20 @@ test('who took part and what was said share no key', () => {
   expect(spent).toHaveLength(1)
   expect(Object.keys(spent[0] ?? {}).sort()).toEqual(['survey', 'token_hash'])
   const columns = rows(site, "select name from pragma_table_info('response')").map(({ name }) => name)
-  expect(columns).toEqual(['id', 'survey', 'version', 'language', 'channel', 'hour', 'grp', 'school'])
+  const ofStaff = ['entered_by', 'checked_by']
+  expect(columns.filter((name) => !ofStaff.includes(String(name)))).toEqual([
+    'id',
+    'survey',
+    'version',
+    'language',
+    'channel',
+    'hour',
+    'grp',
+    'school',
+  ])
+  // Who typed a response from paper; nobody did here.
+  const { response = [] } = everything()
+  for (const name of ofStaff) expect(response[0]?.[name]).toBeNull()
 })
 
 test('a respondent gets two cookies, for the draft and the language, and no session', async () => {
