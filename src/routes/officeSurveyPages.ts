@@ -176,10 +176,17 @@ export async function sheetPage(
     group,
     address: base.replace(/^https?:\/\//, ''),
     cards,
-    how: questionnaire.languages.map((tag) => ({
-      words: messages.t(tag)('officeSurvey.card'),
-      lang: messages.tags.includes(tag) ? tag : 'en',
-      dir: direction(messages.tags.includes(tag) ? tag : 'en'),
-    })),
+    how: howToUse(questionnaire.languages, messages),
   }
+}
+
+/** How to use a card in each of these languages; those in which we have no words for it share the English ones. */
+function howToUse(languages: string[], messages: Messages): SurveySheetPage['how'] {
+  const english = messages.t('en')('officeSurvey.card')
+  const all = languages.map((tag) => {
+    const words = messages.t(tag)('officeSurvey.card')
+    const lang = words === english ? 'en' : tag
+    return { words, lang, dir: direction(lang) }
+  })
+  return all.filter(({ words }, at) => all.findIndex((one) => one.words === words) === at)
 }

@@ -155,7 +155,7 @@ describe('sheets of codes', () => {
     expect(new Set(codes).size).toBe(12)
     expect(text.match(/<svg class="qr"/g)).toHaveLength(12)
     expect(text).toContain(`/s/${survey.slug}`)
-    expect(text).toMatch(/<li lang="en" dir="ltr">[^<]+<\/li>\n<li lang="es" dir="ltr">/)
+    expect(text).toMatch(/<ul class="card-how">\n<li lang="en" dir="ltr">[^<]+<\/li>/)
     const listed = (await office.open(page)).text
     for (const code of codes) expect(listed).not.toContain(code)
     expect(wordsOf(listed)).toMatch(/Sheet 1 .* 12 0 0 0 Take back/)
