@@ -5,6 +5,7 @@ import i18next from 'i18next'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { elements } from '../../src/plan/elements.ts'
 import { planIndex, planPage } from '../../src/plan/page.ts'
+import { markOf } from '../../src/web/markup.ts'
 import { shippedCrosswalk, shippedPlan, shippedPlans } from './shipped.ts'
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
@@ -30,7 +31,7 @@ function render(view: string, page: unknown): string {
   const file = path(`views/plans/${view}.ejs`)
   const includer = (original: string, parsed: string) =>
     original.startsWith('../parts/') ? { template: ' ' } : { filename: parsed }
-  const locals = { page, t: i18next.t, lang: 'en', dir: 'ltr' }
+  const locals = { page, t: i18next.t, lang: 'en', dir: 'ltr', mark: markOf('en') }
   return ejs.render(readFileSync(file, 'utf8'), locals, { filename: file, includer, async: false })
 }
 
