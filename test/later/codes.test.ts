@@ -40,7 +40,7 @@ describe('finishing later', () => {
     const words = wordsOf(page.html)
     expect(words).toContain(`/s/${survey.slug}/resume`)
     expect(words).toMatch(/no longer than \w+, \w+ \d+, \d{4}/)
-    expect(words).toContain('Nobody can find it again')
+    expect(words).toContain('nobody can find it again')
   })
 
   test('the code works on another device, in the language that was left, and is sent once', async () => {
