@@ -1,7 +1,19 @@
 const rightToLeftScripts = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa'])
 
+/** Asked many times a page of the same few tags. Readers send tags too, so it does not grow without end. */
+const known = new Map<string, Intl.Locale | undefined>()
+const mostKnown = 1000
+
 /** A tag with its script and region filled in (Unicode likely subtags), or undefined when it is not a BCP 47 tag. */
 function full(tag: string): Intl.Locale | undefined {
+  if (known.has(tag)) return known.get(tag)
+  if (known.size >= mostKnown) known.clear()
+  const locale = read(tag)
+  known.set(tag, locale)
+  return locale
+}
+
+function read(tag: string): Intl.Locale | undefined {
   try {
     return new Intl.Locale(tag).maximize()
   } catch {

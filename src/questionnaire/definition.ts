@@ -142,6 +142,13 @@ export type Questionnaire = z.infer<typeof questionnaireSchema>
 export const questions = (questionnaire: Questionnaire): Question[] =>
   questionnaire.sections.flatMap((section) => section.questions)
 
+/** Questions by code, made once for a published questionnaire: those are frozen, so it cannot go stale. */
+const indexes = new WeakMap<Questionnaire, Map<string, Question>>()
+
 /** The question with this code, or undefined. */
-export const findQuestion = (questionnaire: Questionnaire, code: string): Question | undefined =>
-  questions(questionnaire).find((question) => question.code === code)
+export function findQuestion(questionnaire: Questionnaire, code: string): Question | undefined {
+  if (!Object.isFrozen(questionnaire)) return questions(questionnaire).find((one) => one.code === code)
+  const known = indexes.get(questionnaire) ?? new Map(questions(questionnaire).map((one) => [one.code, one]))
+  indexes.set(questionnaire, known)
+  return known.get(code)
+}

@@ -125,8 +125,26 @@ export async function openEngine(dataDir: string, migrations = MIGRATIONS): Prom
   }
 }
 
-const kysely = (database: Connection): Kysely<Database> =>
-  new Kysely<Database>({ dialect: new SqliteDialect({ database }) })
+/** Statements that a connection keeps prepared; queries are built from code, so there are few. */
+const MOST_PREPARED = 500
+
+/**
+ * Kysely over a connection. Its driver prepares a statement anew for every query, which costs more than most of
+ * our queries do; prepared ones are kept by their text instead. None is ever left half-read: nothing streams rows.
+ */
+function kysely(connection: Connection): Kysely<Database> {
+  const prepared = new Map<string, ReturnType<Connection['prepare']>>()
+  const prepare = (sql: string) => {
+    const known = prepared.get(sql)
+    if (known) return known
+    if (prepared.size >= MOST_PREPARED) prepared.clear()
+    const made = connection.prepare(sql)
+    prepared.set(sql, made)
+    return made
+  }
+  const database = { prepare, close: () => connection.close() }
+  return new Kysely<Database>({ dialect: new SqliteDialect({ database: database as unknown as Connection }) })
+}
 
 /** Runs `work`, and again while another connection holds the lock. */
 async function patiently<T>(work: () => T): Promise<T> {
