@@ -68,11 +68,6 @@ export function summaryPage(report: Report, reader: Reader, told: Told & { asOf:
   const { t } = reader
   const { survey, questionnaire, plan, filter, responses } = report
   const address = `/reports/${survey.slug}`
-  const sections = profileLast(report).map(({ code, title, questions }) => ({
-    id: `section-${code}`,
-    title: reader.words(title),
-    figures: questions.filter(standsAlone).map((one) => figure(report, one, reader, told)),
-  }))
   return {
     title: reader.words(questionnaire.title),
     sample: survey.sample,
@@ -88,7 +83,7 @@ export function summaryPage(report: Report, reader: Reader, told: Told & { asOf:
     responses: t('report.responses', { count: responses ?? 0, n: reader.number(responses ?? 0) }),
     findings: findings(report, reader),
     heard: heardRows(report, reader),
-    sections: sections.filter(({ figures }) => figures.length > 0),
+    sections: sectionsOf(report, reader, told),
     json: `${address}/data.json${filterQuery(filter)}`,
   }
 }
@@ -101,15 +96,21 @@ const standsAlone = ({ question, comments }: QuestionReport): boolean =>
 
 const isProfile = ({ question }: QuestionReport): boolean => question.attribute !== undefined
 
-/** What people said comes first; grades and home languages, which say more of who they are, come last. */
-function profileLast({ sections }: Report): Report['sections'] {
-  const last = sections.map((section) => ({ ...section, questions: section.questions.filter(isProfile) }))
-  const first = sections.map((section) => ({
-    ...section,
-    questions: section.questions.filter((one) => !isProfile(one)),
+/** What people said comes first; grades and home languages, which say more of who they are, come last, together. */
+function sectionsOf(report: Report, reader: Reader, told: Told & { asOf: string }): SummaryPage['sections'] {
+  const drawn = (questions: QuestionReport[]) =>
+    questions.filter(standsAlone).map((one) => figure(report, one, reader, told))
+  const said = report.sections.map(({ code, title, questions }) => ({
+    id: `section-${code}`,
+    title: reader.words(title),
+    figures: drawn(questions.filter((one) => !isProfile(one))),
   }))
-  const named = last.map((section) => ({ ...section, code: `${section.code}-who` }))
-  return [...first, ...named].filter(({ questions }) => questions.length > 0)
+  const who = {
+    id: 'who',
+    title: reader.own(reader.t('report.more')),
+    figures: drawn(report.sections.flatMap(({ questions }) => questions.filter(isProfile))),
+  }
+  return [...said, who].filter(({ figures }) => figures.length > 0)
 }
 
 function findings({ sections }: Report, reader: Reader): SummaryPage['findings'] {
