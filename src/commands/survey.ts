@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { writeXlsform } from '../files/questionnaireFile.ts'
 import { words } from '../language/text.ts'
 import { elements } from '../plan/elements.ts'
 import type { Questionnaire } from '../questionnaire/definition.ts'
@@ -6,8 +8,8 @@ import { publish } from '../questionnaire/publish.ts'
 import { versionsOf } from '../report/export/versions.ts'
 import type { Stores, SurveyState } from '../store/stores.ts'
 import { type Command, Refusal, refuse, surveyNamed, take } from './command.ts'
-import { readJson } from './json-file.ts'
-import { readSurveyFile, writeSurveyFile } from './survey-file.ts'
+import { openSurveyFile } from './questionnaire-file.ts'
+import { writeSurveyFile } from './survey-file.ts'
 
 export const surveyList: Command = {
   usage: 'survey list',
@@ -24,12 +26,11 @@ export const surveyList: Command = {
 
 export const surveyImport: Command = {
   usage: 'survey import FILE',
-  does: 'adds a survey from its JSON file, not yet open',
+  does: 'adds a survey from its JSON file or from an XLSForm (.xlsx), not yet open',
   async run(args, room) {
     const [file = ''] = take(surveyImport, args, 1).positionals
-    const read = readSurveyFile(await readJson(file), file)
-    if ('faults' in read) throw refuse(`${file}: the survey was not taken`, read.faults)
-    const { slug, earlier = [], questionnaire, opensAt, closesAt, minimumGroup, sample } = read.survey
+    const { survey: read, losses } = await openSurveyFile(file)
+    const { slug, earlier = [], questionnaire, opensAt, closesAt, minimumGroup, sample } = read
     const stores = await room.stores()
     if (await stores.surveys.find(slug)) throw new Refusal(`${file}: there is already a survey "${slug}"`)
     const checked = await checkVersions(stores, [...earlier, questionnaire])
@@ -49,6 +50,7 @@ export const surveyImport: Command = {
       room.now(),
     )
     for (const version of later) await stores.surveys.publish(survey.id, version, room.now())
+    for (const loss of losses) room.notices.write(`${loss}\n`)
     room.output.write(`survey ${slug} is in; "heard survey open ${slug}" lets people answer\n`)
   },
 }
@@ -76,12 +78,17 @@ async function checkVersions(
 }
 
 export const surveyExport: Command = {
-  usage: 'survey export SLUG',
-  does: 'prints a survey as the JSON file that "survey import" reads',
+  usage: 'survey export SLUG [--xlsform FILE.xlsx]',
+  does: 'prints a survey as the JSON file that "survey import" reads, or writes its questions as an XLSForm',
   async run(args, room) {
-    const [slug = ''] = take(surveyExport, args, 1).positionals
+    const { positionals, values } = take(surveyExport, args, 1, { xlsform: { type: 'string' } })
     const stores = await room.stores()
-    const survey = await surveyNamed(stores, slug)
+    const survey = await surveyNamed(stores, positionals[0] ?? '')
+    if (typeof values.xlsform === 'string') {
+      if (!/\.xlsx$/i.test(values.xlsform)) throw new Refusal('an XLSForm is a file whose name ends in .xlsx')
+      await writeFile(values.xlsform, writeXlsform(survey.questionnaire))
+      return
+    }
     const earlier = [...(await versionsOf(stores, survey))].filter(([number]) => number < survey.version)
     room.output.write(
       writeSurveyFile(

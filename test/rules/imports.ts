@@ -28,9 +28,12 @@ const rules: Record<string, Rule> = {
   ...Object.fromEntries(words.map((word) => [word, { uses: leftOf(word) }])),
   'config.ts': { uses: [] },
   'locales.ts': { uses: ['language'] },
+  'templates.ts': { uses: ['questionnaire'] },
   web: { uses: ['language', 'district'] },
-  routes: { uses: ['web', ...words], types: ['store'] },
+  routes: { uses: ['web', 'files', ...words], types: ['store'] },
   store: { uses: words },
+  /** Bytes of foreign formats (workbooks, questionnaire files) to what the words read, and back. */
+  files: { uses: words },
   'app.ts': { uses: ['web', 'routes'], types: ['store', 'config.ts', ...words] },
 }
 /** What acts when it is imported, and the rooms that only the command line uses, may use everything below them. */
@@ -42,7 +45,7 @@ rules['cli.ts'] = { uses: [...below, 'demo', 'commands', 'server.ts'] }
 
 /** Packages that reckon with what they are given and reach for nothing; all that a word may use beside words. */
 const purePackages =
-  /^(zod|i18next|natural|csv-parse|csv-stringify|fflate|fast-xml-parser|d3-[a-z]+)(\/|$)|^node:stream$/
+  /^(zod|i18next|natural|csv-parse|csv-stringify|fflate|fast-xml-parser|syllable|d3-[a-z]+)(\/|$)|^node:stream$/
 /** Packages that belong to one room; the rest are free to machinery. */
 const homes: [RegExp, string[]][] = [
   [/^(better-sqlite3|kysely|pg|node:sqlite)(\/|$)/, ['store']],
