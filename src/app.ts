@@ -2,8 +2,10 @@ import compression from 'compression'
 import express, { type Express, urlencoded } from 'express'
 import type { Config } from './config.ts'
 import type { Crosswalk } from './plan/crosswalk.ts'
+import type { Template } from './questionnaire/template.ts'
 import { accessRoutes } from './routes/access.ts'
 import { accountRoutes } from './routes/account.ts'
+import { buildForms, buildRoutes } from './routes/build.ts'
 import { entryRoutes } from './routes/entry.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { homeRoutes } from './routes/home.ts'
@@ -30,13 +32,15 @@ export type Parts = {
   stores: Stores
   renderer: Renderer
   crosswalk: Crosswalk | null
+  /** Surveys to begin a new one from. */
+  templates?: readonly Template[]
   config: Config & { sessionSecret: string }
   log: FaultLog
   now: () => number
 }
 
 /** The site: middleware and routers in the order in which a request meets them. */
-export function createApp({ stores, renderer, crosswalk, config, log, now }: Parts): Express {
+export function createApp({ stores, renderer, crosswalk, templates = [], config, log, now }: Parts): Express {
   const { messages, assets } = renderer
   const app = express()
   app.disable('x-powered-by')
@@ -54,6 +58,7 @@ export function createApp({ stores, renderer, crosswalk, config, log, now }: Par
   app.use('/s', unsaved(messages, log))
 
   app.use(staffSession(stores, config))
+  app.use(buildForms(stores, messages, now))
   app.use(urlencoded({ extended: false, limit: '100kb' }))
   app.use(staffFormToken)
   app.use(homeRoutes(stores, messages, now))
@@ -62,6 +67,7 @@ export function createApp({ stores, renderer, crosswalk, config, log, now }: Par
   app.use(exportRoutes(stores))
   app.use(languageRoutes(messages))
   app.use(officeRoutes(stores, messages))
+  app.use(buildRoutes(stores, messages, { templates }, now))
   app.use(officeSurveyRoutes(stores, messages, config, now))
   app.use(paperRoutes(stores, messages, config))
   app.use(entryRoutes(stores, messages, now))

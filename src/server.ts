@@ -11,6 +11,7 @@ import { readLocales } from './locales.ts'
 import type { Crosswalk } from './plan/crosswalk.ts'
 import { draftsLast } from './response/hour.ts'
 import { openStores } from './store/open.ts'
+import { readSurveyTemplates } from './templates.ts'
 import { readAssets } from './web/assets.ts'
 import { setupLink } from './web/oneTimeLink.ts'
 import { makeRenderer } from './web/render.ts'
@@ -36,6 +37,7 @@ export async function serve(config: Config): Promise<Running> {
     stores,
     renderer,
     crosswalk: JSON.parse(readFileSync(join(folder('plans'), 'crosswalk.json'), 'utf8')) as Crosswalk,
+    templates: readSurveyTemplates(folder('templates/surveys')),
     config: { ...config, sessionSecret },
     log,
     now: Date.now,

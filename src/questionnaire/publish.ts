@@ -16,7 +16,8 @@ export function publish(definition: unknown, district: District, planCodes?: Rea
   return checkQuestionnaire(withDistrict(definition as Questionnaire, district), planCodes)
 }
 
-function withDistrict(definition: Questionnaire, district: District): unknown {
+/** The definition with the district's lists written into its profile questions; it may be unsound. */
+export function withDistrict(definition: Questionnaire, district: District): Questionnaire {
   if (!Array.isArray(definition?.sections)) return definition
   return {
     ...definition,
@@ -40,3 +41,18 @@ function offered(district: District, attribute: keyof typeof lists, levels: unkn
   const list: { code: string; label: Text; level?: string | undefined }[] = district[lists[attribute]]
   return list.filter(({ level }) => wanted(level)).map(({ code, label }) => ({ code, label }))
 }
+
+/** The other way round, for going on with a version: lists that are still the district's own follow it again. */
+export const withoutDistrict = (questionnaire: Questionnaire, district: District): Questionnaire => ({
+  ...questionnaire,
+  sections: questionnaire.sections.map((section) => ({
+    ...section,
+    questions: section.questions.map((question) => {
+      if (question.kind !== 'profile' || !isAttribute(question.attribute)) return question
+      const own = offered(district, question.attribute, question.levels)
+      const codes = (list: unknown) => JSON.stringify((list as { code: string }[]).map(({ code }) => code))
+      if (!Array.isArray(question.options) || codes(question.options) !== codes(own)) return question
+      return { ...question, options: [] }
+    }),
+  })),
+})

@@ -4,6 +4,7 @@ import type { ReportPages } from '../report/page.ts'
 import type { ErrorPage } from '../web/errorPage.ts'
 import { type Base, type Chosen, send } from '../web/render.ts'
 import type { AccountPages } from './models/account.ts'
+import type { BuildPages } from './models/build.ts'
 import type { EntryPages } from './models/entry.ts'
 import type { HomePage } from './models/home.ts'
 import type { LanguagePages } from './models/languages.ts'
@@ -23,6 +24,7 @@ import type {
 
 /** Every EJS page and the type of its model. Rendering goes through here, so neither can be the wrong one. */
 export type Pages = AccountPages &
+  BuildPages &
   LaterPages &
   LanguagePages &
   OfficePages &

@@ -79,6 +79,8 @@ export type Surveys = {
   publish: (id: number, questionnaire: Questionnaire, now: number) => Promise<number>
   /** The frozen questionnaire of one version. */
   version: (id: number, version: number) => Promise<Questionnaire>
+  /** When each version was published, the first one first. */
+  versions: (id: number) => Promise<{ version: number; published: number }[]>
   setState: (id: number, state: SurveyState) => Promise<void>
   setDates: (id: number, opensAt: number | null, closesAt: number | null) => Promise<void>
   setFielding: (id: number, fielding: Fielding) => Promise<void>

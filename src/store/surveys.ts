@@ -58,6 +58,13 @@ export function openSurveys({ read, write, run }: Pick<Engine, 'read' | 'write' 
   return {
     find,
     version,
+    versions: (id) =>
+      read
+        .selectFrom('version')
+        .select(['number as version', 'published'])
+        .where('survey', '=', id)
+        .orderBy('number')
+        .execute(),
     list: async () => {
       const rows = await read.selectFrom('survey').selectAll().orderBy('id').execute()
       return Promise.all(rows.map(toSurvey))

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 
 /**
@@ -26,4 +26,20 @@ export function securityHeaders(config: { baseUrl?: string | undefined }): Reque
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
   })
+}
+
+const policy = 'Content-Security-Policy'
+
+function changePolicy(res: Response, change: (policy: string) => string): void {
+  const set = res.getHeader(policy)
+  if (typeof set === 'string') res.setHeader(policy, change(set))
+}
+
+/** Lets a page hold frames of our own pages: for the preview in the builder. */
+export const framesOwnPages = (res: Response): void => changePolicy(res, (set) => `${set};frame-src 'self'`)
+
+/** Lets our own pages, and nobody else's, hold this one in a frame. */
+export function framedByOwnPages(res: Response): void {
+  changePolicy(res, (set) => set.replace("frame-ancestors 'none'", "frame-ancestors 'self'"))
+  res.setHeader('X-Frame-Options', 'SAMEORIGIN')
 }

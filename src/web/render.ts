@@ -34,9 +34,12 @@ export type Base = {
   asset: (name: string) => string
 }
 
+/** What a page is rendered with. `dir` is that of the language, unless a page is tried the other way round. */
+export type Told = { lang: string; dir?: Locale['dir'] | undefined; voice?: Voice | undefined; base: Base }
+
 /** Renders a page model through its template; made once at start, kept in `app.locals.renderer`. */
 export type Renderer = {
-  html: (name: string, model: unknown, to: { lang: string; voice?: Voice | undefined; base: Base }) => string
+  html: (name: string, model: unknown, to: Told) => string
   messages: Messages
   assets: Assets
 }
@@ -55,10 +58,10 @@ export function makeRenderer(folder: string, messages: Messages, assets: Assets)
   return {
     messages,
     assets,
-    html(name, model, { lang, voice, base }) {
+    html(name, model, { lang, dir = direction(lang), voice, base }) {
       const template = templates.get(name)
       if (!template) throw new Error(`there is no template "${name}"`)
-      const locals = { page: model, lang, dir: direction(lang), mark: markOf(lang), base }
+      const locals = { page: model, lang, dir, mark: markOf(lang), base }
       if (messages.complete(lang)) return template({ ...locals, t: messages.t(lang, voice) })
       return unenclosed(template({ ...locals, t: enclosing(messages.t(lang, voice)) }))
     },
@@ -66,7 +69,7 @@ export function makeRenderer(folder: string, messages: Messages, assets: Assets)
 }
 
 /** What a respondent's pages settled on: the language, those offered, and whom they speak to. */
-export type Chosen = { lang: string; languages: Locale[]; voice?: Voice | undefined }
+export type Chosen = Pick<Told, 'lang' | 'dir' | 'voice'> & { languages: Locale[] }
 
 /**
  * Sends a page. Without `languages` it is in the reader's language out of every locale there is; a respondent's
@@ -82,6 +85,7 @@ export function send(res: Response, name: string, model: unknown, area: Base['ar
   res.type('html').send(
     renderer.html(name, model, {
       lang,
+      dir: chosen?.dir,
       voice: chosen?.voice,
       base: {
         area,

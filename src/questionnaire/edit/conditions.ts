@@ -51,7 +51,8 @@ function rowOf(part: Condition): Row | undefined {
 export function composed({ join, rows }: Simple): Condition | undefined {
   const parts = rows.map(partOf)
   const [only] = parts
-  if (!only || parts.length === 1) return only
+  // One comparison of "any" stays one of any: another may be added to it.
+  if (!only || (parts.length === 1 && join === 'all')) return only
   return join === 'any' ? { any: parts } : { all: parts }
 }
 

@@ -1,0 +1,58 @@
+import { Router, urlencoded } from 'express'
+import type { Messages } from '../language/wording.ts'
+import { requireDoor } from '../web/guard.ts'
+import { begin, type Sources, showNew } from './build/begin.ts'
+import { publishIt, showCheck } from './build/check.ts'
+import { restore, showHistory, undo } from './build/history.ts'
+import { showHome, takeUp } from './build/home.ts'
+import { act, addOne, addSectionHere, showOverview } from './build/overview.ts'
+import { frameRoutes, showPreview, showTyped } from './build/preview.ts'
+import { editOne, showQuestion } from './build/question.ts'
+import { editOneSection, showSection } from './build/section.ts'
+import { editAll, showSettings } from './build/settings.ts'
+import type { Shelf, Shop } from './build/work.ts'
+
+/** A question in twelve languages with twenty options has some hundreds of fields. */
+const largestForm = { extended: false, limit: '2mb', parameterLimit: 10_000 }
+
+/**
+ * What has to come before the check of form tokens: large forms, which only the office may send, and the pages inside
+ * the preview's frame.
+ */
+export function buildForms(stores: Shelf, messages: Messages, now: () => number): Router {
+  const router = Router()
+  router.use(frameRoutes({ stores, messages, now }))
+  router.post('/office/build{/*path}', requireDoor('office'), urlencoded(largestForm))
+  return router
+}
+
+/** Where questionnaires are made and changed: /office/build. */
+export function buildRoutes(stores: Shelf, messages: Messages, sources: Sources, now: () => number): Router {
+  const router = Router()
+  const door = requireDoor('office')
+  const shop: Shop = { stores, messages, now }
+  const home = '/office/build'
+  router.get(home, door, showHome(shop))
+  router.get(`${home}/new`, door, showNew(shop, sources))
+  router.post(`${home}/new`, door, begin(shop, sources))
+  const one = `${home}/:slug`
+  router.get(one, door, showOverview(shop))
+  router.post(`${one}/take-up`, door, takeUp(shop))
+  router.post(`${one}/do`, door, act(shop))
+  router.post(`${one}/add`, door, addOne(shop))
+  router.post(`${one}/add-section`, door, addSectionHere(shop))
+  router.get(`${one}/q/:code`, door, showQuestion(shop))
+  router.post(`${one}/q/:code`, door, editOne(shop))
+  router.post(`${one}/q/:code/show`, door, showTyped(shop))
+  router.get(`${one}/section/:code`, door, showSection(shop))
+  router.post(`${one}/section/:code`, door, editOneSection(shop))
+  router.get(`${one}/settings`, door, showSettings(shop))
+  router.post(`${one}/settings`, door, editAll(shop))
+  router.get(`${one}/history`, door, showHistory(shop))
+  router.post(`${one}/undo`, door, undo(shop))
+  router.post(`${one}/restore`, door, restore(shop))
+  router.get(`${one}/preview`, door, showPreview(shop))
+  router.get(`${one}/check`, door, showCheck(shop))
+  router.post(`${one}/publish`, door, publishIt(shop))
+  return router
+}
