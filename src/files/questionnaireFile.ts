@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path'
 import type { Questionnaire } from '../questionnaire/definition.ts'
 import { inWords } from '../questionnaire/xlsform/names.ts'
-import { type Code, note } from '../questionnaire/xlsform/notes.ts'
+import { type Code, listed, note } from '../questionnaire/xlsform/notes.ts'
 import { type ReadFile, readXlsform } from '../questionnaire/xlsform/read.ts'
 import { writeXlsformSheets } from '../questionnaire/xlsform/write.ts'
 import { recognise } from './recognise.ts'
@@ -19,7 +19,7 @@ export function readQuestionnaireFile(bytes: Uint8Array, name: string): ReadFile
   const read = readWorkbook(bytes)
   if ('fault' in read) return { faults: [read.fault], losses: [] }
   const form = readXlsform(read.sheets, inWords(basename(name, extname(name))) || 'Survey')
-  return { ...form, losses: [...read.notices, ...form.losses] }
+  return { ...form, losses: listed([...read.notices, ...form.losses]) }
 }
 
 const refused = (code: Code, values: Record<string, string | number> = {}): ReadFile => ({

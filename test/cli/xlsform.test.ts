@@ -39,7 +39,7 @@ it('an XLSForm comes in with its losses told, goes out as one, and comes in agai
     ['spring-survey-2', 'again'].map((slug) => desk.heard(['survey', 'export', slug])),
   )
   expect(JSON.parse(second?.out ?? '').questionnaire).toEqual(JSON.parse(first?.out ?? '').questionnaire)
-})
+}, 90_000)
 
 it('a workbook with faults is not taken: each is told by row and nothing is kept', async () => {
   const file = desk.file('wrong.xlsx')

@@ -110,10 +110,10 @@ describe('each type becomes the kind that is nearest', () => {
       '2 gridTurned',
       '2 gridGuessed',
       '2 notApplicable',
-      '5 renamed',
-      '6 renamed',
       '5 gridTurned',
       '5 gridGuessed',
+      '5 renamed',
+      '6 renamed',
     ])
     expect(form.question('g')).toMatchObject({
       notApplicable: true,
@@ -438,7 +438,7 @@ describe('names that cannot be codes here', () => {
     expect(form.faults).toEqual([])
     expect(form.questions.map(({ code }) => code)).toEqual(['q1_ano', 'token_2', 'constructor_2'])
     expect(form.question('token_2')?.showIf).toEqual({ question: 'q1_ano', is: ['o1'] })
-    expect(form.losses).toEqual(['2 renamed', '3 renamed', '2 renamed', '3 renamed', '4 renamed'])
+    expect(form.losses).toEqual(['2 renamed', '3 renamed', '4 renamed', '2 renamed', '3 renamed'])
   })
 })
 

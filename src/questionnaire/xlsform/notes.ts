@@ -160,10 +160,15 @@ export function note(code: Code, place: Place, values: Record<string, string | n
   return { sheet, row, ...(column !== undefined && { column }), code, values: shown, message }
 }
 
-/** A list that a person can take in, and how many more there were. */
+/** A list that a person can take in: sheet by sheet, from top to bottom, and how many more there were. */
 const most = 500
-export const listed = (notes: Note[]): Note[] =>
-  notes.length <= most ? notes : [...notes.slice(0, most), note('more', {}, { count: notes.length - most })]
+export function listed(notes: Note[]): Note[] {
+  const sheets = [...new Set(notes.map(({ sheet }) => sheet))]
+  const sorted = notes.toSorted((a, b) => sheets.indexOf(a.sheet) - sheets.indexOf(b.sheet) || a.row - b.row)
+  return sorted.length <= most
+    ? sorted
+    : [...sorted.slice(0, most), note('more', {}, { count: sorted.length - most })]
+}
 
 /** A note as one line: "survey, row 5, relevant: ...". */
 export function sayNote({ sheet, row, column, message }: Note): string {

@@ -121,8 +121,8 @@ function readSelect(
 ): void {
   const { line, type, name } = node
   if (type.is !== 'select') return
-  tellList(reading, list)
   const code = questionCode(reading, line, name)
+  tellList(reading, list)
   const own = extras(reading, line)
   const attribute = attributes.find((one) => one === own.cell('profile'))
   const choices = list.choices.filter(({ line }) => line.cell('heard::placeholder') === '')

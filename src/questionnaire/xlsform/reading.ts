@@ -158,7 +158,13 @@ export function tellLost(reading: Reading, line: Line, kept: readonly string[]):
       (name === 'hint' && !kept.includes(name)) ||
       (name === 'required' && !kept.includes(name) && !isNo(words))
     )
-      tell(reading, 'columnLost', line, { column: header, value: words }, name)
+      reading.losses.push(
+        note(
+          'columnLost',
+          { sheet: reading.sheet, row: line.row, column: header },
+          { column: header, value: words },
+        ),
+      )
   }
 }
 

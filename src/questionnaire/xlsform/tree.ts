@@ -15,6 +15,7 @@ export function readTree(table: Table): { nodes: Node[]; faults: Note[]; losses:
   const losses: Note[] = []
   const nodes: Node[] = []
   const open: Node[] = []
+  const types = new Map<string, RowType>()
   for (const line of table.lines) {
     const at = { sheet, row: line.row }
     const [cell, name] = [line.cell('type'), line.cell('name')]
@@ -27,7 +28,8 @@ export function readTree(table: Table): { nodes: Node[]; faults: Note[]; losses:
       else faults.push(note('noType', at))
       continue
     }
-    const type = readType(cell)
+    const type = types.get(cell) ?? readType(cell)
+    types.set(cell, type)
     if (type.is === 'unknown') {
       const { near } = type
       faults.push(
