@@ -1,8 +1,10 @@
 import { Router, urlencoded } from 'express'
 import type { Messages } from '../language/wording.ts'
 import { requireDoor } from '../web/guard.ts'
+import { uploadForm } from '../web/upload.ts'
 import { begin, type Sources, showNew } from './build/begin.ts'
 import { publishIt, showCheck } from './build/check.ts'
+import { largestFile, readFile, saveAsFile, takeFile } from './build/file.ts'
 import { restore, showHistory, undo } from './build/history.ts'
 import { showHome, takeUp } from './build/home.ts'
 import { act, addOne, addSectionHere, showOverview } from './build/overview.ts'
@@ -22,7 +24,10 @@ const largestForm = { extended: false, limit: '2mb', parameterLimit: 10_000 }
 export function buildForms(stores: Shelf, messages: Messages, now: () => number): Router {
   const router = Router()
   router.use(frameRoutes({ stores, messages, now }))
-  router.post('/office/build{/*path}', requireDoor('office'), urlencoded(largestForm))
+  const door = requireDoor('office')
+  router.post('/office/build/file', door, uploadForm(largestFile))
+  router.post('/office/build/read', door, urlencoded({ ...largestForm, limit: '40mb' }))
+  router.post('/office/build{/*path}', door, urlencoded(largestForm))
   return router
 }
 
@@ -35,6 +40,8 @@ export function buildRoutes(stores: Shelf, messages: Messages, sources: Sources,
   router.get(home, door, showHome(shop))
   router.get(`${home}/new`, door, showNew(shop, sources))
   router.post(`${home}/new`, door, begin(shop, sources))
+  router.post(`${home}/file`, door, readFile(shop))
+  router.post(`${home}/read`, door, takeFile(shop))
   const one = `${home}/:slug`
   router.get(one, door, showOverview(shop))
   router.post(`${one}/take-up`, door, takeUp(shop))
@@ -51,6 +58,8 @@ export function buildRoutes(stores: Shelf, messages: Messages, sources: Sources,
   router.get(`${one}/history`, door, showHistory(shop))
   router.post(`${one}/undo`, door, undo(shop))
   router.post(`${one}/restore`, door, restore(shop))
+  router.get(`${one}/questionnaire.xlsx`, door, saveAsFile(shop, 'xlsx'))
+  router.get(`${one}/questionnaire.json`, door, saveAsFile(shop, 'json'))
   router.get(`${one}/preview`, door, showPreview(shop))
   router.get(`${one}/check`, door, showCheck(shop))
   router.post(`${one}/publish`, door, publishIt(shop))

@@ -72,7 +72,8 @@ describe('two people who work on the same survey', () => {
       >)
     const options = async () => {
       const ride = questions(await office.now()).find(({ code }) => code === 'ride')
-      return (ride?.options as { label: { en: string } }[]).map(({ label }) => label.en)
+      const list = (ride?.options ?? []) as { label: { en: string } }[]
+      return list.map(({ label }) => label.en)
     }
 
     it('the second sees both versions, and nothing is saved yet', async () => {

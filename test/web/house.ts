@@ -63,7 +63,9 @@ export function visitor(app: Express, headers: Record<string, string> = {}) {
     send(action, { _csrf: await token(page), ...fields })
   const signIn = (email: string, password = goodPassword, next = '') =>
     fill('/sign-in', { email, password, next })
-  return { open, token, send, fill, signIn }
+  /** For forms with files. */
+  const post = (path: string) => agent.post(path)
+  return { open, token, send, post, fill, signIn }
 }
 
 let hash: Promise<string> | undefined

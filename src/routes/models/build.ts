@@ -66,16 +66,19 @@ export type BuildNew = {
 export type Choice = { value: string; label: Worded; help: Worded | undefined }
 export type BankGroup = { code: string; title: Worded; items: Choice[] }
 
+/** Something that a file says, by its row; `row` 0 is the whole sheet. `english`: it is told in English alone. */
+export type FileNote = { sheet: string; row: number; column: string; words: string; english: boolean }
+
 /** views/build/read.ejs: what a file says before anything is made of it. */
 export type BuildRead = {
   name: string
-  faults: { row: string; words: string }[]
-  losses: { row: string; words: string }[]
+  faults: FileNote[]
+  losses: FileNote[]
   title: Worded | undefined
   counts: { sections: number; questions: number; languages: string } | undefined
   slug: string
-  /** The questionnaire that was read, sealed for the form that takes it. */
-  sealed: string
+  /** The questionnaire that was read, for the form that takes it; '' for none. */
+  carried: string
   problems: FieldProblem[]
 }
 
