@@ -72,7 +72,7 @@ const takeSignIn =
 
 const takeSignOut =
   (config: Config): RequestHandler =>
-  async (req, res) => {
+  async (_req, res) => {
     await signOut(res, config)
     res.redirect(303, '/sign-in')
   }

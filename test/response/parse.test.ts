@@ -84,8 +84,7 @@ describe('answers with a page put in', () => {
   it('keep the language in which words were written when they come again on a form in another', () => {
     const before = { why: { words: 'Porque sí', language: 'es' } }
     const asked = checked(commentAbout).sections[0]?.questions ?? []
-    const again = (words: string) =>
-      withPage(before, parsePage(asked, { why: words }, 'en').given, asked).why
+    const again = (words: string) => withPage(before, parsePage(asked, { why: words }, 'en').given, asked).why
     expect(again('Porque sí')).toEqual({ words: 'Porque sí', language: 'es' })
     expect(again('Because')).toEqual({ words: 'Because', language: 'en' })
     expect(again('')).toBeUndefined()
