@@ -1,7 +1,7 @@
 import type { Text } from '../../language/text.ts'
 import { codeFor, inWords } from './names.ts'
 import { type Note, note } from './notes.ts'
-import type { Line, Table } from './table.ts'
+import { type Line, type Table, unknownColumns } from './table.ts'
 
 /** A choice of a list. `name` is the file's, `code` ours. */
 export type Choice = { name: string; code: string; label: Text; line: Line }
@@ -66,19 +66,10 @@ export function readLists(
         )
     list.choices.push({ name, code, label: text, line })
   }
-  return { lists, faults, losses: unknownColumns(table) }
+  return { lists, faults, losses: unknownColumns(table, isKnown) }
 }
 
-function unknownColumns(table: Table): Note[] {
-  return table.columns
-    .filter(
-      ({ name }) =>
-        !knownColumns.includes(name) &&
-        !name.startsWith('media::') &&
-        !heardColumns.some((column) => name === `heard::${column}`),
-    )
-    .filter((column) => table.lines.some((line) => line.filled().some((cell) => cell.column === column)))
-    .map(({ header }) =>
-      note('columnUnknown', { sheet: table.sheet, row: 1, column: header }, { column: header }),
-    )
-}
+const isKnown = (name: string): boolean =>
+  knownColumns.includes(name) ||
+  name.startsWith('media::') ||
+  heardColumns.some((column) => name === `heard::${column}`)

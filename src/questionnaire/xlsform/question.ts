@@ -20,6 +20,7 @@ import {
   together,
 } from './reading.ts'
 import type { Target } from './relevant.ts'
+import type { Line } from './table.ts'
 import { isNo, isYes, type Node } from './tree.ts'
 
 /** Reads one row that asks something, with the condition of the groups around it. A row that cannot be asked is told. */
@@ -84,10 +85,13 @@ function listOf(reading: Reading, { line, type, name }: Node): List | undefined 
   if (!list) return undefined
   reading.usedLists.add(type.list)
   const count = list.choices.length + (type.orOther ? 1 : 0)
-  if (count >= 2 || line.cell('heard::profile')) return list
+  if (count >= 2 || attributeOf(line) !== undefined) return list
   tell(reading, 'tooFewChoices', line, { list: type.list, name })
   return undefined
 }
+
+/** What a question about the person asks, when it is one of ours. */
+const attributeOf = (line: Line) => attributes.find((one) => one === line.cell('heard::profile'))
 
 /** What is told once of each list that is offered. */
 export function tellList(reading: Reading, list: List): void {
@@ -124,7 +128,7 @@ function readSelect(
   const code = questionCode(reading, line, name)
   tellList(reading, list)
   const own = extras(reading, line)
-  const attribute = attributes.find((one) => one === own.cell('profile'))
+  const attribute = attributeOf(line)
   const choices = list.choices.filter(({ line }) => line.cell('heard::placeholder') === '')
   const { atMost, exclusive } = limits(reading, node, true)
   const options = choices.map((choice): Option => {
@@ -230,12 +234,12 @@ function finish(
 }
 
 /** Our own columns that any question may have. */
-export function ofAny(reading: Reading, line: Node['line']) {
+export function ofAny(reading: Reading, line: Line) {
   const { cell, text, codes } = extras(reading, line)
   return { short: text('short'), cites: codes('cites'), bank: cell('bank') || undefined }
 }
 
-export function required(reading: Reading, line: Node['line']): boolean | undefined {
+export function required(reading: Reading, line: Line): boolean | undefined {
   const cell = line.cell('required')
   if (cell === '') return undefined
   if (isYes(cell)) return true

@@ -1,13 +1,13 @@
 import { checkQuestionnaire, reservedSections } from '../check.ts'
 import { comparisons } from '../condition.ts'
-import type { Condition, Question } from '../definition.ts'
+import type { Question, Section } from '../definition.ts'
 import { readBook } from './book.ts'
 import { type List, readLists } from './lists.ts'
 import { listed, type Note, note } from './notes.ts'
-import { isSurveyColumn, startReading } from './reading.ts'
+import { isSurveyColumn, type Reading, startReading } from './reading.ts'
 import { readSections } from './sections.ts'
 import { readSettings } from './settings.ts'
-import type { Sheet, Table } from './table.ts'
+import { type Sheet, unknownColumns } from './table.ts'
 import { isYes, type Node, readTree } from './tree.ts'
 import { wordingOf } from './wording.ts'
 
@@ -30,7 +30,7 @@ export function readXlsform(sheets: readonly Sheet[], title: string): ReadFile {
   const mayRepeat = isYes(settings?.lines[0]?.cell('allow_choice_duplicates') ?? '')
   const lists = readLists(choices, wordingOf(choices?.sheet ?? '', source), mayRepeat)
   const faults = [...tree.faults, ...missingLists(tree.nodes, lists.lists, survey.sheet), ...lists.faults]
-  const losses = [...book.losses, ...unknownColumns(survey), ...tree.losses, ...lists.losses]
+  const losses = [...book.losses, ...unknownColumns(survey, isSurveyColumn), ...tree.losses, ...lists.losses]
   if (faults.length > 0) return failed(faults, losses)
 
   const stated = readSettings(settings, book, title)
@@ -65,7 +65,7 @@ export function readXlsform(sheets: readonly Sheet[], title: string): ReadFile {
     ...(thanks && { thanks }),
     sections: reading.sections,
   }
-  const unsound = soundness(questionnaire, reading.rows, survey.sheet)
+  const unsound = soundness(questionnaire, reading)
   return unsound.length > 0 ? failed(unsound, losses) : { questionnaire, faults: [], losses: listed(losses) }
 }
 
@@ -80,20 +80,10 @@ function missingLists(nodes: Node[], lists: ReadonlyMap<string, List>, sheet: st
   })
 }
 
-function unknownColumns(table: Table): Note[] {
-  return table.columns
-    .filter(({ name }) => !isSurveyColumn(name))
-    .filter((column) => table.lines.some((line) => line.filled().some((cell) => cell.column === column)))
-    .map(({ header }) =>
-      note('columnUnknown', { sheet: table.sheet, row: 1, column: header }, { column: header }),
-    )
-}
-
 /** The rules that every questionnaire keeps, told by row. The district's lists are not known here: any code will do. */
 function soundness(
-  questionnaire: { source: string; sections: { showIf?: Condition | undefined; questions: Question[] }[] },
-  rows: ReadonlyMap<string, number>,
-  sheet: string,
+  questionnaire: { source: string; sections: Section[] },
+  { rows, sectionRows, sheet }: Pick<Reading, 'rows' | 'sectionRows' | 'sheet'>,
 ): Note[] {
   const conditions = questionnaire.sections.flatMap(({ showIf, questions }) => [
     showIf,
@@ -116,7 +106,10 @@ function soundness(
     questions: section.questions.map(standIn),
   }))
   return checkQuestionnaire({ ...questionnaire, sections }).faults.map((fault) => {
-    const code = /question ([\w-]+)/.exec(fault)?.[1] ?? ''
-    return note('unsound', { sheet, row: rows.get(code) ?? 0 }, { fault })
+    const question = /question ([\w-]+)/.exec(fault)?.[1] ?? ''
+    const index = /^sections\.(\d+)/.exec(fault)?.[1]
+    const section = index === undefined ? /^section ([\w-]+)/.exec(fault)?.[1] : sections[Number(index)]?.code
+    const row = rows.get(question) ?? sectionRows.get(section ?? '') ?? 0
+    return note('unsound', { sheet, row }, { fault })
   })
 }

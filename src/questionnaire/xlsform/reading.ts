@@ -30,6 +30,8 @@ export type Reading = {
   nameOf: Map<string, string>
   /** Question codes and their rows. */
   rows: Map<string, number>
+  /** Section codes and the rows where their groups begin. */
+  sectionRows: Map<string, number>
   sections: Section[]
   losses: Note[]
   wording: Wording
@@ -44,6 +46,7 @@ export function startReading(
     targets: new Map(),
     nameOf: new Map(),
     rows: new Map(),
+    sectionRows: new Map(),
     sections: [],
     wording: wordingOf(base.sheet, base.source),
   }

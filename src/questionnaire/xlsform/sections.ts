@@ -88,6 +88,7 @@ function readSection(
     questions: [],
   }
   reading.sections.push(section)
+  if (line) reading.sectionRows.set(code, line.row)
   const grid = group && groupGrid(reading, group)
   const filling: Filling = { section, before: undefined }
   if (grid) readGrid(reading, grid, undefined, (question) => section.questions.push(question))
@@ -103,9 +104,10 @@ function readSection(
 
 const isRepeat = ({ type }: Node): boolean => type.is === 'begin' && type.what === 'repeat'
 
-/** Names whose questions were left out: a condition on them cannot be kept. */
+/** Rows that are left out with their group: each is told, and a condition on them cannot be kept. */
 function leave(reading: Reading, nodes: Node[]): void {
-  for (const { name, children } of nodes) {
+  for (const { line, name, children } of nodes) {
+    tell(reading, 'neverShown', line, { name: name || line.row })
     if (name) reading.targets.set(name, 'conditionNotTaken')
     leave(reading, children)
   }

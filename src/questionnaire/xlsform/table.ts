@@ -163,3 +163,13 @@ export function readTable(sheet: Sheet, columns: Column[], tagOf: (language: str
   })
   return { sheet: sheet.name, columns, lines, notes, faults }
 }
+
+/** A note for each column that `known` has no use for and that holds something. */
+export function unknownColumns(table: Table, known: (name: string) => boolean): Note[] {
+  const filled = new Set(table.lines.flatMap((line) => line.filled().map(({ column }) => column)))
+  return table.columns
+    .filter((column) => !known(column.name) && filled.has(column))
+    .map(({ header }) =>
+      note('columnUnknown', { sheet: table.sheet, row: 1, column: header }, { column: header }),
+    )
+}
