@@ -176,7 +176,7 @@ if (editor) {
   }
   if (live) {
     editor.addEventListener('input', show)
-    if (matchMedia('(min-width: 75rem)').matches) editor.requestSubmit(live)
+    editor.requestSubmit(live)
   }
 }
 

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { questions } from '../../src/questionnaire/definition.ts'
-import { wordsOf } from '../site.ts'
+import { wordsOf as wordsWithMarks } from '../site.ts'
 import { fieldsOf, openOffice, press } from './office.ts'
+
+/** Without the marks that isolate an address in a sentence. */
+const wordsOf = (html: string) => wordsWithMarks(html).replace(/[\u2068\u2069]/g, '')
 
 let office: Awaited<ReturnType<typeof openOffice>>
 beforeEach(async () => {

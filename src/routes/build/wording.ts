@@ -37,9 +37,13 @@ export const moment = ({ lang, district }: Pick<Work, 'lang' | 'district'>, at: 
   iso: new Date(at).toISOString(),
 })
 
-/** Whoever saved a revision, by e-mail; people who have left are not told by name. */
+/**
+ * Whoever saved a revision, by e-mail; people who have left are not told by name. The address is isolated (U+2068,
+ * U+2069), so that it does not turn a sentence that runs from right to left around.
+ */
 export async function personOf({ stores }: Shop, id: string, t: Work['t']): Promise<string> {
-  return (await stores.people.findById(id))?.email ?? t('build.somebody')
+  const email = (await stores.people.findById(id))?.email
+  return email ? `\u2068${email}\u2069` : t('build.somebody')
 }
 
 export const changeLines = (work: Pick<Work, 'lang' | 'questionnaire'>, list: Change[]): ChangeLine[] =>
