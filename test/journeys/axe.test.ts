@@ -13,7 +13,7 @@ import { everyState, languages, statesFor } from './states.ts'
 const all = process.env.HEARD_AXE === 'all'
 const none: string[] = []
 /** What can differ when only the looks do. */
-const ofLooks = ['color-contrast', 'link-in-text-block', 'target-size']
+const ofLooks = ['color-contrast', 'link-in-text-block']
 
 let site: Site
 let browser: Browser
@@ -79,7 +79,9 @@ describe('everyone can answer', () => {
   ] as const)(
     'in %s, %s',
     async (lang, _, looks) => {
-      expect((await faultsIn(lang, all ? undefined : ofLooks, looks)).faults).toEqual([])
+      // A wide window has the colours of a narrow one, and Arabic those of English.
+      const quick = 'viewport' in looks || lang !== 'en' ? none : ofLooks
+      expect((await faultsIn(lang, all ? undefined : quick, looks)).faults).toEqual([])
     },
     600_000,
   )
