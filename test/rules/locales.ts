@@ -99,7 +99,7 @@ export function usesIn(sources: Record<string, string>, rooms: Iterable<string>)
   const uses: Uses = { keys: new Map(), beginnings: new Map() }
   const room = [...rooms].join('|')
   const literal = new RegExp(`(['"\`])((?:${room})(?:\\.[A-Za-z0-9_-]+)*\\.?)(\\1|\\$\\{)`, 'g')
-  const asked = /\bt\(\s*(['"])([^'"\s]+)\1/g
+  const asked = /(?<!messages\.)\bt\(\s*(['"])([^'"\s]+)\1/g
   for (const [file, source] of Object.entries(sources)) {
     for (const [, , key = '', end] of source.matchAll(literal)) {
       if (key.endsWith('.') || end === '${') uses.beginnings.set(key, file)
