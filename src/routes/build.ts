@@ -1,6 +1,7 @@
-import { Router, urlencoded } from 'express'
+import { type RequestHandler, Router, urlencoded } from 'express'
+import { mayEnter } from '../district/people.ts'
 import type { Messages } from '../language/wording.ts'
-import { requireDoor } from '../web/guard.ts'
+import { currentPerson, requireDoor } from '../web/guard.ts'
 import { uploadForm } from '../web/upload.ts'
 import { begin, type Sources, showNew } from './build/begin.ts'
 import { publishIt, showCheck } from './build/check.ts'
@@ -24,12 +25,19 @@ const largestForm = { extended: false, limit: '2mb', parameterLimit: 10_000 }
 export function buildForms(stores: Shelf, messages: Messages, now: () => number): Router {
   const router = Router()
   router.use(frameRoutes({ stores, messages, now }))
-  const door = requireDoor('office')
-  router.post('/office/build/file', door, uploadForm(largestFile))
-  router.post('/office/build/read', door, urlencoded({ ...largestForm, limit: '40mb' }))
-  router.post('/office/build{/*path}', door, urlencoded(largestForm))
+  router.use('/office/build/file', fromOffice(uploadForm(largestFile)))
+  router.use('/office/build/read', fromOffice(urlencoded({ ...largestForm, limit: '40mb' })))
+  router.use('/office/build', fromOffice(urlencoded(largestForm)))
   return router
 }
+
+/** Reads a form of those who may enter the office; of others it stays unread, and the check of form tokens refuses it. */
+const fromOffice =
+  (read: RequestHandler): RequestHandler =>
+  (req, res, next) => {
+    const role = currentPerson(req)?.role
+    return role && mayEnter(role, 'office') ? read(req, res, next) : next()
+  }
 
 /** Where questionnaires are made and changed: /office/build. */
 export function buildRoutes(stores: Shelf, messages: Messages, sources: Sources, now: () => number): Router {

@@ -234,7 +234,7 @@ describe('a question', () => {
       'if.new.question': 'ride',
       do: 'if.add',
     })
-    expect(first.headers.location).toBe(`${rated}?done=saved#condition`)
+    expect(first.headers.location).toBe(`${rated}?row=new&done=saved#condition`)
     await press(office.ana, rated, {
       'if.0.how': 'isNot',
       'if.0.codes': ['bus'],
@@ -341,7 +341,7 @@ it('only the office may build', async () => {
     expect((await leader.open(`/office/build${path}`)).status).toBe(403)
     expect((await stranger.open(`/office/build${path}`)).status).toBe(303)
   }
-  expect((await stranger.send('/office/build/spring/do', { do: 'question.remove.ride' })).status).toBe(303)
+  expect((await stranger.send('/office/build/spring/do', { do: 'question.remove.ride' })).status).toBe(403)
   expect((await leader.send('/office/build/spring/frame/choices', {})).status).toBe(403)
   const { text } = await office.ana.open(home)
   const forged = await office.ana.send(`${home}/do`, {

@@ -18,6 +18,7 @@ import { makeRenderer, type Renderer } from '../../src/web/render.ts'
 import { everyKind } from '../respond/surveys.ts'
 import { demo, field, hidden, respondent } from '../site.ts'
 import { add, visitor } from '../web/house.ts'
+import { asBuilder, fillBuilder } from './builderPages.ts'
 import { strict } from './strict.ts'
 
 /** One page as it was sent: from which template, in which language. `fault`: the template broke. */
@@ -104,6 +105,7 @@ export async function openGallery() {
       await asStranger(app, stores, reader)
       await asFamily(url, reader)
       await asStaff(url, staff, reader)
+      await asBuilder(staff.office, stores, reader.headers)
     },
     async close() {
       server.closeAllConnections()
@@ -117,6 +119,7 @@ export async function openGallery() {
 async function fill(stores: Stores) {
   for (const role of roles) await add(stores, role)
   await demo(stores)
+  await fillBuilder(stores)
   const definition = inEveryLanguage(everyKind)
   await field(stores, { slug: 'here', definition })
   const far = Date.parse('2150-01-05T13:00:00Z')

@@ -7,11 +7,15 @@ import type { ConditionPart, Look } from '../models/build.ts'
 import { conditionWords } from './wording.ts'
 import type { Work } from './work.ts'
 
-/** The part of a form that picks when a section or question is shown. */
+/**
+ * The part of a form that picks when a section or question is shown. `fresh`: the last row was just added, so its first
+ * comparison is set instead of "has an answer", which it is until an answer is picked.
+ */
 export function conditionPart(
   work: Work,
   place: { section: string; question?: string },
   condition: Condition | undefined,
+  fresh = false,
 ): ConditionPart {
   const asked = earlier(withDistrict(work.questionnaire, work.district), place)
   const looks = comparables(asked).map((one) => lookOf(work, one, asked.indexOf(one.question) + 1))
@@ -19,11 +23,19 @@ export function conditionPart(
   return {
     always: condition === undefined,
     join: rows?.join ?? 'all',
-    rows: (rows?.rows ?? []).map((row) => {
-      const at = placeOf(row)
-      return { ...row, place: at, look: looks.find((look) => look.place === at) }
+    rows: (rows?.rows ?? []).map(({ how, codes, number, ...at }, index, all) => {
+      const look = looks.find((one) => one.place === placeOf(at))
+      const open = fresh && index === all.length - 1 && how === 'answered'
+      return {
+        how: (open && look?.hows[0]) || how,
+        codes,
+        place: placeOf(at),
+        look,
+        number: number === undefined ? '' : String(number),
+      }
     }),
     looks,
+    offered: JSON.stringify(looks),
     deep: rows ? '' : conditionWords(work, condition) || JSON.stringify(condition),
   }
 }

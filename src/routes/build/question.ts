@@ -48,7 +48,7 @@ async function show(shop: Shop, req: Request, res: Response, work: Work, { code,
     number: at + 1,
     section: section.code,
     sections: questionnaire.sections.map((one) => ({ code: one.code, title: titled(work, one) })),
-    condition: conditionPart(work, place, question.showIf),
+    condition: conditionPart(work, place, question.showIf, req.query.row === 'new'),
     frozen: frozen.questions.has(code),
     frozenParts: [...frozen.parts].flatMap((part) =>
       part.startsWith(`${code}.`) ? [part.slice(code.length + 1)] : [],
@@ -145,6 +145,6 @@ function leads(what: string, code: string, { questionnaire }: Pick<Outcome, 'que
   if (of === 'go' && findQuestion(questionnaire, verb)) return { path: `/q/${verb}` }
   if (of === 'beside') return { path: here, query: { beside: verb || '-' } }
   if (of === 'row') return { path: here, hash: list || 'news' }
-  if (of === 'if') return { path: here, hash: 'condition' }
+  if (of === 'if') return { path: here, ...(verb === 'add' && { query: { row: 'new' } }), hash: 'condition' }
   return { path: here, ...(of === 'ready' && { hash: 'scale' }) }
 }

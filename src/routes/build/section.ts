@@ -30,7 +30,7 @@ async function show(
   render(res, 'build/section', {
     ...headOf(shop, work, await newsOf(shop, work, req.query)),
     section,
-    condition: conditionPart(work, { section: code, question: '' }, section.showIf),
+    condition: conditionPart(work, { section: code, question: '' }, section.showIf, req.query.row === 'new'),
     frozen: work.frozen.sections.has(code),
     plan: await planChoices(shop, work, section.cites),
     typed: problems.length > 0 ? bodyOf(req) : {},
@@ -55,7 +55,7 @@ export const editOneSection =
           of === 'back'
             ? { hash: `section-${edited.code}` }
             : of === 'if'
-              ? { ...here, hash: 'condition' }
+              ? { ...here, ...(verb === 'add' && { query: { row: 'new' } }), hash: 'condition' }
               : of === 'beside'
                 ? { ...here, query: { beside: verb || '-' } }
                 : here

@@ -125,7 +125,12 @@ export type Look = {
   hows: How[]
   answers: { code: string; words: string }[]
 }
-export type ConditionRow = Row & { place: string; look: Look | undefined }
+export type ConditionRow = Pick<Row, 'how' | 'codes'> & {
+  place: string
+  look: Look | undefined
+  /** '' for none. */
+  number: string
+}
 
 /** The form part `views/build/condition.ejs`. */
 export type ConditionPart = {
@@ -133,6 +138,8 @@ export type ConditionPart = {
   join: 'all' | 'any'
   rows: ConditionRow[]
   looks: Look[]
+  /** `looks` as JSON, for public/build.js. */
+  offered: string
   /** A condition that is too deep to take apart, in words; '' when rows say it. */
   deep: string
 }
