@@ -180,4 +180,8 @@ if (editor) {
   }
 }
 
+/* After a question was added, the next one can be written at once. */
+if (!document.querySelector('#problems'))
+  document.querySelector('details.quick:target [name="kind"]')?.focus({ preventScroll: true })
+
 document.getElementById('problems')?.focus()

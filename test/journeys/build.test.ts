@@ -5,6 +5,7 @@ import { withDefaults } from '../../src/questionnaire/edit/begun.ts'
 import { launch } from '../browser.ts'
 import { start } from '../build/steps.ts'
 import { openSite, type Site, sampleDistrict, stored } from '../site.ts'
+import { axe, layout } from './inspect.ts'
 import { openPhone, signIn } from './phone.ts'
 
 // A browser on a busy machine takes its time.
@@ -298,5 +299,28 @@ test('with the keyboard alone: a question is added, moved, given skip logic and 
     options: [{ code: 'yes' }, { code: 'no' }, { code: 'not_sure' }],
     showIf: { question: 'ride', is: ['bus'] },
   })
+  await context.close()
+})
+
+test.each([
+  ['en', 1280],
+  ['en', 320],
+  ['ar', 320],
+] as const)('every page in %s at %i px is open to all, and nothing sticks out', async (lang, width) => {
+  const home = await openSpring(`looks-${lang}-${width}`)
+  const { context, page } = await signIn(browser, site, 'office')
+  await page.setViewportSize({ width, height: 900 })
+  const asked = ['ride', 'climate', 'rate', 'ride_why', 'group', 'first', 'children', 'news']
+  const paths = ['', '/section/ratings', '/settings?beside=ar', '/history', '/preview', '/check']
+  const pages = ['/office/build', '/office/build/new', ...paths.map((path) => `${home}${path}`)]
+  const found: string[] = []
+  for (const path of [...pages, ...asked.map((code) => `${home}/q/${code}?beside=es`)]) {
+    await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`)
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true
+    })
+    found.push(...[...(await axe(page)), ...(await layout(page))].map((fault) => `${path}: ${fault}`))
+  }
+  expect(found).toEqual([])
   await context.close()
 })

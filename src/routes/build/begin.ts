@@ -50,7 +50,6 @@ async function show(shop: Shop, { templates }: Sources, req: Request, res: Respo
         .filter(({ slug }) => !definitions.some((one) => one.slug === slug))
         .map(({ slug, questionnaire }) => choice(slug, questionnaire)),
     ],
-    banks: [],
     typed: faults.length > 0 ? (bodyOf(req) as Record<string, string | string[]>) : {},
     problems: faults.map(({ field, code, values }) => ({
       field,

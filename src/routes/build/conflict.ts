@@ -65,13 +65,15 @@ function placeWords({ messages }: Shop, work: Work, { section, question, path }:
     .find(({ code }) => code === question)
   const say = (text: Text | undefined, code: string) =>
     pick(text ?? {}, lang, questionnaire.source).words || code
-  const below = path.map((step, at) => {
+  // What an answer is called needs no word before its language.
+  const steps = path.filter((step) => step !== 'label')
+  const below = steps.map((step, at) => {
     if (fields.includes(step)) return t(`build.field.${step}`)
     if (lists.includes(step)) return t(`build.list.${step}`)
-    const list: unknown = asked?.[path[at - 1] ?? '']
+    const list: unknown = asked?.[steps[at - 1] ?? '']
     const part = Array.isArray(list) ? list.find((one) => one?.code === step) : undefined
     if (part) return say(part.label, step)
-    return at === path.length - 1 && isTag(step) ? messages.name(step) : step
+    return at === steps.length - 1 && isTag(step) ? messages.name(step) : step
   })
   return [
     ...(section ? [say(head?.title, section)] : [t('build.settings.title')]),

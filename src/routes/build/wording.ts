@@ -4,6 +4,7 @@ import { pick, type Text, type Worded } from '../../language/text.ts'
 import type { Messages } from '../../language/wording.ts'
 import { type Condition, questions } from '../../questionnaire/definition.ts'
 import { type Change, changes } from '../../questionnaire/edit/changes.ts'
+import { known } from '../../questionnaire/edit/conditions.ts'
 import { conditionInWords } from '../../questionnaire/inWords.ts'
 import { kinds } from '../../questionnaire/kinds.ts'
 import type { Definition } from '../../store/stores.ts'
@@ -59,6 +60,7 @@ export function conditionWords(work: Work, condition: Condition | undefined): st
   const { questionnaire, t, lang } = work
   const asked = questions(questionnaire)
   if (!condition || !asked.every(({ kind }) => kinds.has(kind))) return ''
+  if (!known(questionnaire, condition)) return t('build.condition.lost')
   return conditionInWords(condition, questionnaire, {
     t: (key, values) => t(key.replace('paper.if.', 'build.if.'), values ?? {}) as string,
     lang,

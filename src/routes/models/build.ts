@@ -59,12 +59,10 @@ export type BuildNew = {
   tongues: Tongue[]
   templates: Choice[]
   surveys: Choice[]
-  banks: BankGroup[]
   typed: Record<string, string | string[]>
   problems: FieldProblem[]
 }
 export type Choice = { value: string; label: Worded; help: Worded | undefined }
-export type BankGroup = { code: string; title: Worded; items: Choice[] }
 
 /** Something that a file says, by its row; `row` 0 is the whole sheet. `english`: it is told in English alone. */
 export type FileNote = { sheet: string; row: number; column: string; words: string; english: boolean }
