@@ -92,7 +92,7 @@ describe('when a page cannot be saved', () => {
       const kept = hidden(html)
       expect(kept.token).toBe(someone.token())
       expect(kept.ride).toBe('bus')
-      expect(kept.ride_why).toHaveLength('ab &amp; '.repeat(200_000).length)
+      expect(kept.ride_why === words).toBe(true)
     })
   })
 

@@ -96,7 +96,9 @@ describe('the page of languages', () => {
     const { text, status } = await office.open('/office/languages')
     expect(status).toBe(200)
     const row = rowOf(text, 'tlh')
-    expect(row).toMatch(/^tlhIngan Hol tlh left to right \d+ of \d+ \(\d%\) 1 \d+ texts are shown in English/)
+    expect(row).toMatch(
+      /^tlhIngan Hol tlh left to right \d+ of [\d,]+ \(\d%\) 1 [\d,]+ texts are shown in English/,
+    )
     expect(row).toMatch(/ respond\.skippable respond\.next /)
     expect(rowOf(text, 'ar')).toContain('right to left')
     expect(rowOf(text, 'en')).toContain('(100%) 0 Nothing is missing')
