@@ -351,3 +351,29 @@ it('only the office may build', async () => {
   } as never)
   expect([forged.status, await revisions()]).toEqual([403, 1])
 })
+
+it('a questionnaire that was kept with holes in it can still be looked at and mended', async () => {
+  const holes = [
+    { code: 'a', kind: 'hologram', title: { en: 'A' } },
+    { code: 'b', kind: 'grid', title: {}, showIf: { question: 'gone', is: ['x'] } },
+    { code: 'c', kind: 'text', title: { en: 'C' }, about: 'b' },
+  ]
+  const sections = [
+    { code: 'one', title: {}, questions: holes },
+    { code: 'two', title: { en: 'Two' }, questions: [] },
+  ]
+  await office.stores.definitions.add('holes', { ...(await office.now()), sections }, 'x', 1)
+  const pages = ['', '/q/a', '/q/b', '/q/c', '/section/two', '/settings', '/history', '/preview', '/check']
+  for (const page of pages)
+    expect([page, (await office.ana.open(`/office/build/holes${page}`)).status]).toEqual([page, 200])
+  const mended = '/office/build/holes/q/b'
+  await press(office.ana, mended, {
+    'items.0.label.en': 'Safe',
+    'scale.0.label.en': 'No',
+    'if.join': 'always',
+  })
+  expect(questions(await lastOf(office, 'holes'))[1]).toMatchObject({
+    items: [{ code: 'safe' }],
+    scale: [{ code: 'no', value: 1 }],
+  })
+})

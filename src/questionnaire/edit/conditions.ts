@@ -1,6 +1,7 @@
 import { many, one } from '../choices.ts'
 import type { Comparison, Condition, Question, Questionnaire } from '../definition.ts'
 import { findQuestion } from '../definition.ts'
+import type { Kind, Outline } from '../kind.ts'
 import { kinds } from '../kinds.ts'
 import { type Form, typedNumber } from './form.ts'
 
@@ -80,7 +81,7 @@ export function comparables(earlier: readonly Question[]): Comparable[] {
     const kind = kinds.get(question.kind)
     const always: How[] = ['answered', 'unanswered']
     if (!kind) return [{ question, hows: always, answers: [] }]
-    const { options = [], items = [], points = [] } = kind.outline(question)
+    const { options = [], items = [], points = [] } = outlineOf(kind, question)
     if (kind.measure === 'points' && items.some(({ code }) => code !== question.code))
       return items.map(({ code }) => ({
         question,
@@ -100,6 +101,15 @@ export function comparables(earlier: readonly Question[]): Comparable[] {
       },
     ]
   })
+}
+
+/** A question that was begun elsewhere may lack the very lists that its kind outlines: then there are none. */
+function outlineOf(kind: Kind, question: Question): Outline {
+  try {
+    return kind.outline(question)
+  } catch {
+    return {}
+  }
 }
 
 /** A question, or a row of a grid, as one form value: "goal" or "climate.safe". Codes hold no point. */

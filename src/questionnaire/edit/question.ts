@@ -1,6 +1,6 @@
 import { one } from '../choices.ts'
 import { findQuestion, type Question, type Questionnaire } from '../definition.ts'
-import type { FormBody } from '../kind.ts'
+import type { Build, FormBody } from '../kind.ts'
 import { kinds } from '../kinds.ts'
 import { codedLists, type Frozen, takenQuestions } from './codes.ts'
 import { typedCondition } from './conditions.ts'
@@ -38,11 +38,10 @@ export function editQuestion(
     [...frozen.parts].flatMap((part) => (part.startsWith(`${code}.`) ? [part.slice(code.length + 1)] : [])),
   )
   const form = readForm(body, tags, questionnaire.source, parts)
-  const own = withStep(
-    kinds.get(before.kind)?.build?.edited(common(before, form), form) ?? common(before, form),
-    form,
-    preset,
-  )
+  const build = kinds.get(before.kind)?.build
+  const shared = common(before, form)
+  const typed = build ? build.edited({ ...missingLists(before, build), ...shared }, form) : shared
+  const own = withStep(typed, form, preset)
   let result = renameParts(
     changeQuestion(questionnaire, code, () => own.question),
     code,
@@ -61,6 +60,14 @@ export function editQuestion(
     removed: own.removed,
   }
 }
+
+/** Lists that questions of the kind have and this one lacks, empty: it may have been begun elsewhere. */
+const missingLists = (question: Question, build: Build): Record<string, never[]> =>
+  Object.fromEntries(
+    Object.entries(build.blank(question.code, () => ({}))).flatMap(([name, value]): [string, never[]][] =>
+      Array.isArray(value) && question[name] === undefined ? [[name, []]] : [],
+    ),
+  )
 
 /** The fields that every kind has. */
 const common = (question: Question, form: Form): Question => ({
