@@ -78,6 +78,8 @@ export async function openPhone(
     },
     async skipToReview() {
       while (!at().endsWith('/review')) await next()
+      // Going back at once would meet a page that is still being put in place.
+      await page.waitForLoadState('load')
     },
     close: () => context.close(),
   }
