@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ejs from 'ejs'
 import i18next from 'i18next'
@@ -15,8 +15,7 @@ const reading = (tag = 'en') => ({ tag, plans, crosswalk })
 const missing: string[] = []
 
 beforeAll(async () => {
-  const part = path('locales/parts/plan.en.json')
-  const words = JSON.parse(readFileSync(existsSync(part) ? part : path('locales/en.json'), 'utf8'))
+  const words = JSON.parse(readFileSync(path('locales/en.json'), 'utf8'))
   await i18next.init({
     lng: 'en',
     resources: { en: { translation: words } },
