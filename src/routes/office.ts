@@ -31,8 +31,15 @@ const showOffice =
 const showReports =
   (stores: Shelf, messages: Messages): RequestHandler =>
   async (req, res) => {
-    const surveys = await listed(stores, readerLanguage(req, res, messages.tags).lang)
-    render(res, 'office/reports', { surveys: surveys.filter(({ standing }) => standing !== 'draft') })
+    const { lang } = readerLanguage(req, res, messages.tags)
+    const surveys = await listed(stores, lang)
+    const under = (n: number) => messages.t(lang)('report.under', { share: sayNumber(lang, n) })
+    render(res, 'office/reports', {
+      surveys: surveys
+        .filter(({ standing }) => standing !== 'draft')
+        // What the report itself would hide is not told by the list of reports.
+        .map((survey) => (survey.few === undefined ? survey : { ...survey, responses: under(survey.few) })),
+    })
   }
 
 /** Open surveys first, then drafts, then those that are over; the newest first within each. */
@@ -45,6 +52,7 @@ async function listed(stores: Shelf, lang: string): Promise<OfficeSurvey[]> {
   const rows = surveys.map(async (survey): Promise<OfficeSurvey & { id: number }> => {
     const { id, slug, questionnaire, sample } = survey
     const standing = standingOf(survey, now)
+    const n = await stores.responses.count(id)
     return {
       id,
       slug,
@@ -53,7 +61,8 @@ async function listed(stores: Shelf, lang: string): Promise<OfficeSurvey[]> {
       sample,
       opens: moment(survey.opensAt),
       closes: moment(survey.closesAt),
-      responses: sayNumber(lang, await stores.responses.count(id)),
+      responses: sayNumber(lang, n),
+      few: n < survey.minimumGroup ? survey.minimumGroup : undefined,
       answer: standing === 'draft' ? undefined : `/s/${slug}`,
       report: `/reports/${slug}`,
       exported: `/office/surveys/${slug}/export.csv`,

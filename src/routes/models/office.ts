@@ -20,6 +20,8 @@ export type OfficeSurvey = {
   opens: Moment | undefined
   closes: Moment | undefined
   responses: string
+  /** The smallest group that may be shown, while fewer than that have answered; undefined when enough have. */
+  few: number | undefined
   /** A draft cannot be answered yet. */
   answer: string | undefined
   report: string
