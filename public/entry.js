@@ -2,6 +2,9 @@
 const form = document.querySelector('form.lines')
 const fields = () => [...form.querySelectorAll('input:not([type="hidden"]), textarea, button.primary')]
 
+// The browser would set the cursor a moment after the page is there; a quick typist's first key would be lost.
+form?.querySelector('[autofocus]')?.focus()
+
 form?.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || event.isComposing) return
   const { target } = event
