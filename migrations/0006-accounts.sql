@@ -1,0 +1,1 @@
+-- accounts: filled by the part that owns it

@@ -1,0 +1,1 @@
+-- translation: filled by the part that owns it

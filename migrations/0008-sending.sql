@@ -1,0 +1,1 @@
+-- sending: filled by the part that owns it

@@ -1,0 +1,1 @@
+-- watching: filled by the part that owns it

@@ -1,0 +1,1 @@
+-- waves: filled by the part that owns it

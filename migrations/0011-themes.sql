@@ -1,0 +1,1 @@
+-- themes: filled by the part that owns it

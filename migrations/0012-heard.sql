@@ -1,0 +1,1 @@
+-- heard: filled by the part that owns it

@@ -1,0 +1,1 @@
+-- life: filled by the part that owns it
