@@ -24,8 +24,8 @@ const withSurvey = async () =>
 
 describe('the command line', () => {
   it('lists what it can do, and names the command that it does not know in one line', async () => {
-    expect((await desk.heard([])).out).toContain('responses import SLUG FILE.csv')
-    const said = await desk.heard(['survey', 'burn'])
+    expect((await desk.alone([])).out).toContain('responses import SLUG FILE.csv')
+    const said = await desk.alone(['survey', 'burn'])
     expect(said).toMatchObject({ code: 1, out: '' })
     expect(said.err).toMatch(/^heard: "survey burn" is not a command; there are: survey list, .*\n$/)
   })
@@ -41,7 +41,7 @@ describe('the command line', () => {
   })
 
   it('adds an account whose password works', async () => {
-    const said = await desk.heard(
+    const said = await desk.alone(
       ['user', 'add', 'Ana@example.org', '--role', 'leader'],
       'a long enough one\n',
     )

@@ -304,7 +304,6 @@ test('with the keyboard alone: a question is added, moved, given skip logic and 
 
 test.each([
   ['en', 1280],
-  ['en', 320],
   ['ar', 320],
 ] as const)('every page in %s at %i px is open to all, and nothing sticks out', async (lang, width) => {
   const home = await openSpring(`looks-${lang}-${width}`)
