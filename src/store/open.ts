@@ -13,6 +13,7 @@ import { openSettings } from './settings.ts'
 import type { Stores } from './stores.ts'
 import { openSurveys } from './surveys.ts'
 import { openTallies } from './tallies.ts'
+import { openTranslations } from './translations.ts'
 
 /**
  * Opens everything that is kept under `dataDir`: makes the folder and brings the database up to date first.
@@ -36,6 +37,7 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     settings: openSettings(engine),
     plans: openPlans(engine),
     definitions: openDefinitions(engine),
+    translations: openTranslations(engine),
     snapshot: (work) =>
       engine.snapshot((read) =>
         work({ responses: openResponses({ ...engine, read }), tallies: openTallies({ ...engine, read }) }),

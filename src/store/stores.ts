@@ -1,5 +1,6 @@
 import type { District } from '../district/district.ts'
 import type { Person, Role } from '../district/people.ts'
+import type { Kept } from '../language/translating.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Questionnaire } from '../questionnaire/definition.ts'
 import type { Fielding } from '../questionnaire/fielding.ts'
@@ -25,6 +26,7 @@ export type Stores = {
   settings: Settings
   plans: Plans
   definitions: Definitions
+  translations: Translations
   /**
    * Reads that all see the same moment while others go on writing: for a recount or an export that must agree
    * with itself. Ends when `work` does.
@@ -307,4 +309,34 @@ export type Definitions = {
     now: number,
   ) => Promise<{ saved: boolean; definition: Definition }>
   remove: (slug: string) => Promise<void>
+}
+
+/** What is kept of one translation, and of which text it is: `key` as in language/translating and questionnaire/strings. */
+export type Translation = Kept & { key: string; tag: string }
+
+/** Said about one text in one language, to and by the translator. */
+export type TranslationNote = { key: string; words: string; by: string; at: number }
+
+/** A language of the interface that the district added itself; readers are offered it when it is shown. */
+export type InterfaceLanguage = { tag: string; name: string; shown: boolean; by: string; at: number }
+
+/** Where translated texts stand: the interface itself, or one survey by its slug. */
+export type TranslatedPlace = 'interface' | `survey:${string}`
+
+/** How translations stand, and the district's own wordings of the interface. */
+export type Translations = {
+  list: (place: TranslatedPlace, tag?: string) => Promise<Translation[]>
+  /** Adds or replaces, all or none. */
+  put: (place: TranslatedPlace, translations: readonly Translation[]) => Promise<void>
+  /** Forgets them; a wording of the interface is then the one of its locale file again. */
+  remove: (place: TranslatedPlace, tag: string, keys: readonly string[]) => Promise<void>
+  /** The oldest first. */
+  notes: (place: TranslatedPlace, tag: string) => Promise<TranslationNote[]>
+  say: (place: TranslatedPlace, tag: string, note: TranslationNote) => Promise<void>
+  languages: () => Promise<InterfaceLanguage[]>
+  /** Throws Conflict when it is there already. */
+  addLanguage: (language: { tag: string; name: string; by: string; at: number }) => Promise<void>
+  showLanguage: (tag: string, shown: boolean) => Promise<void>
+  /** Changes whenever a wording of the interface, or a language that is shown, was changed by any process. */
+  stamp: () => Promise<string>
 }

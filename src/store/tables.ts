@@ -19,6 +19,34 @@ export type Database = {
   version: { survey: number; number: number; questionnaire: string; published: number }
   question: { id: Generated<number>; survey: number; code: string }
   definition: { slug: string; revision: number; questionnaire: string; changed_by: string; changed: number }
+  translation: {
+    place: string
+    key: string
+    tag: string
+    words: string
+    source: string
+    state: 'machine' | 'translated' | 'reviewed'
+    made_by: string
+    made: number
+    reviewed_by: string | null
+    reviewed: number | null
+  }
+  translation_note: {
+    id: Generated<number>
+    place: string
+    key: string
+    tag: string
+    words: string
+    said_by: string
+    said: number
+  }
+  interface_language: {
+    tag: string
+    name: string
+    shown: Generated<0 | 1>
+    added_by: string
+    added: number
+  }
   response: {
     id: Generated<number>
     survey: number
