@@ -1,6 +1,7 @@
 import compression from 'compression'
 import express, { type Express, urlencoded } from 'express'
 import type { Config } from './config.ts'
+import type { Mail } from './mail.ts'
 import type { Crosswalk } from './plan/crosswalk.ts'
 import type { Template } from './questionnaire/template.ts'
 import { accessRoutes } from './routes/access.ts'
@@ -35,6 +36,8 @@ export type Parts = {
   /** Surveys to begin a new one from. */
   templates?: readonly Template[]
   config: Config & { sessionSecret: string }
+  /** The mail server, where there is one. */
+  mail?: Mail | undefined
   log: FaultLog
   now: () => number
 }

@@ -11,6 +11,10 @@ export type Config = {
   /** Signs session cookies; undefined: made once and kept in the data folder. */
   sessionSecret: string | undefined
   smtpUrl: string | undefined
+  /** Whom letters come from, "Name <address>" or an address. */
+  mailFrom: string | undefined
+  /** How many letters of a mailing go out in a minute, at most. */
+  mailPerMinute: number
   trustProxy: number
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   production: boolean
@@ -27,6 +31,10 @@ const settings = z.object({
   BASE_URL: optional(z.url('is a whole address, such as https://surveys.example.org')),
   SESSION_SECRET: optional(z.string().min(32, 'has at least 32 characters')),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'begins with smtp:// or smtps://')),
+  MAIL_FROM: optional(
+    z.string().regex(/^([^<>@\r\n]*<)?[^<>@\s]+@[^<>@\s]+>?$/, 'is an e-mail address, or Name <address>'),
+  ),
+  MAIL_PER_MINUTE: optional(z.coerce.number('is a number of letters').int().min(1).max(6000)),
   TRUST_PROXY: optional(z.coerce.number('is the number of proxies in front').int().min(0).max(10)),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
   NODE_ENV: optional(z.string()),
@@ -42,6 +50,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const production = env.NODE_ENV === 'production'
   if (production && !env.BASE_URL)
     faults.push('BASE_URL: must be set in production, so that links and cookies are right')
+  if (production && env.SMTP_URL && !env.MAIL_FROM)
+    faults.push(
+      'MAIL_FROM: must be set in production beside SMTP_URL; mail from an address that is none is refused',
+    )
   if (env.DATABASE_URL)
     faults.push('DATABASE_URL: this version keeps its data in DATA_DIR; PostgreSQL is not there yet')
   if (!parsed.success || faults.length > 0)
@@ -55,6 +67,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     baseUrl: data.BASE_URL?.replace(/\/+$/, ''),
     sessionSecret: data.SESSION_SECRET,
     smtpUrl: data.SMTP_URL,
+    mailFrom: data.MAIL_FROM,
+    mailPerMinute: data.MAIL_PER_MINUTE ?? 120,
     trustProxy: data.TRUST_PROXY ?? 0,
     logLevel: data.LOG_LEVEL ?? 'info',
     production,

@@ -8,6 +8,7 @@ import { createApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { wordings } from './language/wording.ts'
 import { readLocales } from './locales.ts'
+import { openMail } from './mail.ts'
 import type { Crosswalk } from './plan/crosswalk.ts'
 import { draftsLast } from './response/hour.ts'
 import { openStores } from './store/open.ts'
@@ -32,6 +33,7 @@ export async function serve(config: Config): Promise<Running> {
     wordings(readLocales(folder('locales'))),
     readAssets(folder('public')),
   )
+  const mail = openMail(config)
   const sessionSecret = config.sessionSecret ?? keptSecret(config.dataDir)
   const app = createApp({
     stores,
@@ -39,6 +41,7 @@ export async function serve(config: Config): Promise<Running> {
     crosswalk: JSON.parse(readFileSync(join(folder('plans'), 'crosswalk.json'), 'utf8')) as Crosswalk,
     templates: readSurveyTemplates(folder('templates/surveys')),
     config: { ...config, sessionSecret },
+    mail,
     log,
     now: Date.now,
   })
@@ -65,6 +68,7 @@ export async function serve(config: Config): Promise<Running> {
         server.close(() => done())
         server.closeIdleConnections()
       })
+      mail?.close()
       await stores.close()
     },
   }

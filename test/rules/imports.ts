@@ -28,13 +28,17 @@ const rules: Record<string, Rule> = {
   ...Object.fromEntries(words.map((word) => [word, { uses: leftOf(word) }])),
   'config.ts': { uses: [] },
   'locales.ts': { uses: ['language'] },
+  /** The mail server, behind one function. */
+  'mail.ts': { uses: [] },
   'templates.ts': { uses: ['questionnaire'] },
   web: { uses: ['language', 'district'] },
-  routes: { uses: ['web', 'files', ...words], types: ['store'] },
+  routes: { uses: ['web', 'files', 'sending', ...words], types: ['store', 'mail.ts'] },
   store: { uses: words },
   /** Bytes of foreign formats (workbooks, questionnaire files) to what the words read, and back. */
   files: { uses: words },
-  'app.ts': { uses: ['web', 'routes'], types: ['store', 'config.ts', ...words] },
+  /** Letters to families: composing them, and the queue that goes out by itself. */
+  sending: { uses: ['web', ...words], types: ['store', 'mail.ts'] },
+  'app.ts': { uses: ['web', 'routes'], types: ['store', 'config.ts', 'mail.ts', ...words] },
 }
 /** What acts when it is imported, and the rooms that only the command line uses, may use everything below them. */
 const below = Object.keys(rules)
@@ -48,6 +52,7 @@ const purePackages =
   /^(zod|i18next|natural|csv-parse|csv-stringify|fflate|fast-xml-parser|syllable|d3-[a-z]+)(\/|$)|^node:stream$/
 /** Packages that belong to one room; the rest are free to machinery. */
 const homes: [RegExp, string[]][] = [
+  [/^nodemailer(\/|$)/, ['mail.ts']],
   [/^(better-sqlite3|kysely|pg|node:sqlite)(\/|$)/, ['store']],
   [
     /^(express|express-session|express-rate-limit|csrf-sync|helmet|compression)(\/|$)/,
