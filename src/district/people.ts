@@ -1,21 +1,47 @@
 import { z } from 'zod'
 
-/** What a signed-in person is. Later roles join this list; nothing else names them. */
-export const roles = ['admin', 'office', 'leader'] as const
+/** What a signed-in person is. Later roles join this list; nothing else names them. `leader` leads the district. */
+export const roles = ['admin', 'office', 'translator', 'coder', 'school-leader', 'leader'] as const
 export type Role = (typeof roles)[number]
 export const isRole = (value: string): value is Role => (roles as readonly string[]).includes(value)
 
-export type Person = { id: string; email: string; role: Role }
+/** What a role is narrowed to: schools by code, languages by tag. Counts for the roles that are narrowed alone. */
+export type Scope = { schools: string[]; languages: string[] }
+export const noScope: Scope = { schools: [], languages: [] }
 
-/** The places that a role may enter. Deny by default: what is not listed is refused. */
+export type Person = { id: string; email: string; role: Role; scope: Scope }
+
+/** The places that a role may enter. Deny by default: what is not listed is refused. `account` is one's own. */
 const doors = {
-  admin: ['office', 'reports', 'people'],
-  office: ['office', 'reports'],
-  leader: ['reports'],
+  admin: ['office', 'reports', 'people', 'translate', 'comments', 'audit', 'account'],
+  office: ['office', 'reports', 'translate', 'comments', 'account'],
+  translator: ['translate', 'account'],
+  coder: ['comments', 'account'],
+  'school-leader': ['reports', 'account'],
+  leader: ['reports', 'account'],
 } as const satisfies Record<Role, readonly string[]>
 export type Door = (typeof doors)['admin'][number]
 
-export const mayEnter = (role: Role, door: Door): boolean => (doors[role] as readonly string[]).includes(door)
+export const doorsOf = (role: Role): readonly Door[] => doors[role]
+export const mayEnter = (role: Role, door: Door): boolean => doorsOf(role).includes(door)
+
+/** Which part of a scope narrows a role; undefined: the role sees all that is behind its doors. */
+export const narrowedBy = (role: Role): keyof Scope | undefined =>
+  role === 'school-leader' ? 'schools' : role === 'translator' ? 'languages' : undefined
+
+/** The schools that a person may read about, by code; undefined: every one. A school leader without any sees none. */
+export const schoolsOf = ({ role, scope }: Pick<Person, 'role' | 'scope'>): readonly string[] | undefined =>
+  narrowedBy(role) === 'schools' ? scope.schools : undefined
+
+/** Whether a person may read what was said at a school. */
+export const maySeeSchool = (person: Pick<Person, 'role' | 'scope'>, code: string): boolean =>
+  (mayEnter(person.role, 'reports') || mayEnter(person.role, 'comments')) &&
+  (schoolsOf(person)?.includes(code) ?? true)
+
+/** Whether a person may translate into a language. A translator without any language may into none. */
+export const mayTranslate = (person: Pick<Person, 'role' | 'scope'>, tag: string): boolean =>
+  mayEnter(person.role, 'translate') &&
+  (narrowedBy(person.role) !== 'languages' || person.scope.languages.includes(tag))
 
 /** The one form in which an e-mail address is kept and compared, or undefined when it is none. */
 export function readEmail(typed: string): string | undefined {

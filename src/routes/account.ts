@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type RequestHandler, type Response, Router } from 'express'
 import { mayEnter, type Role, readEmail } from '../district/people.ts'
 import type { Stores } from '../store/stores.ts'
+import { auditBy } from '../web/audit.ts'
 import { notFound } from '../web/errors.ts'
 import { formField } from '../web/formField.ts'
 import { startForm } from '../web/formToken.ts'
@@ -19,14 +20,22 @@ import { signIn, signOut } from '../web/session.ts'
 import type { ChoosePasswordPage, FieldProblem } from './models/account.ts'
 import { render } from './pages.ts'
 
-type Shelf = Pick<Stores, 'people' | 'sessions' | 'settings'>
+type Shelf = Pick<Stores, 'people' | 'sessions' | 'settings' | 'audit'>
 type Config = { sessionSecret: string; baseUrl?: string | undefined }
 
+/** Where each role starts: the first of these places that it may enter. */
+const starts = [
+  ['office', '/office'],
+  ['translate', '/office/translate'],
+  ['comments', '/office/comments'],
+  ['reports', '/reports'],
+] as const
+
 /** Where a person of this role starts. */
-export const homeOf = (role: Role): string => (mayEnter(role, 'office') ? '/office' : '/reports')
+export const homeOf = (role: Role): string => starts.find(([door]) => mayEnter(role, door))?.[1] ?? '/'
 
 /** Sign in and out, set up, welcome: the only staff places that are open to the signed-out. */
-export function accountRoutes(stores: Shelf, config: Config): Router {
+export function accountRoutes(stores: Shelf, config: Config, now: () => number): Router {
   const router = Router()
   const visit = newFormLimit((req) => Boolean(req.session.csrfToken))
   const once = inTurn()
@@ -35,7 +44,7 @@ export function accountRoutes(stores: Shelf, config: Config): Router {
     next()
   })
   router.get('/sign-in', visit, showSignIn)
-  router.post('/sign-in', ...signInLimits(), takeSignIn(stores))
+  router.post('/sign-in', ...signInLimits(), takeSignIn(stores, now))
   router.post('/sign-out', takeSignOut(config))
   router.get('/setup/:token', visit, showSetup(stores))
   router.post('/setup/:token', takeSetup(stores, once))
@@ -53,7 +62,7 @@ const showSignIn: RequestHandler = (req, res) => {
 }
 
 const takeSignIn =
-  (stores: Shelf): RequestHandler =>
+  (stores: Shelf, now: () => number): RequestHandler =>
   async (req, res) => {
     const typed = formField(req, 'email')
     const next = localPath(formField(req, 'next'))
@@ -62,6 +71,7 @@ const takeSignIn =
     const right = await verifyPassword(found?.passwordHash, formField(req, 'password'))
     if (found && right) {
       await signIn(res, found.id)
+      await auditBy(stores, found, now(), 'signed-in')
       return res.redirect(303, next ?? homeOf(found.role))
     }
     startForm(res)

@@ -6,10 +6,11 @@ import { long } from '../report/export/long.ts'
 import { versionsOf } from '../report/export/versions.ts'
 import { wide } from '../report/export/wide.ts'
 import type { Stores, Survey } from '../store/stores.ts'
+import { audit } from '../web/audit.ts'
 import { badRequest, notFound } from '../web/errors.ts'
 import { requireDoor } from '../web/guard.ts'
 
-type Shelf = Pick<Stores, 'surveys' | 'snapshot'>
+type Shelf = Pick<Stores, 'surveys' | 'snapshot' | 'audit'>
 type Named = RequestHandler<{ slug: string }>
 
 /** A reader who takes nothing for so long is gone; the moment that is held open for them is let go. */
@@ -19,9 +20,9 @@ const patience = 120_000
  * Responses and codebook as files. Only for the office: single responses would let a reader work out what reports
  * hold back from leaders.
  */
-export function exportRoutes(stores: Shelf): Router {
+export function exportRoutes(stores: Shelf, now: () => number): Router {
   const router = Router()
-  router.get('/office/surveys/:slug/export.csv', requireDoor('office'), sendResponses(stores))
+  router.get('/office/surveys/:slug/export.csv', requireDoor('office'), sendResponses(stores, now))
   router.get('/office/surveys/:slug/codebook.csv', requireDoor('office'), sendCodebook(stores))
   return router
 }
@@ -30,11 +31,12 @@ const forms = { wide, long }
 
 /** `?form=long` a row per answer; `?form=wide` or nothing: a row per response. */
 const sendResponses =
-  (stores: Shelf): Named =>
+  (stores: Shelf, now: () => number): Named =>
   async (req, res) => {
     const { form = 'wide' } = req.query
     if (form !== 'wide' && form !== 'long') throw badRequest('exports.noForm')
     const { id } = await named(stores, req.params.slug)
+    await audit(stores, req, now(), 'exported', req.params.slug, form)
     await stores.snapshot(async ({ responses }) => {
       // Read after the moment is taken, so that no response is of a version that is not known here.
       const survey = await named(stores, req.params.slug)

@@ -7,6 +7,7 @@ import { type Fielding, mayNotOpen } from '../questionnaire/fielding.ts'
 import { newCode, readCode } from '../response/code.ts'
 import type { Stores, Survey } from '../store/stores.ts'
 import { siteAddress } from '../web/address.ts'
+import { audit } from '../web/audit.ts'
 import { hashCode } from '../web/codeHash.ts'
 import { badRequest, conflict, notFound } from '../web/errors.ts'
 import { formField } from '../web/formField.ts'
@@ -16,7 +17,7 @@ import type { SurveyPage } from './models/officeSurvey.ts'
 import { linksPage, listsOf, nextSheet, sheetPage, surveyPage } from './officeSurveyPages.ts'
 import { render } from './pages.ts'
 
-type Shelf = Pick<Stores, 'surveys' | 'responses' | 'codes' | 'refusals' | 'settings'>
+type Shelf = Pick<Stores, 'surveys' | 'responses' | 'codes' | 'refusals' | 'settings' | 'audit'>
 type Config = { baseUrl?: string | undefined }
 type Slug = { slug: string }
 type News = Partial<Pick<SurveyPage, 'typed' | 'optOut' | 'problems' | 'done'>> & {
@@ -40,11 +41,11 @@ export function officeSurveyRoutes(
   router.get(home, door, showSurvey(stores, show))
   router.get(`${home}/links`, door, showLinks(stores, messages, config))
   router.post(`${home}/open`, door, openSurvey(stores, show, now))
-  router.post(`${home}/close`, door, closeSurvey(stores))
-  router.post(`${home}/dates`, door, setDates(stores, show))
-  router.post(`${home}/fielding`, door, setFielding(stores, show))
-  router.post(`${home}/sheets`, door, makeSheet(stores, messages, config, show))
-  router.post(`${home}/sheets/:sheet/void`, door, voidSheet(stores))
+  router.post(`${home}/close`, door, closeSurvey(stores, now))
+  router.post(`${home}/dates`, door, setDates(stores, show, now))
+  router.post(`${home}/fielding`, door, setFielding(stores, show, now))
+  router.post(`${home}/sheets`, door, makeSheet(stores, messages, config, show, now))
+  router.post(`${home}/sheets/:sheet/void`, door, voidSheet(stores, now))
   router.post(`${home}/opt-out`, door, optOut(stores, show))
   return router
 }
@@ -106,13 +107,16 @@ const openSurvey =
       )
     }
     await stores.surveys.setState(survey.id, 'open')
+    await audit(stores, req, now(), 'opened', survey.slug)
     back(req, res, 'opened')
   }
 
 const closeSurvey =
-  (stores: Shelf): RequestHandler<Slug> =>
+  (stores: Shelf, now: () => number): RequestHandler<Slug> =>
   async (req, res) => {
-    await stores.surveys.setState((await named(stores, req.params.slug)).id, 'closed')
+    const { id, slug } = await named(stores, req.params.slug)
+    await stores.surveys.setState(id, 'closed')
+    await audit(stores, req, now(), 'closed', slug)
     back(req, res, 'closed')
   }
 
@@ -128,7 +132,7 @@ const addressOf = (slug: string, word: string, part = ''): string =>
 
 /** Typed by the clock of the district; an empty box means: no limit. */
 const setDates =
-  (stores: Shelf, show: Show): RequestHandler<Slug> =>
+  (stores: Shelf, show: Show, now: () => number): RequestHandler<Slug> =>
   async (req, res) => {
     const survey = await named(stores, req.params.slug)
     const { timeZone } = await stores.settings.district()
@@ -144,11 +148,12 @@ const setDates =
     if (problems.length > 0 || opens === undefined || closes === undefined)
       return show(res, survey, { problems, dates: typed })
     await stores.surveys.setDates(survey.id, opens, closes)
+    await audit(stores, req, now(), 'scheduled', survey.slug)
     res.redirect(303, addressOf(survey.slug, 'dates', 'dates'))
   }
 
 const setFielding =
-  (stores: Shelf, show: Show): RequestHandler<Slug> =>
+  (stores: Shelf, show: Show, now: () => number): RequestHandler<Slug> =>
   async (req, res) => {
     const survey = await named(stores, req.params.slug)
     const access = formField(req, 'access')
@@ -163,12 +168,13 @@ const setFielding =
     if (survey.state === 'open' && mayNotOpen(survey.questionnaire, fielding).includes('codes'))
       return show(res, survey, { problems: [{ field: 'access-open', key: 'office.mayNot.codes' }] })
     await stores.surveys.setFielding(survey.id, fielding)
+    await audit(stores, req, now(), 'changed-access', survey.slug, access)
     res.redirect(303, addressOf(survey.slug, 'fielding', 'access'))
   }
 
 /** Makes codes and shows them this once: only their hashes are kept. */
 const makeSheet =
-  (stores: Shelf, messages: Messages, config: Config, show: Show): RequestHandler<Slug> =>
+  (stores: Shelf, messages: Messages, config: Config, show: Show, now: () => number): RequestHandler<Slug> =>
   async (req, res) => {
     const survey = await named(stores, req.params.slug)
     const typed = {
@@ -196,6 +202,7 @@ const makeSheet =
     const hashes = await Promise.all(codes.map((code) => hashCode('access', code)))
     const { school, group } = typed
     await stores.codes.add(survey.id, { sheet, school, group }, hashes)
+    await audit(stores, req, now(), 'made-codes', survey.slug, `${sheet}`)
     const { lang } = readerLanguage(req, res, messages.tags)
     const label = (list: typeof schools, code: string) => {
       const text = list.find((one) => one.code === code)?.label
@@ -215,11 +222,12 @@ const makeSheet =
   }
 
 const voidSheet =
-  (stores: Shelf): RequestHandler<Slug & { sheet: string }> =>
+  (stores: Shelf, now: () => number): RequestHandler<Slug & { sheet: string }> =>
   async (req, res) => {
     const survey = await named(stores, req.params.slug)
     if (!/^\d{1,6}$/.test(req.params.sheet)) throw notFound()
     await stores.codes.voidSheet(survey.id, Number(req.params.sheet))
+    await audit(stores, req, now(), 'voided-codes', survey.slug, req.params.sheet)
     res.redirect(303, addressOf(survey.slug, 'void', 'sheets'))
   }
 

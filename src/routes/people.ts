@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { isRole, readEmail, roles } from '../district/people.ts'
 import type { StoredPerson, Stores } from '../store/stores.ts'
+import { audit } from '../web/audit.ts'
 import { badRequest, conflict, notFound } from '../web/errors.ts'
 import { formField } from '../web/formField.ts'
 import { currentPerson, requireDoor } from '../web/guard.ts'
@@ -10,21 +11,21 @@ import type { FieldProblem } from './models/account.ts'
 import type { PeoplePage } from './models/office.ts'
 import { render } from './pages.ts'
 
-type Shelf = Pick<Stores, 'people' | 'sessions' | 'settings'>
+type Shelf = Pick<Stores, 'people' | 'sessions' | 'settings' | 'audit'>
 type Config = { baseUrl?: string | undefined }
 
 /**
  * Who may come in, and as what. Nobody can change or remove themselves here: so there is always an admin left.
  */
-export function peopleRoutes(stores: Shelf, config: Config): Router {
+export function peopleRoutes(stores: Shelf, config: Config, now: () => number): Router {
   const router = Router()
   const door = requireDoor('people')
   router.get('/office/people', door, showPeople(stores))
-  router.post('/office/people', door, invite(stores, config))
-  router.post('/office/people/:id/role', door, changeRole(stores))
-  router.post('/office/people/:id/link', door, renewLink(stores, config))
+  router.post('/office/people', door, invite(stores, config, now))
+  router.post('/office/people/:id/role', door, changeRole(stores, now))
+  router.post('/office/people/:id/link', door, renewLink(stores, config, now))
   router.get('/office/people/:id/remove', door, askRemove(stores))
-  router.post('/office/people/:id/remove', door, remove(stores))
+  router.post('/office/people/:id/remove', door, remove(stores, now))
   return router
 }
 
@@ -38,7 +39,7 @@ const showPeople =
   }
 
 const invite =
-  (stores: Shelf, config: Config): RequestHandler =>
+  (stores: Shelf, config: Config, now: () => number): RequestHandler =>
   async (req, res) => {
     const typed = { email: formField(req, 'email').slice(0, 254), role: formField(req, 'role') }
     const email = readEmail(typed.email)
@@ -50,26 +51,29 @@ const invite =
     if (!email || !isRole(role) || problems.length) return listPeople(stores, res, { typed, problems })
     const id = randomUUID()
     await stores.people.add({ id, email, role, passwordHash: null })
-    const href = await welcomeLink(stores, id, addressOf(res.req, config), Date.now())
+    await audit(stores, req, now(), 'invited', email, role)
+    const href = await welcomeLink(stores, id, addressOf(res.req, config), now())
     await listPeople(stores, res, { link: { email, href } })
   }
 
 const changeRole =
-  (stores: Shelf): RequestHandler<{ id: string }> =>
+  (stores: Shelf, now: () => number): RequestHandler<{ id: string }> =>
   async (req, res) => {
     const role = formField(req, 'role')
     if (!isRole(role)) throw badRequest()
     const person = await another(stores, req, req.params.id)
     await stores.people.setRole(person.id, role)
+    await audit(stores, req, now(), 'role-changed', person.email, `${person.role}>${role}`)
     res.redirect(303, '/office/people?done=role')
   }
 
 /** A new link for somebody who lost the first, or forgot the password. The old password works until it is used. */
 const renewLink =
-  (stores: Shelf, config: Config): RequestHandler<{ id: string }> =>
+  (stores: Shelf, config: Config, now: () => number): RequestHandler<{ id: string }> =>
   async (req, res) => {
     const { id, email } = await somebody(stores, req.params.id)
-    const href = await welcomeLink(stores, id, addressOf(res.req, config), Date.now())
+    const href = await welcomeLink(stores, id, addressOf(res.req, config), now())
+    await audit(stores, req, now(), 'link-made', email)
     await listPeople(stores, res, { link: { email, href } })
   }
 
@@ -81,11 +85,12 @@ const askRemove =
   }
 
 const remove =
-  (stores: Shelf): RequestHandler<{ id: string }> =>
+  (stores: Shelf, now: () => number): RequestHandler<{ id: string }> =>
   async (req, res) => {
-    const { id } = await another(stores, req, req.params.id)
+    const { id, email } = await another(stores, req, req.params.id)
     await closeWelcome(stores, id)
     await stores.people.remove(id)
+    await audit(stores, req, now(), 'removed', email)
     res.redirect(303, '/office/people?done=removed')
   }
 

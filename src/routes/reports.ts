@@ -10,15 +10,17 @@ import { composeReport, type Report } from '../report/report.ts'
 import { type ReportSource, readFilter, readSource } from '../report/source.ts'
 import { commentsPage, FIRST_VOICES, findList, PAGE_OF_VOICES, type StoredWords } from '../report/voices.ts'
 import type { Stores, Survey } from '../store/stores.ts'
+import { audit } from '../web/audit.ts'
 import { notFound } from '../web/errors.ts'
 import { requireDoor } from '../web/guard.ts'
 import { readerLanguage } from '../web/language.ts'
 import { render } from './pages.ts'
 
 type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings'>
+type Desk = Shelf & Pick<Stores, 'audit'>
 
 /** What leadership reads of one survey: the summary, its numbers as JSON, its comments. `now` tells the time. */
-export function reportRoutes(stores: Shelf, messages: Messages, now: () => number = Date.now): Router {
+export function reportRoutes(stores: Desk, messages: Messages, now: () => number = Date.now): Router {
   const router = Router()
   const guard = requireDoor('reports')
   const source = keptSources(stores, now)
@@ -49,6 +51,7 @@ export function reportRoutes(stores: Shelf, messages: Messages, now: () => numbe
       Math.max(0, Number.parseInt(String(req.query.from ?? 0), 10) || 0),
       found.list.n ?? 0,
     )
+    await audit(stores, req, now(), 'looked-at-comments', survey.slug, found.list.question)
     const voices = await voicesOf(stores, survey, report, found.list, { limit: PAGE_OF_VOICES, offset: from })
     const told = { from, voices, attributions: signatures(district) }
     render(res, 'report/comments', commentsPage(report, found, reading(req, res, survey), told))

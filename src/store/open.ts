@@ -1,3 +1,4 @@
+import { openAudit } from './audit.ts'
 import { openCodes } from './codes.ts'
 import { openDefinitions } from './definitions.ts'
 import { openDrafts } from './drafts.ts'
@@ -33,6 +34,7 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     tallies: openTallies(engine),
     paper: openPaper(engine),
     people: openPeople(engine),
+    audit: openAudit(engine),
     sessions: openSessions(engine),
     settings: openSettings(engine),
     plans: openPlans(engine),

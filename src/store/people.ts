@@ -1,16 +1,22 @@
 import type { Selectable } from 'kysely'
+import { noScope, type Scope } from '../district/people.ts'
 import type { Engine } from './engine.ts'
 import { Conflict, NotFound } from './errors.ts'
+import { fromJson } from './json.ts'
 import type { People, StoredPerson } from './stores.ts'
 import type { Database } from './tables.ts'
 
 /** E-mail addresses are kept in lower case: no two people differ by capitals alone. */
 const plain = (email: string): string => email.trim().toLowerCase()
 
+/** Schools and languages as they stand in the column; what is missing is none. */
+const toScope = (text: string): Scope => ({ ...noScope, ...fromJson<Partial<Scope>>(text) })
+
 const toPerson = (row: Selectable<Database['person']>): StoredPerson => ({
   id: row.id,
   email: row.email,
   role: row.role,
+  scope: toScope(row.scope),
   passwordHash: row.password_hash,
 })
 
@@ -33,18 +39,31 @@ export function openPeople({ read, run }: Pick<Engine, 'read' | 'run'>): People 
       const row = await read.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst()
       return row && toPerson(row)
     },
-    list: () => read.selectFrom('person').select(['id', 'email', 'role']).orderBy('email').execute(),
-    add: async ({ id, email, role, passwordHash }) => {
+    list: async () => {
+      const rows = await read
+        .selectFrom('person')
+        .select(['id', 'email', 'role', 'scope'])
+        .orderBy('email')
+        .execute()
+      return rows.map(({ scope, ...row }) => ({ ...row, scope: toScope(scope) }))
+    },
+    add: async ({ id, email, role, scope = noScope, passwordHash }) => {
       const added = await run(
         read
           .insertInto('person')
-          .values({ id, email: plain(email), role, password_hash: passwordHash })
+          .values({
+            id,
+            email: plain(email),
+            role,
+            scope: JSON.stringify(scope),
+            password_hash: passwordHash,
+          })
           .onConflict((taken) => taken.column('email').doNothing()),
       )
       if (added === 0) throw new Conflict(`there is already a person with the address ${plain(email)}`)
     },
     setPassword: (id, passwordHash) => change(id, { password_hash: passwordHash }),
-    setRole: (id, role) => change(id, { role }),
+    setRole: (id, role, scope = noScope) => change(id, { role, scope: JSON.stringify(scope) }),
     remove: async (id) => {
       // Their sessions go with them (on delete cascade).
       const removed = await run(read.deleteFrom('person').where('id', '=', id))

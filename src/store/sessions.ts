@@ -23,9 +23,21 @@ export function openSessions({ read, run }: Pick<Engine, 'read' | 'run'>): Sessi
     remove: async (idHash) => {
       await run(read.deleteFrom('session').where('id_hash', '=', idHash))
     },
-    removeOf: async (person) => {
-      await run(read.deleteFrom('session').where('person', '=', person))
+    list: async (person, now) => {
+      const rows = await read
+        .selectFrom('session')
+        .select(['id_hash', 'data'])
+        .where('person', '=', person)
+        .where('expires', '>', now)
+        .execute()
+      return rows.map(({ id_hash: idHash, data }) => ({ idHash, data }))
     },
+    removeOf: async (person, but) => {
+      const all = read.deleteFrom('session').where('person', '=', person)
+      await run(but === undefined ? all : all.where('id_hash', '<>', but))
+    },
+    removeOne: async (person, idHash) =>
+      (await run(read.deleteFrom('session').where('person', '=', person).where('id_hash', '=', idHash))) > 0,
     clear: async (now) => {
       await run(read.deleteFrom('session').where('expires', '<=', now))
     },

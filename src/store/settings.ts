@@ -28,6 +28,8 @@ export function openSettings({ read, run }: Pick<Engine, 'read' | 'run'>): Setti
   return {
     find,
     set,
+    take: async (key, value) =>
+      (await run(read.deleteFrom('setting').where('key', '=', key).where('value', '=', value))) > 0,
     district: async () => {
       const text = await find(DISTRICT)
       if (text === undefined) return emptyDistrict

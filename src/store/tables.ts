@@ -1,4 +1,6 @@
 import type { Generated } from 'kysely'
+import type { Act } from '../district/acts.ts'
+import type { Role } from '../district/people.ts'
 
 /**
  * The tables as the migrations make them, for Kysely. JSON is text, yes and no are 1 and 0, times are epoch
@@ -104,7 +106,16 @@ export type Database = {
     language: string
     answers: string
   }
-  person: { id: string; email: string; role: 'admin' | 'office' | 'leader'; password_hash: string | null }
+  person: { id: string; email: string; role: Role; password_hash: string | null; scope: Generated<string> }
+  audit: {
+    id: Generated<number>
+    at: number
+    person: string | null
+    who: string
+    did: Act
+    about: string
+    detail: string
+  }
   session: { id_hash: string; data: string; person: string | null; expires: number }
   setting: { key: string; value: string }
   plan: { id: string; content: string }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ejs, { type TemplateFunction } from 'ejs'
 import type { Response } from 'express'
-import type { Person } from '../district/people.ts'
+import { type Door, doorsOf, type Person } from '../district/people.ts'
 import { direction } from '../language/tags.ts'
 import type { Locale, Messages, Voice } from '../language/wording.ts'
 import type { Assets } from './assets.ts'
@@ -28,6 +28,8 @@ export type Base = {
   /** The query without `lang`, with a leading & where there is one. */
   query: string
   person: Person | undefined
+  /** The places that the person may enter. */
+  doors: readonly Door[]
   csrf: string | undefined
   /** The browser is a shared tablet. */
   kiosk?: Idle | undefined
@@ -77,6 +79,7 @@ export type Chosen = Pick<Told, 'lang' | 'dir' | 'voice'> & { languages: Locale[
  */
 export function send(res: Response, name: string, model: unknown, area: Base['area'], chosen?: Chosen): void {
   const req = res.req
+  const person = res.locals.person as Person | undefined
   const renderer = res.app.locals.renderer as Renderer
   const lang = chosen?.lang ?? readerLanguage(req, res, renderer.messages.tags).lang
   const query = new URLSearchParams(req.url.split('?')[1] ?? '')
@@ -93,7 +96,8 @@ export function send(res: Response, name: string, model: unknown, area: Base['ar
         languages: chosen?.languages ?? renderer.messages.locales,
         path: `${req.baseUrl}${req.path}`.replace(/(.)\/$/, '$1'),
         query: query.size > 0 ? `&${query}` : '',
-        person: res.locals.person as Person | undefined,
+        person,
+        doors: person ? doorsOf(person.role) : [],
         csrf: res.locals.csrf as string | undefined,
         kiosk: res.locals.kiosk as Idle | undefined,
         asset: renderer.assets.url,

@@ -115,7 +115,7 @@ async function meet(people: Shelf['people'], req: Request, res: Response, now: n
   const found = now - since < longest ? await people.findById(id) : undefined
   if (!found) return renew(req)
   if (now - seen > refresh) req.session.seen = now
-  const person: Person = { id: found.id, email: found.email, role: found.role }
+  const person: Person = { id: found.id, email: found.email, role: found.role, scope: found.scope }
   recognise(req, person)
   res.locals.person = person
 }

@@ -227,7 +227,7 @@ describe.each(roles)('a person whose role is %s', (role) => {
   beforeAll(async () => {
     person = visitor(house.app, { 'Accept-Language': 'en' })
     await person.signIn(`${role}@example.org`)
-    token = await person.token('/reports')
+    token = await person.token('/plans')
     expect(token).not.toBe('')
   })
 

@@ -242,6 +242,9 @@ async function wander(someone: ReturnType<typeof respondent>, slug: string) {
 }
 
 const staffPages: Record<Role, string[]> = {
+  translator: ['/', '/office'],
+  coder: ['/plans', '/reports'],
+  'school-leader': ['/reports', '/office'],
   admin: ['/office/people', '/office/people/id-leader-example-org/remove', '/office/people/nobody/remove'],
   office: [
     '/office',

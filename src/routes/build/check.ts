@@ -9,6 +9,7 @@ import { findQuestion, type Questionnaire } from '../../questionnaire/definition
 import { changes } from '../../questionnaire/edit/changes.ts'
 import { same, tidy } from '../../questionnaire/edit/tidy.ts'
 import { publish } from '../../questionnaire/publish.ts'
+import { audit } from '../../web/audit.ts'
 import { formField } from '../../web/formField.ts'
 import type { FieldProblem } from '../models/account.ts'
 import type { AdviceGroup, AdviceLine } from '../models/build.ts'
@@ -138,7 +139,9 @@ export const publishIt =
     if (unchanged(work, questionnaire)) return refuse('unchanged')
     const warned = advice.length > 0 && formField(req, 'looked') !== 'yes'
     if (warned) return show(shop, req, res, work, [{ field: 'looked', key: 'build.problem.look' }])
-    if (work.survey) await surveys.publish(work.survey.id, questionnaire, shop.now())
-    else await surveys.add({ slug: work.slug, questionnaire }, shop.now())
+    const version = work.survey
+      ? await surveys.publish(work.survey.id, questionnaire, shop.now())
+      : (await surveys.add({ slug: work.slug, questionnaire }, shop.now())).version
+    await audit(shop.stores, req, shop.now(), 'published', work.slug, `v${version}`)
     res.redirect(303, `${homeOf(work.slug)}/check?done=published#news`)
   }
