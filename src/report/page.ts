@@ -39,6 +39,8 @@ export type SummaryPage = {
   filtered: boolean
   said: string
   action: string
+  /** The address of everyone together. */
+  everyone: string
   groups: SelectOption[]
   schools: SelectOption[]
   /** What was asked for is not shown: too few people, or it would give away others. */
@@ -76,6 +78,8 @@ export function summaryPage(report: Report, reader: Reader, told: Told & { asOf:
     filtered: filter.group !== null || filter.school !== null,
     said: sayFilter(report, reader),
     action: address,
+    // Without any query a reader of some schools gets their own.
+    everyone: report.reach === undefined ? address : `${address}?school=`,
     groups: choices(report.choices.groups, filter.group, reader),
     schools: choices(report.choices.schools, filter.school, reader),
     suppressed: responses === null,

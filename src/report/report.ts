@@ -9,7 +9,7 @@ import { type Finding, findingOf } from './finding.ts'
 import { type Heard, heard } from './heard.ts'
 import { type Result, resultOf } from './result.ts'
 import type { Slice } from './slice.ts'
-import { named, type ReportSource, type ReportSurvey } from './source.ts'
+import { mayQuote, named, type Reach, type ReportSource, type ReportSurvey } from './source.ts'
 import { protect } from './suppression.ts'
 import { survey as wholeSurvey } from './tally.ts'
 import { cellsOf } from './veil.ts'
@@ -34,6 +34,8 @@ export type Report = {
   questionnaire: Questionnaire
   plan: Plan | undefined
   filter: Slice
+  /** Schools that the reader may read about; undefined: every one. */
+  reach: Reach
   /** Responses in the filter; null when they are too few, or would give away others that are. */
   responses: number | null
   /** Stakeholder groups within the filter. */
@@ -44,8 +46,11 @@ export type Report = {
 }
 export type Choice = { code: string; label: Text; shown: boolean }
 
-/** The report of one filter, from counts alone. */
-export function composeReport(source: ReportSource, filter: Slice): Report {
+/**
+ * The report of one filter, from counts alone. A reader whose `reach` is narrower is not offered other schools, and
+ * of the whole district gets no comments.
+ */
+export function composeReport(source: ReportSource, filter: Slice, reach?: Reach): Report {
   const { questionnaire, survey, plan } = source
   const responses = source.veil(wholeSurvey, filter)
   const choice = (slice: (code: string) => Slice) => (one: { code: string; label: Text }) => ({
@@ -58,11 +63,14 @@ export function composeReport(source: ReportSource, filter: Slice): Report {
     questionnaire,
     plan,
     filter,
+    reach,
     responses,
     heard: heard(source, filter),
     choices: {
       groups: named(source, 'group').map(choice((group) => ({ school: filter.school, group }))),
-      schools: named(source, 'school').map(choice((school) => ({ school, group: filter.group }))),
+      schools: named(source, 'school')
+        .filter(({ code }) => reach?.includes(code) ?? true)
+        .map(choice((school) => ({ school, group: filter.group }))),
     },
     sections: questionnaire.sections
       .map(({ code, title, questions: asked }) => ({
@@ -70,7 +78,8 @@ export function composeReport(source: ReportSource, filter: Slice): Report {
         title,
         questions: asked
           .filter((question) => reported(question, filter))
-          .map((question) => questionReport(source, question, filter)),
+          .map((question) => questionReport(source, question, filter))
+          .map((one) => (mayQuote(reach, filter) ? one : { ...one, comments: [] })),
       }))
       .filter((section) => section.questions.length > 0),
   }

@@ -44,6 +44,33 @@ export function named(source: Pick<ReportInput, 'questionnaire' | 'district'>, b
 }
 
 /**
+ * Schools that one reader may read about, by code; undefined: every one. The whole district may always be read, to
+ * compare with, but in numbers alone: its comments come from other schools too.
+ */
+export type Reach = readonly string[] | undefined
+
+/** Whether the comments of a filter are within a reader's reach. */
+export const mayQuote = (reach: Reach, { school }: Slice): boolean =>
+  reach === undefined || (school !== null && reach.includes(school))
+
+/**
+ * The filter of a reader whose reach may be narrower than the survey. Who asks for no school at all (not even for
+ * '', all of them) gets the first of their own that the survey knows. 'elsewhere' is a school out of reach, and
+ * everything for who has no school; undefined is a code that the survey does not know.
+ */
+export function filterWithin(
+  source: Pick<ReportInput, 'questionnaire' | 'district'>,
+  typed: { group?: unknown; school?: unknown },
+  reach: Reach,
+): Slice | 'elsewhere' | undefined {
+  if (reach === undefined) return readFilter(source, typed)
+  if (reach.length === 0) return 'elsewhere'
+  const own = named(source, 'school').find(({ code }) => reach.includes(code))?.code
+  const filter = readFilter(source, { ...typed, school: typed.school === undefined ? own : typed.school })
+  return filter?.school != null && !reach.includes(filter.school) ? 'elsewhere' : filter
+}
+
+/**
  * A filter from codes as they stand in an address or on the command line; '' or absent filters by nothing.
  * Undefined when a code is not one that this survey knows.
  */

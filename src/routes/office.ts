@@ -1,9 +1,10 @@
 import { type RequestHandler, Router } from 'express'
+import { schoolsOf } from '../district/people.ts'
 import { sayDate, sayNumber } from '../language/format.ts'
 import { pick } from '../language/text.ts'
 import type { Messages } from '../language/wording.ts'
 import type { Stores, Survey } from '../store/stores.ts'
-import { requireDoor } from '../web/guard.ts'
+import { currentPerson, requireDoor } from '../web/guard.ts'
 import { readerLanguage } from '../web/language.ts'
 import type { Moment, OfficeSurvey, Standing } from './models/office.ts'
 import { render } from './pages.ts'
@@ -34,7 +35,9 @@ const showReports =
     const { lang } = readerLanguage(req, res, messages.tags)
     const surveys = await listed(stores, lang)
     const under = (n: number) => messages.t(lang)('report.under', { share: sayNumber(lang, n) })
+    const person = currentPerson(req)
     render(res, 'office/reports', {
+      closed: person === undefined || schoolsOf(person)?.length === 0,
       surveys: surveys
         .filter(({ standing }) => standing !== 'draft')
         // What the report itself would hide is not told by the list of reports.

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import type { District } from '../district/district.ts'
+import { schoolsOf } from '../district/people.ts'
 import { sayDate as sayDay } from '../language/format.ts'
 import type { Messages } from '../language/wording.ts'
 import { findQuestion } from '../questionnaire/definition.ts'
@@ -7,12 +8,12 @@ import { reportJson } from '../report/json.ts'
 import { summaryPage } from '../report/page.ts'
 import { type Reader, readerOf } from '../report/reader.ts'
 import { composeReport, type Report } from '../report/report.ts'
-import { type ReportSource, readFilter, readSource } from '../report/source.ts'
+import { filterWithin, mayQuote, type ReportSource, readSource } from '../report/source.ts'
 import { commentsPage, FIRST_VOICES, findList, PAGE_OF_VOICES, type StoredWords } from '../report/voices.ts'
 import type { Stores, Survey } from '../store/stores.ts'
 import { audit } from '../web/audit.ts'
-import { notFound } from '../web/errors.ts'
-import { requireDoor } from '../web/guard.ts'
+import { forbidden, notFound, signedOut } from '../web/errors.ts'
+import { currentPerson, requireDoor } from '../web/guard.ts'
 import { readerLanguage } from '../web/language.ts'
 import { render } from './pages.ts'
 
@@ -44,6 +45,8 @@ export function reportRoutes(stores: Desk, messages: Messages, now: () => number
 
   router.get('/reports/:slug/comments', guard, async (req, res) => {
     const { survey, report, district } = await load(req)
+    // Narrower than the report: the whole district's comments are those of other schools too.
+    if (!mayQuote(report.reach, report.filter)) throw forbidden('error.otherSchool')
     const { question, about } = req.query
     const found = findList(report, String(question), typeof about === 'string' ? about : null)
     if (!found) throw notFound()
@@ -61,9 +64,7 @@ export function reportRoutes(stores: Desk, messages: Messages, now: () => number
     const survey = await stores.surveys.find(String(req.params.slug))
     if (!survey) throw notFound()
     const read = await source(survey)
-    const filter = readFilter(read, req.query)
-    if (!filter) throw notFound()
-    return { survey, report: composeReport(read, filter), district: read.district }
+    return { survey, report: reportFor(req, read), district: read.district }
   }
 
   function reading(req: Request, res: Response, survey: Survey): Reader {
@@ -72,6 +73,20 @@ export function reportRoutes(stores: Desk, messages: Messages, now: () => number
     return readerOf(lang, (key, values) => t(key, values ?? {}), survey.questionnaire.source)
   }
   return router
+}
+
+/**
+ * The report that a request asks for, within what its reader may read: the one way in for every page that is
+ * filtered by school or group. A page that says so for another school; no such page for what the survey knows not.
+ */
+export function reportFor(req: Request, source: ReportSource): Report {
+  const person = currentPerson(req)
+  if (!person) throw signedOut()
+  const reach = schoolsOf(person)
+  const filter = filterWithin(source, req.query, reach)
+  if (!filter) throw notFound()
+  if (filter === 'elsewhere') throw forbidden(reach?.length ? 'error.otherSchool' : 'error.noSchool')
+  return composeReport(source, filter, reach)
 }
 
 /** Everything that a report of this survey is made from; the same for the page and the command line. */

@@ -17,7 +17,7 @@ const base = {
   path: '/reports/sample',
   query: '',
   person: undefined,
-      doors: [],
+  doors: [],
   csrf: undefined,
   asset: (name: string) => `/assets/${name}`,
 }

@@ -62,3 +62,87 @@ describe('a leader', () => {
     expect((await leader.open(path)).status).toBe(404)
   })
 })
+
+describe('a school leader', () => {
+  const schoolLeader = async (schools: string[]) => {
+    const email = `${schools.join('-') || 'none'}@example.org`
+    const id = await add(house.stores, 'school-leader', email)
+    await house.stores.people.setRole(id, 'school-leader', { schools, languages: [] })
+    const person = visitor(house.app, { 'Accept-Language': 'en' })
+    await person.signIn(email)
+    return person
+  }
+  const north = once(() => schoolLeader(['north']))
+
+  it('opens on the own school, and is offered no other', async () => {
+    const { text, status } = await (await north()).open('/reports/sample')
+    expect(status).toBe(200)
+    expect(text).toContain('value="north"')
+    expect(text).not.toContain('value="south"')
+    expect(text).toContain('href="/reports/sample?school="')
+    const { body } = await (await north()).open('/reports/sample/data.json')
+    expect(body).toMatchObject({ filter: { school: 'north', group: null } })
+  })
+
+  it('compares with the whole district in numbers, and reads no comments of it', async () => {
+    const { text, status } = await (await north()).open('/reports/sample?school=')
+    expect(status).toBe(200)
+    expect(text).toContain('58% (58)')
+    expect(text).not.toContain('<p>Because</p>')
+    const { body } = await (await north()).open('/reports/sample/data.json?school=')
+    expect(body.responses).toBe(100)
+    expect(JSON.stringify(body)).not.toContain('"comments"')
+    const list = '/reports/sample/comments?question=why&about=attendance'
+    expect((await (await north()).open(`${list}&school=`)).status).toBe(403)
+    expect((await (await north()).open(list)).status).toBe(200)
+  })
+
+  it.each(['', '/data.json', '/comments'])('is refused another school at %s', async (page) => {
+    const query = `?school=south&question=why&about=attendance`
+    const answer = await (await north()).open(`/reports/sample${page}${query}`)
+    expect(answer.status).toBe(403)
+    expect(answer.text).toContain('This is not one of your schools')
+    expect((await (await north()).open(`/reports/sample${page}?school=none`)).status).toBe(404)
+    const twice = await (await north()).open(`/reports/sample${page}?school=north&school=south`)
+    expect(twice.status).toBe(404)
+  })
+
+  it('without a school is told so, and sees nothing', async () => {
+    const person = await schoolLeader([])
+    expect((await person.open('/reports')).text).toContain('None is ticked yet')
+    for (const page of ['', '?school=', '?school=north', '/data.json', '/comments'])
+      expect((await person.open(`/reports/sample${page}`)).status).toBe(403)
+  })
+
+  it('whose schools are changed reads by the new ones at once', async () => {
+    const person = await schoolLeader(['south'])
+    expect((await person.open('/reports/sample?school=south')).status).toBe(200)
+    const found = await house.stores.people.find('south@example.org')
+    await house.stores.people.setRole(found?.id ?? '', 'school-leader', { schools: ['north'], languages: [] })
+    expect((await person.open('/reports/sample?school=south')).status).toBe(403)
+  })
+})
+
+describe('what was looked at', () => {
+  it('is written down when it is comments, with who looked and at which question', async () => {
+    const before = (await house.stores.audit.list({ limit: 500 })).length
+    await leader.open('/reports/sample/comments?question=why&about=attendance')
+    const entries = await house.stores.audit.list({ limit: 500 })
+    expect(entries).toHaveLength(before + 1)
+    expect(entries[0]).toMatchObject({
+      who: 'leader@example.org',
+      did: 'looked-at-comments',
+      about: 'sample',
+      detail: 'why',
+    })
+  })
+})
+
+/** Makes something when it is first asked for, and gives the same from then on. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}

@@ -36,6 +36,8 @@ export type OfficePage = { surveys: OfficeSurvey[]; done: string | undefined }
 
 /** views/office/reports.ejs: where leaders start. */
 export type ReportsPage = {
+  /** A school leader whom no school was given yet. */
+  closed: boolean
   surveys: Pick<OfficeSurvey, 'slug' | 'title' | 'standing' | 'sample' | 'responses' | 'report'>[]
 }
 
