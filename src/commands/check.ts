@@ -1,5 +1,6 @@
 import { versionsOf } from '../report/export/versions.ts'
 import { compareCounts, type Difference, recount } from '../response/recount.ts'
+import type { TurnoutCount } from '../response/turnout.ts'
 import type { Stores, Survey } from '../store/stores.ts'
 import { type Command, Refusal, take } from './command.ts'
 
@@ -36,12 +37,26 @@ const recounted = (
   stores.snapshot(async (frozen) => {
     const survey = await stores.surveys.find(slug)
     if (!survey) return { responses: 0, differences: [] }
-    const { responses, counts } = await recount(
+    const { responses, counts, turnout } = await recount(
       await versionsOf(stores, survey),
       frozen.responses.stream(survey.id),
     )
-    return { responses, differences: await compareCounts(counts, frozen.tallies.all(survey.id)) }
+    const kept = (await frozen.turnout.list(survey.id)).map(asCount)
+    return {
+      responses,
+      differences: [
+        ...(await compareCounts(counts, frozen.tallies.all(survey.id))),
+        ...(await compareCounts(turnout.map(asCount), kept)),
+      ],
+    }
   })
+
+/** Turnout is compared as tallies are; no question has a code with a space. */
+const asCount = ({ dimension, code, ...rest }: TurnoutCount) => ({
+  ...rest,
+  question: `responses by ${dimension}`,
+  cell: code,
+})
 
 const say = ({ question, cell, group, school, kept, counted }: Difference): string =>
   [

@@ -1,6 +1,7 @@
 import type { Questionnaire } from '../questionnaire/definition.ts'
 import type { StoredResponse } from './response.ts'
 import { settle } from './settle.ts'
+import { type TurnoutCount, turnoutOf } from './turnout.ts'
 
 /** The questionnaires of a survey's versions, by number. A response is always read with its own. */
 export type Versions = ReadonlyMap<number, Questionnaire>
@@ -25,16 +26,20 @@ export function versionOf(versions: Versions, number: number): Questionnaire {
 export async function recount(
   versions: Versions,
   responses: AsyncIterable<StoredResponse>,
-): Promise<{ responses: number; counts: Count[] }> {
+): Promise<{ responses: number; counts: Count[]; turnout: TurnoutCount[] }> {
   const counts = new Map<string, Count>()
+  const turnout = new Map<string, TurnoutCount>()
   let read = 0
   for await (const { answers, ...circumstances } of responses) {
     read++
-    const { cells, group, school } = settle(
-      versionOf(versions, circumstances.version),
-      answers,
-      circumstances,
-    )
+    const settled = settle(versionOf(versions, circumstances.version), answers, circumstances)
+    const { cells, group, school } = settled
+    for (const one of turnoutOf(settled)) {
+      const key = JSON.stringify(one)
+      const known = turnout.get(key)
+      if (known) known.n++
+      else turnout.set(key, { ...one, n: 1 })
+    }
     for (const { question, cell } of cells) {
       const count = { question, cell, group, school, n: 1 }
       const known = counts.get(keyOf(count))
@@ -42,7 +47,7 @@ export async function recount(
       else counts.set(keyOf(count), count)
     }
   }
-  return { responses: read, counts: [...counts.values()] }
+  return { responses: read, counts: [...counts.values()], turnout: [...turnout.values()] }
 }
 
 /** Where kept counts and counted ones part; a count of nothing is the same as none. Empty when they agree. */

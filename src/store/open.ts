@@ -3,9 +3,11 @@ import { openCodes } from './codes.ts'
 import { openDefinitions } from './definitions.ts'
 import { openDrafts } from './drafts.ts'
 import { openEngine } from './engine.ts'
+import { openEnrolments } from './enrolments.ts'
 import { openPaper } from './paper.ts'
 import { openPeople } from './people.ts'
 import { openPlans } from './plans.ts'
+import { openProgress } from './progress.ts'
 import { openRefusals } from './refusals.ts'
 import { openResponses } from './responses.ts'
 import { openResumeCodes } from './resumeCodes.ts'
@@ -15,6 +17,7 @@ import type { Stores } from './stores.ts'
 import { openSurveys } from './surveys.ts'
 import { openTallies } from './tallies.ts'
 import { openTranslations } from './translations.ts'
+import { openTurnout } from './turnout.ts'
 
 /**
  * Opens everything that is kept under `dataDir`: makes the folder and brings the database up to date first.
@@ -24,6 +27,7 @@ import { openTranslations } from './translations.ts'
  */
 export async function openStores({ dataDir }: { dataDir: string }): Promise<Stores> {
   const engine = await openEngine(dataDir)
+  const progress = openProgress(engine)
   return {
     surveys: openSurveys(engine),
     drafts: openDrafts(engine),
@@ -32,6 +36,9 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     resumeCodes: openResumeCodes(engine),
     refusals: openRefusals(engine),
     tallies: openTallies(engine),
+    turnout: openTurnout(engine),
+    progress,
+    enrolments: openEnrolments(engine),
     paper: openPaper(engine),
     people: openPeople(engine),
     audit: openAudit(engine),
@@ -42,8 +49,17 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     translations: openTranslations(engine),
     snapshot: (work) =>
       engine.snapshot((read) =>
-        work({ responses: openResponses({ ...engine, read }), tallies: openTallies({ ...engine, read }) }),
+        work({
+          responses: openResponses({ ...engine, read }),
+          tallies: openTallies({ ...engine, read }),
+          turnout: openTurnout({ read }),
+        }),
       ),
-    close: engine.close,
+    close: async () => {
+      // What was counted is handed over first; then nothing more is taken.
+      const last = progress.end()
+      await engine.close()
+      await last
+    },
   }
 }

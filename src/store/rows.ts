@@ -1,3 +1,4 @@
+import { turnoutOf } from '../response/turnout.ts'
 import type { Connection } from './connection.ts'
 import type { Row } from './jobs.ts'
 
@@ -29,6 +30,10 @@ export function prepareRows(db: Connection): Rows {
   const addCommentTally = db.prepare(
     `insert into comment_tally (question, about, grp, school, n) values (?, ?, ?, ?, ?)
      on conflict (question, about, grp, school) do update set n = n + excluded.n`,
+  )
+  const addTurnout = db.prepare(
+    `insert into turnout (survey, dimension, code, grp, school, n) values (?, ?, ?, ?, ?, ?)
+     on conflict (survey, dimension, code, grp, school) do update set n = n + excluded.n`,
   )
   const listQuestions = db
     .prepare<[number], [string, number]>('select code, id from question where survey = ?')
@@ -80,7 +85,11 @@ export function prepareRows(db: Connection): Rows {
   function count(kept: Iterable<readonly [number, Row]>): void {
     const cells: Counts = new Map()
     const comments: Counts = new Map()
-    for (const [survey, { group, school, ...row }] of kept) {
+    const turnout: Counts = new Map()
+    for (const [survey, whole] of kept) {
+      const { group, school, ...row } = whole
+      for (const one of turnoutOf(whole))
+        add(turnout, [survey, one.dimension, one.code, one.group, one.school])
       for (const { question, cell } of row.cells) add(cells, [survey, question, cell, group, school])
       for (const { question, about } of row.comments) {
         add(comments, [questionId(survey, question), about ?? '', group, school])
@@ -88,6 +97,7 @@ export function prepareRows(db: Connection): Rows {
     }
     for (const { key, n } of cells.values()) addTally.run(...key, n)
     for (const { key, n } of comments.values()) addCommentTally.run(...key, n)
+    for (const { key, n } of turnout.values()) addTurnout.run(...key, n)
   }
 
   return { insert, count, forget: () => questions.clear() }

@@ -1,5 +1,6 @@
 import type { Act } from '../district/acts.ts'
 import type { District } from '../district/district.ts'
+import type { Enrolment } from '../district/enrolment.ts'
 import type { Person, Role, Scope } from '../district/people.ts'
 import type { Kept } from '../language/translating.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -7,6 +8,7 @@ import type { Questionnaire } from '../questionnaire/definition.ts'
 import type { Fielding } from '../questionnaire/fielding.ts'
 import type { FormBody } from '../questionnaire/kind.ts'
 import type { Answers, Channel, Comment, Settled, StoredResponse } from '../response/response.ts'
+import type { TurnoutCount } from '../response/turnout.ts'
 
 /**
  * What the rest of the house may ask of the store. Asynchronous at its edge, so that another engine can stand
@@ -21,6 +23,9 @@ export type Stores = {
   resumeCodes: ResumeCodes
   refusals: Refusals
   tallies: Tallies
+  turnout: Turnout
+  progress: Progress
+  enrolments: Enrolments
   paper: Paper
   people: People
   audit: Audit
@@ -41,6 +46,7 @@ export type Stores = {
 export type Snapshot = {
   responses: Pick<Responses, 'stream' | 'count'>
   tallies: Pick<Tallies, 'list' | 'sizes' | 'comments' | 'commentCounts' | 'all'>
+  turnout: Turnout
 }
 
 export type SurveyState = 'draft' | 'open' | 'closed'
@@ -208,6 +214,40 @@ export type Tallies = {
    * comments. Right even when responses arrived since the snapshot.
    */
   correct: (survey: number, differences: (TallyRow & { school: string })[]) => Promise<void>
+}
+
+/** Kept counts of what is known of responses beside their answers. */
+export type Turnout = { list: (survey: number) => Promise<TurnoutCount[]> }
+
+/**
+ * Something that somebody did on the way through a survey, and nothing of who. `day` is the district's ("2021-05-12").
+ * `place`: the code of a page, 'review', '' for the start, or for `took` a bucket of minutes.
+ */
+export type ProgressEvent = {
+  survey: number
+  version: number
+  day: string
+  what: 'opened' | 'reached' | 'passed' | 'took'
+  place: string
+}
+
+/** How far people come. Counted in memory and written every few seconds, so "about": answering does not wait for it. */
+export type Progress = {
+  count: (event: ProgressEvent) => void
+  /** Writes what was counted; resolves when it is on disk. */
+  flush: () => Promise<void>
+  /** Added up over days. */
+  list: (survey: number) => Promise<(Pick<ProgressEvent, 'version' | 'what' | 'place'> & { n: number })[]>
+}
+
+/** Tables of enrolment, one of each day. */
+export type Enrolments = {
+  /** Newest first. */
+  list: () => Promise<{ asOf: string; source: string; added: number }[]>
+  find: (asOf: string) => Promise<Enrolment | undefined>
+  /** Adds a table, or replaces the one of the same day. */
+  put: (enrolment: Enrolment, now: number) => Promise<void>
+  remove: (asOf: string) => Promise<void>
 }
 
 /** One typing of a sheet of paper, waiting for the second. `sheet`: the number written on it. */

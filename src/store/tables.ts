@@ -74,6 +74,23 @@ export type Database = {
     school: string
   }
   tally: { survey: number; question: string; cell: string; grp: string; school: string; n: number }
+  turnout: {
+    survey: number
+    dimension: 'language' | 'channel' | 'hour'
+    code: string
+    grp: string
+    school: string
+    n: number
+  }
+  progress: {
+    survey: number
+    version: number
+    day: string
+    what: 'opened' | 'reached' | 'passed' | 'took'
+    place: string
+    n: number
+  }
+  enrolment: { as_of: string; source: string; added: number; content: string }
   comment_tally: { question: number; about: string; grp: string; school: string; n: number }
   draft: {
     token_hash: string
