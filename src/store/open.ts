@@ -1,9 +1,11 @@
 import { openAudit } from './audit.ts'
 import { openCodes } from './codes.ts'
+import { openContacts } from './contacts.ts'
 import { openDefinitions } from './definitions.ts'
 import { openDrafts } from './drafts.ts'
 import { openEngine } from './engine.ts'
 import { openEnrolments } from './enrolments.ts'
+import { openMailings } from './mailings.ts'
 import { openPaper } from './paper.ts'
 import { openPeople } from './people.ts'
 import { openPlans } from './plans.ts'
@@ -33,6 +35,8 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     drafts: openDrafts(engine),
     responses: openResponses(engine),
     codes: openCodes(engine),
+    contacts: openContacts(engine),
+    mailings: openMailings(engine),
     resumeCodes: openResumeCodes(engine),
     refusals: openRefusals(engine),
     tallies: openTallies(engine),

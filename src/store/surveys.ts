@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import { type Questionnaire, questions } from '../questionnaire/definition.ts'
 import { fieldingSchema } from '../questionnaire/fielding.ts'
+import { deleteContacts } from './contacts.ts'
 import type { Engine } from './engine.ts'
 import { Conflict, NotFound } from './errors.ts'
 import { fromJson, sharedFromJson } from './json.ts'
@@ -103,7 +104,14 @@ export function openSurveys({ read, write, run }: Pick<Engine, 'read' | 'write' 
         await db.updateTable('survey').set({ version: number }).where('id', '=', id).execute()
         return number
       }),
-    setState: (id, state) => change(id, { state }),
+    setState: async (id, state) => {
+      if (state !== 'closed') return change(id, { state })
+      // Whom it was sent to is nobody's business any more.
+      await write(async (db) => {
+        await db.updateTable('survey').set({ state }).where('id', '=', id).execute()
+        await deleteContacts(db, id)
+      })
+    },
     setDates: (id, opensAt, closesAt) => change(id, { opens_at: opensAt, closes_at: closesAt }),
     setFielding: (id, fielding) => change(id, { fielding: JSON.stringify(fielding) }),
   }

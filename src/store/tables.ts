@@ -111,6 +111,42 @@ export type Database = {
     grp: string
     sheet: number
   }
+  contact: {
+    id: Generated<number>
+    survey: number
+    email: string
+    address_hash: string
+    language: string
+    school: string
+    grp: string
+    code_hash: string | null
+  }
+  contact_list: { survey: number; keeps_codes: 0 | 1 }
+  contact_file: { survey: number; name: string; content: string }
+  mailing: {
+    id: Generated<number>
+    survey: number
+    kind: 'invitation' | 'reminder'
+    send_at: number
+    state: Generated<'waiting' | 'sending' | 'done' | 'stopped'>
+    trouble: Generated<string>
+    retry_at: Generated<number>
+    sent: Generated<number>
+    refused: Generated<number>
+    unsure: Generated<number>
+    stopped: Generated<number>
+    answered: Generated<number>
+  }
+  letter: {
+    mailing: number
+    contact: number
+    state: Generated<'waiting' | 'taken' | 'sent' | 'refused' | 'unsure' | 'stopped' | 'answered'>
+    tries: Generated<number>
+    next_at: Generated<number>
+    reason: Generated<string>
+    code_hash: string | null
+  }
+  stopped_address: { address_hash: string }
   resume_code: { code_hash: string; survey: number; sealed: string; touched: number }
   refusal: { survey: number; n: number }
   spent: { token_hash: string; survey: number }
