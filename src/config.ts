@@ -16,6 +16,8 @@ export type Config = {
   /** How many letters of a mailing go out in a minute, at most. */
   mailPerMinute: number
   trustProxy: number
+  /** Where the server puts a copy of the database now and then; undefined: it makes none. */
+  backups: { folder: string; every: number; keep: number } | undefined
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   production: boolean
 }
@@ -36,6 +38,9 @@ const settings = z.object({
   ),
   MAIL_PER_MINUTE: optional(z.coerce.number('is a number of letters').int().min(1).max(6000)),
   TRUST_PROXY: optional(z.coerce.number('is the number of proxies in front').int().min(0).max(10)),
+  BACKUP_DIR: optional(z.string()),
+  BACKUP_HOURS: optional(z.coerce.number('is a number of hours').min(1).max(720)),
+  BACKUP_KEEP: optional(z.coerce.number('is a number of copies').int().min(1).max(1000)),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
   NODE_ENV: optional(z.string()),
 })
@@ -70,6 +75,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mailFrom: data.MAIL_FROM,
     mailPerMinute: data.MAIL_PER_MINUTE ?? 120,
     trustProxy: data.TRUST_PROXY ?? 0,
+    backups: data.BACKUP_DIR
+      ? {
+          folder: data.BACKUP_DIR,
+          every: (data.BACKUP_HOURS ?? 24) * 3600 * 1000,
+          keep: data.BACKUP_KEEP ?? 14,
+        }
+      : undefined,
     logLevel: data.LOG_LEVEL ?? 'info',
     production,
   }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { wordings } from './language/wording.ts'
@@ -11,6 +11,7 @@ import { readLocales } from './locales.ts'
 import { openMail } from './mail.ts'
 import type { Crosswalk } from './plan/crosswalk.ts'
 import { draftsLast } from './response/hour.ts'
+import { keepBackups } from './store/backupThread.ts'
 import { openStores } from './store/open.ts'
 import { readSurveyTemplates } from './templates.ts'
 import { readAssets } from './web/assets.ts'
@@ -20,7 +21,8 @@ import { makeRenderer } from './web/render.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = (name: string) => join(root, name)
 
-const hour = 3600 * 1000
+const minute = 60 * 1000
+const hour = 60 * minute
 
 export type Running = { url: string; close: () => Promise<void> }
 
@@ -60,10 +62,14 @@ export async function serve(config: Config): Promise<Running> {
       .clear(Date.now() - draftsLast)
       .catch((fault: unknown) => log.warn({ fault }, 'old drafts were not cleared'))
   }, hour)
+  const backUp = () => backedUp(config, log)
+  void backUp()
+  const copying = setInterval(backUp, 10 * minute)
   return {
     url,
     async close() {
       clearInterval(tidy)
+      clearInterval(copying)
       await new Promise<void>((done) => {
         server.close(() => done())
         server.closeIdleConnections()
@@ -71,6 +77,17 @@ export async function serve(config: Config): Promise<Running> {
       mail?.close()
       await stores.close()
     },
+  }
+}
+
+/** Makes the backup that is due, if one is; a failure is told in the log and tried again at the next turn. */
+async function backedUp({ dataDir, backups }: Config, log: Logger): Promise<void> {
+  if (!backups) return
+  try {
+    const made = await keepBackups(dataDir, backups, Date.now())
+    if (made) log.info({ made }, 'backed up')
+  } catch (fault) {
+    log.error({ fault: String(fault) }, 'no backup could be made')
   }
 }
 

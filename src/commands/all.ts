@@ -1,3 +1,4 @@
+import { backup, restore } from './backup.ts'
 import { check } from './check.ts'
 import { type Command, Refusal, type Room } from './command.ts'
 import { demo } from './demo.ts'
@@ -24,6 +25,8 @@ export const commands: readonly Command[] = [
   responsesExport,
   report,
   check,
+  backup,
+  restore,
   migrate,
 ]
 

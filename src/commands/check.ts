@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { versionsOf } from '../report/export/versions.ts'
 import { compareCounts, type Difference, recount } from '../response/recount.ts'
 import type { TurnoutCount } from '../response/turnout.ts'
+import { faultsOf } from '../store/backup.ts'
 import type { Stores, Survey } from '../store/stores.ts'
 import { type Command, Refusal, take } from './command.ts'
 
@@ -9,10 +11,12 @@ const mostDifferences = 20
 
 export const check: Command = {
   usage: 'check',
-  does: 'counts every survey afresh from its answers and compares that with the kept counts',
+  does: 'looks for damage, counts every survey afresh from its answers and compares that with the kept counts',
   async run(args, room) {
     take(check, args, 0)
     const stores = await room.stores()
+    const damage = faultsOf(join(room.config.dataDir, 'heard.db'))
+    if (damage.length > 0) throw new Refusal(`the database is damaged: ${damage.join('; ')}`)
     const faulty: string[] = []
     for (const survey of await stores.surveys.list()) {
       const { responses, differences } = await recounted(stores, survey)
@@ -27,6 +31,14 @@ export const check: Command = {
     }
     if (faulty.length > 0) throw new Refusal(`kept counts are not what the answers say: ${faulty.join(', ')}`)
   },
+}
+
+/** Surveys whose kept counts are not what their answers say. */
+export async function faultyCounts(stores: Pick<Stores, 'surveys' | 'snapshot'>): Promise<string[]> {
+  const faulty: string[] = []
+  for (const survey of await stores.surveys.list())
+    if ((await recounted(stores, survey)).differences.length > 0) faulty.push(survey.slug)
+  return faulty
 }
 
 /** Answers and counts are read at one moment, so that responses which arrive meanwhile make no difference. */
