@@ -1,32 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Ballot } from '../../src/ranking/ballots.ts'
 import { firstChoices } from '../../src/ranking/firstChoice.ts'
 import { instantRunoff } from '../../src/ranking/instantRunoff.ts'
+import { condorcet, pairwise } from '../../src/ranking/pairwise.ts'
+import { schulze } from '../../src/ranking/schulze.ts'
+import { readBlt } from './blt.ts'
 
 const folder = new URL('../../../shared/samples/ballots/', import.meta.url)
-
-/** Reads a BLT file: a skipped or tied rank ends the ballot there. Options are called by their number. */
-function readBlt(text: string): { options: string[]; names: string[]; ballots: Ballot[] } {
-  const lines = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line && !line.startsWith('#'))
-  const count = Number(lines[0]?.split(' ')[0])
-  const end = lines.indexOf('0')
-  const tally = new Map<string, number>()
-  for (const line of lines.slice(1, end)) {
-    const [weight = '0', ...ranks] = line.split(' ')
-    const stop = ranks.findIndex((rank) => !/^[1-9]\d*$/.test(rank))
-    const order = [...new Set(ranks.slice(0, stop < 0 ? undefined : stop))].join('>')
-    if (order) tally.set(order, (tally.get(order) ?? 0) + Number(weight))
-  }
-  return {
-    options: Array.from({ length: count }, (_, index) => String(index + 1)),
-    names: lines.slice(end + 1).map((name) => name.replaceAll('"', '')),
-    ballots: [...tally].map(([order, n]) => ({ order: order.split('>'), n })),
-  }
-}
 
 /** Published outcomes; see the README of the samples. */
 const elections = [
@@ -43,5 +23,29 @@ describe.skipIf(!existsSync(folder))('real elections', () => {
     expect(name(instantRunoff(options, ballots).winner)).toBe(winner)
     const first = firstChoices(options, ballots).toSorted((a, b) => b.first - a.first)[0]
     if (ahead) expect(name(first?.code)).toBe(ahead)
+    const matrix = pairwise(options, ballots)
+    // None of these four elections was a squeeze: the winner also beats each other one head to head.
+    expect(name(condorcet(options, matrix))).toBe(winner)
+    expect(schulze(options, matrix).order.map((place) => place.map(name))[0]).toEqual([winner])
+    expect(schulze(options, matrix).order.flat()).toHaveLength(options.length)
+  })
+})
+
+describe('Burlington 2009', () => {
+  /**
+   * Head-to-head counts of the four largest candidates, as published (A. Gierzynski, W. Hamilton, W. D. Smith,
+   * "Burlington Vermont 2009 IRV mayoral election", 2009; also ranked.vote, which gives the same shares). Kiss won
+   * the runoff.
+   */
+  const matrix = {
+    montroll: { kiss: 4064, wright: 4597, smith: 4570 },
+    kiss: { montroll: 3476, wright: 4313, smith: 3944 },
+    wright: { montroll: 3664, kiss: 4061, smith: 3971 },
+    smith: { montroll: 2997, kiss: 3576, wright: 3793 },
+  }
+  const options = ['wright', 'kiss', 'montroll', 'smith']
+  it('has a Condorcet winner who was not elected, and the published order below', () => {
+    expect(condorcet(options, matrix)).toBe('montroll')
+    expect(schulze(options, matrix).order).toEqual([['montroll'], ['kiss'], ['wright'], ['smith']])
   })
 })
