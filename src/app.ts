@@ -9,6 +9,7 @@ import { accountRoutes } from './routes/account.ts'
 import { buildForms, buildRoutes } from './routes/build.ts'
 import { entryRoutes } from './routes/entry.ts'
 import { exportRoutes } from './routes/exports.ts'
+import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.ts'
 import { kioskRoutes } from './routes/kiosk.ts'
 import { languageRoutes } from './routes/languages.ts'
@@ -27,6 +28,7 @@ import { staffFormToken } from './web/formToken.ts'
 import { securityHeaders } from './web/headers.ts'
 import type { Renderer } from './web/render.ts'
 import { staffSession } from './web/session.ts'
+import { openTraffic, type Traffic } from './web/traffic.ts'
 
 /** What the site is made from. `now` is the clock: the only one that routes know. */
 export type Parts = {
@@ -39,11 +41,15 @@ export type Parts = {
   /** The mail server, where there is one. */
   mail?: Mail | undefined
   log: FaultLog
+  /** Who watches the door; the server's own, so that it can stop in order. */
+  traffic?: Traffic
   now: () => number
 }
 
 /** The site: middleware and routers in the order in which a request meets them. */
-export function createApp({ stores, renderer, crosswalk, templates = [], config, log, now }: Parts): Express {
+export function createApp(parts: Parts): Express {
+  const { stores, renderer, crosswalk, templates = [], config, log, now } = parts
+  const { traffic = openTraffic() } = parts
   const { messages, assets } = renderer
   const app = express()
   app.disable('x-powered-by')
@@ -52,6 +58,8 @@ export function createApp({ stores, renderer, crosswalk, templates = [], config,
   app.locals.renderer = renderer
 
   app.use(securityHeaders(config))
+  app.use(healthRoutes(stores, traffic, config))
+  app.use(traffic.watch)
   app.use(assets.serve)
   app.use(compression())
   app.use('/s', accessRoutes(stores, messages, config, now))

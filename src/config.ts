@@ -18,6 +18,8 @@ export type Config = {
   trustProxy: number
   /** Where the server puts a copy of the database now and then; undefined: it makes none. */
   backups: { folder: string; every: number; keep: number } | undefined
+  /** Who may read /metrics; undefined: nobody. */
+  metricsToken: string | undefined
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   production: boolean
 }
@@ -41,6 +43,7 @@ const settings = z.object({
   BACKUP_DIR: optional(z.string()),
   BACKUP_HOURS: optional(z.coerce.number('is a number of hours').min(1).max(720)),
   BACKUP_KEEP: optional(z.coerce.number('is a number of copies').int().min(1).max(1000)),
+  METRICS_TOKEN: optional(z.string().regex(/^\S{16,}$/, 'has at least 16 characters, without spaces')),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
   NODE_ENV: optional(z.string()),
 })
@@ -82,6 +85,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
           keep: data.BACKUP_KEEP ?? 14,
         }
       : undefined,
+    metricsToken: data.METRICS_TOKEN,
     logLevel: data.LOG_LEVEL ?? 'info',
     production,
   }

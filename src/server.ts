@@ -17,18 +17,22 @@ import { readSurveyTemplates } from './templates.ts'
 import { readAssets } from './web/assets.ts'
 import { setupLink } from './web/oneTimeLink.ts'
 import { makeRenderer } from './web/render.ts'
+import { openTraffic } from './web/traffic.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = (name: string) => join(root, name)
 
 const minute = 60 * 1000
 const hour = 60 * minute
+/** Longest wait for requests under way when the server stops; service managers give about 90 seconds. */
+const patience = 25 * 1000
 
 export type Running = { url: string; close: () => Promise<void> }
 
 /** Opens the data folder, builds the site and listens. `close` lets running requests end and everything reach the disk. */
 export async function serve(config: Config): Promise<Running> {
   const log = pino({ level: config.logLevel })
+  const traffic = openTraffic(log)
   const stores = await openStores({ dataDir: config.dataDir })
   const renderer = makeRenderer(
     folder('views'),
@@ -45,6 +49,7 @@ export async function serve(config: Config): Promise<Running> {
     config: { ...config, sessionSecret },
     mail,
     log,
+    traffic,
     now: Date.now,
   })
   const server = app.listen(config.port, config.host)
@@ -70,6 +75,9 @@ export async function serve(config: Config): Promise<Running> {
     async close() {
       clearInterval(tidy)
       clearInterval(copying)
+      // What was taken is finished; who comes now is told to come back.
+      traffic.drain()
+      await traffic.idle(patience)
       await new Promise<void>((done) => {
         server.close(() => done())
         server.closeIdleConnections()

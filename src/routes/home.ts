@@ -7,7 +7,7 @@ import { readerLanguage } from '../web/language.ts'
 import { render } from './pages.ts'
 import { openness } from './visit.ts'
 
-/** The front page: the surveys that are open now, the plan, the way in for staff. And whether the server is well. */
+/** The front page: the surveys that are open now, the plan, the way in for staff. */
 export function homeRoutes(stores: Stores, messages: Messages, now: () => number): Router {
   const router = Router()
 
@@ -31,11 +31,6 @@ export function homeRoutes(stores: Stores, messages: Messages, now: () => number
           })),
         })),
     })
-  })
-
-  router.get('/healthz', async (_req, res) => {
-    await stores.settings.find('health')
-    res.set('Cache-Control', 'no-store').type('text').send('ok\n')
   })
 
   return router

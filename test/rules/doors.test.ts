@@ -12,6 +12,8 @@ import { add, type House, openHouse, visitor } from '../web/house.ts'
 const table: Record<string, Door | 'open'> = {
   'GET /': 'open',
   'GET /healthz': 'open',
+  'GET /metrics': 'open',
+  'GET /readyz': 'open',
   'GET /plans': 'open',
   'GET /plans/:id': 'open',
   'GET /s/:slug': 'open',

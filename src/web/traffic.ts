@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import type { Request, RequestHandler, Response } from 'express'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { PageError } from './errors.ts'
+
+/** Where a line for each request is written; pino fits. */
+export type TrafficLog = { debug?: (entry: object, message: string) => void }
+
+/**
+ * What passes through the door: a number for each request, how long it took, and whether more may come in.
+ * Nothing of the person is kept or written: no address, no name of a browser, no path (paths carry secrets of links).
+ */
+export type Traffic = {
+  /** Comes before everything else. */
+  watch: RequestHandler
+  /** From now on every request that arrives is told to come back in a moment; those under way go on. */
+  drain: () => void
+  /** Resolves when nothing is under way any more, at the latest after so many milliseconds. */
+  idle: (patience: number) => Promise<void>
+  draining: () => boolean
+  /** Counts and times as Prometheus text. */
+  metrics: () => Promise<string>
+}
+
+/** Seconds after which somebody who was sent away may try again. */
+const comeBack = 5
+
+/** The times that the buckets part, seconds. */
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+export function openTraffic(log: TrafficLog = {}): Traffic {
+  const register = new Registry()
+  collectDefaultMetrics({ register })
+  const seconds = new Histogram({
+    name: 'heard_request_seconds',
+    help: 'How long requests took, by route pattern, method and status',
+    labelNames: ['route', 'method', 'status'] as const,
+    buckets,
+    registers: [register],
+  })
+  const open = new Gauge({
+    name: 'heard_requests_open',
+    help: 'Requests that are being answered now',
+    registers: [register],
+  })
+  let draining = false
+  let under = 0
+  let whenIdle: () => void = () => {}
+
+  function ended(req: Request, res: Response, began: number): void {
+    under--
+    if (under === 0) whenIdle()
+    const took = (performance.now() - began) / 1000
+    const route = patternOf(req, res)
+    seconds.observe({ route, method: req.method, status: res.statusCode }, took)
+    log.debug?.(
+      {
+        request: requestId(res),
+        method: req.method,
+        route,
+        status: res.statusCode,
+        ms: Math.round(took * 1000),
+      },
+      'answered',
+    )
+  }
+
+  return {
+    watch: (req, res, next) => {
+      const began = performance.now()
+      under++
+      let over = false
+      res.once('close', () => {
+        if (!over) ended(req, res, began)
+        over = true
+      })
+      if (!draining) return next()
+      res.setHeader('Connection', 'close')
+      res.setHeader('Retry-After', String(comeBack))
+      next(new PageError(503, 'error.unavailable'))
+    },
+    drain: () => {
+      draining = true
+    },
+    idle: (patience) =>
+      new Promise((resolve) => {
+        if (under === 0) return resolve()
+        const timer = setTimeout(resolve, patience)
+        whenIdle = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      }),
+    draining: () => draining,
+    metrics: () => {
+      open.set(under)
+      return register.metrics()
+    },
+  }
+}
+
+const ids = new WeakMap<object, string>()
+
+/** A name for this request in the log; made when first asked for, since most are never named. */
+export function requestId(res: object): string {
+  const known = ids.get(res) ?? randomBytes(6).toString('base64url')
+  ids.set(res, known)
+  return known
+}
+
+/** The pattern of the route, never what was typed. By now Express has forgotten under which path `/s` it was found. */
+function patternOf(req: Request, res: Response): string {
+  const path: unknown = res.locals.route ?? req.route?.path
+  const mount = req.originalUrl.startsWith('/s/') ? '/s' : ''
+  return typeof path === 'string' ? `${mount}${path}` : 'none'
+}
