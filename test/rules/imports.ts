@@ -49,7 +49,7 @@ rules['cli.ts'] = { uses: [...below, 'demo', 'commands', 'server.ts'] }
 
 /** Packages that reckon with what they are given and reach for nothing; all that a word may use beside words. */
 const purePackages =
-  /^(zod|i18next|natural|csv-parse|csv-stringify|fflate|fast-xml-parser|syllable|d3-[a-z]+)(\/|$)|^node:stream$/
+  /^(zod|i18next|natural|csv-parse|csv-stringify|fflate|fast-xml-parser|syllable|franc|d3-[a-z]+)(\/|$)|^node:stream$/
 /** Packages that belong to one room; the rest are free to machinery. */
 const homes: [RegExp, string[]][] = [
   [/^nodemailer(\/|$)/, ['mail.ts']],

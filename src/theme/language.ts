@@ -1,0 +1,146 @@
+import { francAll } from 'franc'
+import { normal, sound } from './prepare.ts'
+import { isStopWord, stopWordLanguages } from './stopWords.ts'
+import { sentences } from './tokens.ts'
+
+/** What language a text is in, and how sure that is from 0 (the form's language was taken) to 1. */
+export type Detected = { lang: string; confidence: number }
+/** A share (0 to 1) of the letters of a text, by language. */
+export type LanguageShare = { lang: string; share: number }
+
+/** franc's three-letter names (ISO 639-3) of languages that a district may use. */
+const names: Record<string, string[]> = {
+  en: ['eng'],
+  es: ['spa'],
+  pt: ['por'],
+  ht: ['hat'],
+  vi: ['vie'],
+  sq: ['als', 'sqi'],
+  so: ['som'],
+  sw: ['swh', 'swa'],
+  ar: ['arb'],
+  ne: ['nep'],
+  my: ['mya'],
+  zh: ['cmn'],
+  fr: ['fra'],
+  ru: ['rus'],
+  uk: ['ukr'],
+  pl: ['pol'],
+  tl: ['tgl'],
+  de: ['deu'],
+  it: ['ita'],
+  tr: ['tur'],
+  fa: ['pes', 'fas'],
+  ps: ['pbu'],
+  ur: ['urd'],
+  bn: ['ben'],
+  hi: ['hin'],
+  ko: ['kor'],
+  ja: ['jpn'],
+  rw: ['kin'],
+  ro: ['ron'],
+  am: ['amh'],
+  ti: ['tir'],
+}
+
+/** Scripts that settle the language, or the few that write in them. */
+const scripts: [string, RegExp][] = [
+  ['Arab', /\p{Script=Arabic}/gu],
+  ['Hans', /\p{Script=Han}/gu],
+  ['Mymr', /\p{Script=Myanmar}/gu],
+  ['Deva', /\p{Script=Devanagari}/gu],
+  ['Cyrl', /\p{Script=Cyrillic}/gu],
+  ['Ethi', /\p{Script=Ethiopic}/gu],
+  ['Hang', /\p{Script=Hangul}/gu],
+  ['Kana', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['Beng', /\p{Script=Bengali}/gu],
+  ['Latn', /\p{Script=Latin}/gu],
+]
+
+const base = (tag: string): string => tag.split('-')[0] ?? tag
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
+
+function scriptOf(tag: string): string {
+  try {
+    const script = new Intl.Locale(tag).maximize().script ?? 'Latn'
+    return script === 'Hant' ? 'Hans' : script === 'Jpan' ? 'Kana' : script === 'Kore' ? 'Hang' : script
+  } catch {
+    return 'Latn'
+  }
+}
+
+/** Letters that among the languages of families here point at one, or at very few. */
+const ownLetters: Record<string, RegExp> = {
+  vi: /[ơưđĂăỊị\u1ea0-\u1ef9]/i,
+  es: /[ñ¿¡]/i,
+  pt: /[ãõ]/i,
+  sq: /ë/i,
+  ht: /[èò]/i,
+}
+
+/** A text shorter than this (letters) is too short for letter statistics alone. */
+const short = 20
+
+/**
+ * The language of a comment, of those `offered` (BCP 47 tags of the survey or district). People answer in another
+ * language than the form's: the script decides where it can; among languages of one script, letter statistics
+ * (franc) and small words decide together. What cannot be told falls back to `form`, the language of the form.
+ */
+export function detect(text: string, offered: string[], form: string): Detected {
+  const read = sound(text).slice(0, 2000)
+  const letters = count(read, /\p{L}/gu)
+  if (letters === 0) return { lang: form, confidence: 0 }
+  const counted = scripts.map(([script, pattern]) => [script, count(read, pattern)] as const)
+  const [script, most] = counted.reduce((best, one) => (one[1] > best[1] ? one : best))
+  const all = offered.includes(form) ? offered : [form, ...offered]
+  const able = all.filter((tag) => scriptOf(tag) === script)
+  if (able.length === 0) return { lang: form, confidence: 0 }
+  if (able.length === 1 && able[0] !== undefined)
+    return { lang: able[0], confidence: script === 'Latn' ? 0.5 : Math.min(1, most / letters) }
+  return among(read, letters, able, form)
+}
+
+function among(text: string, letters: number, able: string[], form: string): Detected {
+  const wanted = able.flatMap((tag) => names[base(tag)] ?? [])
+  const ranked = new Map(wanted.length > 1 ? francAll(text, { only: wanted, minLength: 3 }) : [])
+  const words = normal(text).match(/[\p{L}\p{M}']+/gu) ?? []
+  const scores = able.map((tag) => {
+    const letterScore = Math.max(0, ...(names[base(tag)] ?? []).map((name) => ranked.get(name) ?? 0))
+    const hasList = stopWordLanguages.includes(base(tag))
+    const small = hasList
+      ? words.filter((word) => isStopWord(word, tag)).length / Math.max(words.length, 1)
+      : 0.2
+    // The form's language is the likeliest before a word is read, and the more so the less there is to read.
+    const before = tag === form ? 0.35 / (1 + letters / short) : 0
+    const own = ownLetters[base(tag)]?.test(text) ? 0.4 : 0
+    return { tag, score: letterScore ** 2 * Math.min(1, letters / (2 * short)) + 1.5 * small + own + before }
+  })
+  const [first, second] = scores.sort((a, b) => b.score - a.score)
+  if (!first) return { lang: form, confidence: 0 }
+  const ofForm = scores.find(({ tag }) => tag === form)?.score
+  if (first.tag !== form && ofForm !== undefined && first.score - ofForm < 0.15)
+    return { lang: form, confidence: 0 }
+  return {
+    lang: first.tag,
+    confidence: Math.min(1, letters / short, (first.score - (second?.score ?? 0)) * 2),
+  }
+}
+
+/**
+ * The languages of a comment sentence by sentence, the largest first; shares are of letters and add up to 1. A
+ * sentence too short to tell goes with the language of the whole.
+ */
+export function languages(text: string, offered: string[], form: string): LanguageShare[] {
+  const whole = detect(text, offered, form).lang
+  const weights = new Map<string, number>()
+  for (const { words } of sentences(text)) {
+    const letters = count(words, /\p{L}/gu)
+    if (letters === 0) continue
+    const { lang, confidence } = detect(words, offered, whole)
+    const spoken = confidence > 0.1 ? lang : whole
+    weights.set(spoken, (weights.get(spoken) ?? 0) + letters)
+  }
+  const all = [...weights.values()].reduce((sum, one) => sum + one, 0)
+  if (all === 0) return [{ lang: form, share: 1 }]
+  return [...weights].map(([lang, n]) => ({ lang, share: n / all })).sort((a, b) => b.share - a.share)
+}
