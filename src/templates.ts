@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { Bank } from './questionnaire/bank/bank.ts'
+import { readBank } from './questionnaire/bank/read.ts'
 import type { Questionnaire } from './questionnaire/definition.ts'
 import type { Template } from './questionnaire/template.ts'
 
@@ -15,3 +17,10 @@ export const readSurveyTemplates = (folder: string): Template[] =>
         questionnaire: (content.questionnaire ?? content) as Questionnaire,
       }
     })
+
+/** The item bank that comes with Heard. Throws with everything that is wrong with it. */
+export function readItemBank(file: string): Bank {
+  const { bank, problems } = readBank(JSON.parse(readFileSync(file, 'utf8')))
+  if (!bank) throw new Error(`${file}: ${problems.join('; ')}`)
+  return bank
+}
