@@ -7,8 +7,9 @@ import { firstChoices } from '../ranking/firstChoice.ts'
 import { type InstantRunoff, instantRunoff } from '../ranking/instantRunoff.ts'
 import { meanRanks } from '../ranking/meanRank.ts'
 import { condorcet, type Pairwise, pairwise } from '../ranking/pairwise.ts'
+import { readPoint } from '../response/together.ts'
 import type { Slice } from './slice.ts'
-import { item, readPoint } from './tally.ts'
+import { item } from './tally.ts'
 import type { Veil } from './veil.ts'
 
 /** `n` is null for an option that stands for too few people to be shown. */

@@ -2,6 +2,7 @@ import { type Questionnaire, questions } from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
 import { hourLength } from './hour.ts'
 import type { Answers, Cell, Channel, Comment, Settled } from './response.ts'
+import { togetherCells, unansweredCell } from './together.ts'
 import { walk } from './walk.ts'
 
 /** What is known of a response beside its answers. `hour`: epoch milliseconds, cut to the hour by settle(), so no exact time can be kept. */
@@ -12,16 +13,23 @@ export type Circumstances = { version: number; language: string; channel: Channe
  * from what remains. The same function makes the recount, so kept tallies can be checked against the answers.
  */
 export function settle(questionnaire: Questionnaire, given: Answers, circumstances: Circumstances): Settled {
-  const { answers } = walk(questionnaire, given, [])
+  const { answers, steps } = walk(questionnaire, given, [])
+  const asked = new Set(steps.flatMap((step) => step.questions.map(({ code }) => code)))
   const cells: Cell[] = [{ question: '', cell: '' }]
   const comments: Comment[] = []
   const profile: Record<string, string> = {}
   for (const question of questions(questionnaire)) {
     const answer = answers[question.code]
-    if (answer === undefined) continue
+    if (answer === undefined) {
+      if (asked.has(question.code)) cells.push({ question: question.code, cell: unansweredCell })
+      continue
+    }
     const kind = kindOf(question)
+    const own = kind.cells(question, answer)
     // The cell '' counts who answered the question: the base of its shares.
-    for (const cell of ['', ...kind.cells(question, answer)]) cells.push({ question: question.code, cell })
+    for (const cell of ['', ...own, ...togetherCells(question, own)]) {
+      cells.push({ question: question.code, cell })
+    }
     if (kind.measure === 'words') comments.push(comment(question, answer, answers))
     if (typeof question.attribute === 'string') profile[question.attribute] = String(answer)
   }

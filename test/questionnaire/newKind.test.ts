@@ -72,6 +72,7 @@ it('a file dropped into kinds/ is a kind that can be asked, skipped by, answered
       { question: '', cell: '' },
       { question: 'agree', cell: '' },
       { question: 'agree', cell: 'on' },
+      { question: 'more', cell: '-' },
     ],
   })
 })

@@ -4,6 +4,8 @@ import { findQuestion, type Question } from '../../src/questionnaire/definition.
 import { kindOf } from '../../src/questionnaire/kinds.ts'
 import type { Answers } from '../../src/response/response.ts'
 import { settle } from '../../src/response/settle.ts'
+import { togetherCells } from '../../src/response/together.ts'
+import { walk } from '../../src/response/walk.ts'
 import { checked } from '../questionnaire/checked.ts'
 import commentAbout from '../questionnaires/commentAbout.ts'
 import hiddenChain from '../questionnaires/hiddenChain.ts'
@@ -24,10 +26,16 @@ describe('a response that is sent', () => {
     expect(JSON.stringify(settled)).not.toContain(String(sent.hour))
   })
 
-  it('counts itself even when nothing was answered', () => {
+  it('counts itself even when nothing was answered, and what was left out', () => {
     expect(settle(checked(commentAbout), {}, sent)).toMatchObject({
       answers: {},
-      cells: [{ question: '', cell: '' }],
+      cells: [
+        { question: '', cell: '' },
+        { question: 'goal', cell: '-' },
+        { question: 'why', cell: '-' },
+        { question: 'who', cell: '-' },
+        { question: 'school', cell: '-' },
+      ],
       comments: [],
       group: '',
       school: '',
@@ -53,7 +61,7 @@ describe('a response that is sent', () => {
     const given = { a: 'no', b: 'yes', c: 'yes', why }
     const { answers, cells, comments } = settle(checked(hiddenChain), given, sent)
     expect(answers).toEqual({ a: 'no' })
-    expect(cells.map(({ question }) => question)).toEqual(['', 'a', 'a'])
+    expect(cells.filter(({ cell }) => cell !== '-').map(({ question }) => question)).toEqual(['', 'a', 'a'])
     expect(comments).toEqual([])
   })
 })
@@ -84,14 +92,19 @@ describe('whatever was answered', () => {
     })
   })
 
-  it('the counts are those of the answers kept: one for the response, one for each answer, and the answer’s cells', () => {
+  it('the counts are those of the answers kept: one for the response, one for each answer or question left out, and the answer’s cells', () => {
     always(({ answers, cells }, { questionnaire }) => {
       const expected = Object.entries(answers).flatMap(([code, answer]) => {
         const question = findQuestion(questionnaire, code) as Question
-        return ['', ...kindOf(question).cells(question, answer)].map((cell) => `${code} ${cell}`)
+        const own = kindOf(question).cells(question, answer)
+        return ['', ...own, ...togetherCells(question, own)].map((cell) => `${code} ${cell}`)
       })
+      const left = walk(questionnaire, answers, [])
+        .steps.flatMap(({ questions }) => questions.map(({ code }) => code))
+        .filter((code) => answers[code] === undefined)
+        .map((code) => `${code} -`)
       expect(cells.map(({ question, cell }) => `${question} ${cell}`).sort()).toEqual(
-        [' ', ...expected].sort(),
+        [' ', ...expected, ...new Set(left)].sort(),
       )
       expect(new Set(cells.map(({ question, cell }) => `${question} ${cell}`)).size).toBe(cells.length)
     })
