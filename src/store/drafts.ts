@@ -8,7 +8,9 @@ import type { Draft, Drafts } from './stores.ts'
 /** Drafts cleared in one transaction; respondents save between two. */
 const SWEEP = 500
 
-export function openDrafts({ read, share, run }: Pick<Engine, 'read' | 'share' | 'run'>): Drafts {
+export function openDrafts({ read, ready, share, run }: Pick<Engine, 'read' | 'ready' | 'share' | 'run'>): Drafts {
+  const findRow = ready(read.selectFrom('draft').selectAll().where('token_hash', '=', ''))
+
   /** Removes a part at a time until nothing is left; tells how many rows went. */
   async function sweep(some: (limit: number) => Compilable): Promise<number> {
     for (let cleared = 0; ; ) {
@@ -20,11 +22,7 @@ export function openDrafts({ read, share, run }: Pick<Engine, 'read' | 'share' |
 
   return {
     find: async (tokenHash) => {
-      const row = await read
-        .selectFrom('draft')
-        .selectAll()
-        .where('token_hash', '=', tokenHash)
-        .executeTakeFirst()
+      const row = await findRow(tokenHash)
       return (
         row && {
           survey: row.survey,

@@ -20,6 +20,16 @@ export type Engine = {
   /** Sees what is committed; never waits for a write. */
   read: Kysely<Database>
   /**
+   * A query for at most one row that is built and compiled once, for what every request asks. The values that it was
+   * built with only hold the places of those that are given, in the same order.
+   */
+  ready: <Row>(query: Compilable<Row>) => (...values: (string | number)[]) => Promise<Row | undefined>
+  /**
+   * Another number than before when anything may have been committed since, by whichever process: what was read at
+   * one moment may be used again while it lasts. Cheap. Never older than the turn of the event loop that asks.
+   */
+  moment: () => number
+  /**
    * Several statements in one transaction; one caller at a time. Not for what respondents send, and never with
    * `share` or `run` inside it: those wait for the lock that this one holds.
    */
@@ -58,7 +68,12 @@ export async function openEngine(dataDir: string, migrations = MIGRATIONS): Prom
   const written = kysely(writing)
   const rows = prepareRows(writing)
   const writer = openWriter(file)
-  const queue = shareCommits(writer.commit)
+  const moments = momentsOf(reading)
+  const queue = shareCommits(async (jobs: Job[]) => {
+    const outcomes = await writer.commit(jobs)
+    moments.passed()
+    return outcomes
+  })
   const alone = oneAtATime()
 
   /** The write lock is waited for without blocking the thread: it serves pages meanwhile. */
@@ -68,6 +83,7 @@ export async function openEngine(dataDir: string, migrations = MIGRATIONS): Prom
       try {
         const result = await work()
         writing.exec('commit')
+        moments.passed()
         return result
       } catch (error) {
         abandon(writing, rows)
@@ -83,6 +99,11 @@ export async function openEngine(dataDir: string, migrations = MIGRATIONS): Prom
 
   return {
     read,
+    ready: <Row>(query: Compilable<Row>) => {
+      const statement = reading.prepare<(string | number)[], Row>(query.compile().sql)
+      return async (...values: (string | number)[]) => statement.get(...values)
+    },
+    moment: moments.now,
     write: (work) => transaction(() => work(written)),
     share,
     run: async (statement) => {
@@ -144,6 +165,28 @@ function kysely(connection: Connection): Kysely<Database> {
   }
   const database = { prepare, close: () => connection.close() }
   return new Kysely<Database>({ dialect: new SqliteDialect({ database: database as unknown as Connection }) })
+}
+
+/**
+ * SQLite counts, for each connection, the commits of all the others (data_version). It is asked once in a turn of the
+ * event loop, and again after each commit of our own.
+ */
+function momentsOf(reading: Connection): { now: () => number; passed: () => void } {
+  const version = reading.prepare<[], number>('pragma data_version').pluck()
+  let seen: number | undefined
+  const passed = () => {
+    seen = undefined
+  }
+  return {
+    passed,
+    now() {
+      if (seen === undefined) {
+        seen = version.get() ?? 0
+        setImmediate(passed)
+      }
+      return seen
+    },
+  }
 }
 
 /** Runs `work`, and again while another connection holds the lock. */

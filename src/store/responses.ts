@@ -9,20 +9,19 @@ import type { Database } from './tables.ts'
 /** Responses read at a time. */
 const PAGE = 1_000
 
-export function openResponses({ read, share, bulk }: Pick<Engine, 'read' | 'share' | 'bulk'>): Responses {
+export function openResponses({
+  read,
+  ready,
+  share,
+  bulk,
+}: Pick<Engine, 'read' | 'ready' | 'share' | 'bulk'>): Responses {
+  const findSpent = ready(read.selectFrom('spent').select('survey').where('token_hash', '=', ''))
   return {
     submit: async (survey, tokenHash, settled, codeHash) => {
       const done = await share({ kind: 'submit', survey, tokenHash, row: toRow(settled), codeHash })
       return done === 'already' || done === 'refused' ? done : 'saved'
     },
-    spent: async (tokenHash) => {
-      const row = await read
-        .selectFrom('spent')
-        .select('survey')
-        .where('token_hash', '=', tokenHash)
-        .executeTakeFirst()
-      return row !== undefined
-    },
+    spent: async (tokenHash) => (await findSpent(tokenHash)) !== undefined,
     addMany: (survey, settled) => bulk(survey, toRows(settled)),
     stream: (survey) => stream(read, survey),
     count: async (survey) => {

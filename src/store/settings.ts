@@ -5,13 +5,21 @@ import type { Settings } from './stores.ts'
 
 const DISTRICT = 'district'
 
-export function openSettings({ read, run }: Pick<Engine, 'read' | 'run'>): Settings {
-  /** The district as last read: parsed again only when its text has changed (perhaps by another process). */
-  let last: { text: string; district: District } | undefined
+export function openSettings({
+  read,
+  ready,
+  moment,
+  run,
+}: Pick<Engine, 'read' | 'ready' | 'moment' | 'run'>): Settings {
+  /**
+   * The district as last read: read again when anything was committed since (perhaps by another process), parsed again
+   * only when its text has changed, so that it is the same object for as long as it says the same.
+   */
+  let last: { at: number; text: string | undefined; district: District } | undefined
+  const findValue = ready(read.selectFrom('setting').select('value').where('key', '=', ''))
 
   async function find(key: string): Promise<string | undefined> {
-    const row = await read.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
-    return row?.value
+    return (await findValue(key))?.value
   }
 
   async function set(key: string, value: string | null): Promise<void> {
@@ -31,10 +39,17 @@ export function openSettings({ read, run }: Pick<Engine, 'read' | 'run'>): Setti
     take: async (key, value) =>
       (await run(read.deleteFrom('setting').where('key', '=', key).where('value', '=', value))) > 0,
     district: async () => {
+      const at = moment()
+      if (last?.at === at) return last.district
       const text = await find(DISTRICT)
-      if (text === undefined) return emptyDistrict
-      if (text !== last?.text) last = { text, district: sharedFromJson<District>(text) }
-      return last.district
+      const district =
+        last && last.text === text
+          ? last.district
+          : text === undefined
+            ? emptyDistrict
+            : sharedFromJson<District>(text)
+      last = { at, text, district }
+      return district
     },
     setDistrict: (district) => set(DISTRICT, JSON.stringify(district)),
   }

@@ -10,9 +10,16 @@ import type { Database } from './tables.ts'
 
 /**
  * A version is read and parsed once, then shared and frozen: the same object is handed out every time, so that
- * what is worked out from it can be kept beside it (in a WeakMap).
+ * what is worked out from it can be kept beside it (in a WeakMap). So is a survey that is found by its slug: the same
+ * object for as long as nothing about it has changed, by whichever process; another one from that moment on.
  */
-export function openSurveys({ read, write, run }: Pick<Engine, 'read' | 'write' | 'run'>): Surveys {
+export function openSurveys({
+  read,
+  ready,
+  moment,
+  write,
+  run,
+}: Pick<Engine, 'read' | 'ready' | 'moment' | 'write' | 'run'>): Surveys {
   const versions = new Map<string, Questionnaire>()
 
   async function version(id: number, number: number): Promise<Questionnaire> {
@@ -46,9 +53,24 @@ export function openSurveys({ read, write, run }: Pick<Engine, 'read' | 'write' 
     questionnaire: await version(row.id, row.version),
   })
 
+  type Row = Selectable<Database['survey']>
+  const findRow = ready(read.selectFrom('survey').selectAll().where('slug', '=', ''))
+  const found = new Map<string, { at: number; row: Row; survey: Survey }>()
+  const same = (one: Row, other: Row) =>
+    (Object.keys(one) as (keyof Row)[]).every((column) => one[column] === other[column])
+
   async function find(slug: string): Promise<Survey | undefined> {
-    const row = await read.selectFrom('survey').selectAll().where('slug', '=', slug).executeTakeFirst()
-    return row && toSurvey(row)
+    const at = moment()
+    const known = found.get(slug)
+    if (known?.at === at) return known.survey
+    const row = await findRow(slug)
+    if (!row) {
+      found.delete(slug)
+      return undefined
+    }
+    const survey = known && same(known.row, row) ? known.survey : Object.freeze(await toSurvey(row))
+    found.set(slug, { at, row, survey })
+    return survey
   }
 
   const change = async (id: number, set: Partial<Selectable<Database['survey']>>): Promise<void> => {

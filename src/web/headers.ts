@@ -1,13 +1,13 @@
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 
 /**
- * Security headers for every answer. Scripts, styles and pictures come from our own address only and never from
+ * Security headers of every answer, worked out once. Scripts, styles and pictures come from our own address only and never from
  * inside a page. HSTS is sent only when the public address is https: a laptop demo must not pin its host.
  */
-export function securityHeaders(config: { baseUrl?: string | undefined }): RequestHandler {
+export function securityHeaders(config: { baseUrl?: string | undefined }): readonly [string, string][] {
   const https = config.baseUrl?.startsWith('https:') ?? false
-  return helmet({
+  const guard = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -26,7 +26,25 @@ export function securityHeaders(config: { baseUrl?: string | undefined }): Reque
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
   })
+  const headers: [string, string][] = []
+  // None of them depends on the request, so that helmet need not be asked again for each.
+  const answer = {
+    setHeader: (name: string, value: unknown) => headers.push([name, String(value)]),
+    removeHeader: () => {},
+  }
+  guard({} as Request, answer as unknown as Response, (fault?: unknown) => {
+    if (fault) throw fault
+  })
+  return headers
 }
+
+/** Sets headers that are the same for every answer. */
+export const always =
+  (headers: readonly [string, string][]): RequestHandler =>
+  (_req, res, next) => {
+    for (const [name, value] of headers) res.setHeader(name, value)
+    next()
+  }
 
 const policy = 'Content-Security-Policy'
 

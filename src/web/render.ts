@@ -6,8 +6,10 @@ import { type Door, doorsOf, type Person } from '../district/people.ts'
 import { direction } from '../language/tags.ts'
 import type { Locale, Messages, Voice } from '../language/wording.ts'
 import type { Assets } from './assets.ts'
+import { pageHeaders } from './kept.ts'
 import { readerLanguage } from './language.ts'
 import { markOf } from './markup.ts'
+import { packingFor, packQuickly, worthPacking } from './packing.ts'
 import { enclosing, unenclosed } from './untranslated.ts'
 
 /**
@@ -74,34 +76,54 @@ export function makeRenderer(folder: string, messages: Messages, assets: Assets)
 export type Chosen = Pick<Told, 'lang' | 'dir' | 'voice'> & { languages: Locale[] }
 
 /**
- * Sends a page. Without `languages` it is in the reader's language out of every locale there is; a respondent's
+ * Renders a page. Without `chosen` it is in the reader's language out of every locale there is; a respondent's
  * page says which languages its survey offers and which of them was settled on.
  */
-export function send(res: Response, name: string, model: unknown, area: Base['area'], chosen?: Chosen): void {
+export function pageFor(
+  res: Response,
+  name: string,
+  model: unknown,
+  area: Base['area'],
+  chosen?: Chosen,
+): { html: string; lang: string } {
   const req = res.req
   const person = res.locals.person as Person | undefined
   const renderer = res.app.locals.renderer as Renderer
   const lang = chosen?.lang ?? readerLanguage(req, res, renderer.messages.tags).lang
   const query = new URLSearchParams(req.url.split('?')[1] ?? '')
   query.delete('lang')
-  res.set('Content-Language', lang)
-  res.type('html').send(
-    renderer.html(name, model, {
-      lang,
-      dir: chosen?.dir,
+  const html = renderer.html(name, model, {
+    lang,
+    dir: chosen?.dir,
+    voice: chosen?.voice,
+    base: {
+      area,
       voice: chosen?.voice,
-      base: {
-        area,
-        voice: chosen?.voice,
-        languages: chosen?.languages ?? renderer.messages.locales,
-        path: `${req.baseUrl}${req.path}`.replace(/(.)\/$/, '$1'),
-        query: query.size > 0 ? `&${query}` : '',
-        person,
-        doors: person ? doorsOf(person.role) : [],
-        csrf: res.locals.csrf as string | undefined,
-        kiosk: res.locals.kiosk as Idle | undefined,
-        asset: renderer.assets.url,
-      },
-    }),
-  )
+      languages: chosen?.languages ?? renderer.messages.locales,
+      path: `${req.baseUrl}${req.path}`.replace(/(.)\/$/, '$1'),
+      query: query.size > 0 ? `&${query}` : '',
+      person,
+      doors: person ? doorsOf(person.role) : [],
+      csrf: res.locals.csrf as string | undefined,
+      kiosk: res.locals.kiosk as Idle | undefined,
+      asset: renderer.assets.url,
+    },
+  })
+  return { html, lang }
+}
+
+/** Sends a page that was rendered for this reader alone. */
+export function send(
+  res: Response,
+  name: string,
+  model: unknown,
+  area: Base['area'],
+  chosen?: Chosen,
+): void {
+  const { html, lang } = pageFor(res, name, model, area, chosen)
+  const plain = Buffer.from(html)
+  const packing = plain.length >= worthPacking && packingFor(res.req) ? 'gzip' : undefined
+  const body = packing ? packQuickly(plain) : plain
+  for (const [header, value] of pageHeaders(lang, body.length, packing)) res.setHeader(header, value)
+  res.end(res.req.method === 'HEAD' ? undefined : body)
 }
