@@ -11,6 +11,7 @@ import { entryRoutes } from './routes/entry.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.ts'
+import { keptPages } from './routes/keptPages.ts'
 import { kioskRoutes } from './routes/kiosk.ts'
 import { languageRoutes } from './routes/languages.ts'
 import { laterRoutes } from './routes/later.ts'
@@ -21,11 +22,12 @@ import { peopleRoutes } from './routes/people.ts'
 import { planRoutes } from './routes/plans.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { respondRoutes } from './routes/respond.ts'
+import { startKept } from './routes/startKept.ts'
 import { unsaved } from './routes/unsaved.ts'
 import type { Stores } from './store/stores.ts'
 import { errorPage, type FaultLog, notFoundPage } from './web/errorPage.ts'
 import { staffFormToken } from './web/formToken.ts'
-import { securityHeaders } from './web/headers.ts'
+import { always, securityHeaders } from './web/headers.ts'
 import type { Renderer } from './web/render.ts'
 import { staffSession } from './web/session.ts'
 import { openTraffic, type Traffic } from './web/traffic.ts'
@@ -57,17 +59,20 @@ export function createApp(parts: Parts): Express {
   app.set('trust proxy', config.trustProxy)
   app.locals.renderer = renderer
 
-  app.use(securityHeaders(config))
+  const headers = securityHeaders(config)
+  const kept = keptPages()
+  app.use(startKept({ stores, messages, kept, headers, traffic, now }))
+  app.use(always(headers))
   app.use(healthRoutes(stores, traffic, config))
   app.use(traffic.watch)
   app.use(assets.serve)
-  app.use(compression())
-  app.use('/s', accessRoutes(stores, messages, config, now))
+  app.use('/s', accessRoutes(stores, messages, kept, config, now))
   app.use('/s', kioskRoutes(stores, messages, config))
   app.use('/s', laterRoutes(stores, messages, config, now))
-  app.use('/s', respondRoutes(stores, messages, config, now))
+  app.use('/s', respondRoutes(stores, messages, kept, config, now))
   app.use('/s', unsaved(messages, log))
 
+  app.use(compression())
   app.use(staffSession(stores, config))
   app.use(buildForms(stores, messages, now))
   app.use(urlencoded({ extended: false, limit: '100kb' }))

@@ -8,6 +8,7 @@ import { formField } from '../web/formField.ts'
 import { codeLimit } from '../web/rateLimit.ts'
 import { sameOrigin } from '../web/sameOrigin.ts'
 import { forgetAdmission, keepAdmission } from './admission.ts'
+import type { KeptPages } from './keptPages.ts'
 import { render } from './pages.ts'
 import { noPage, noticePage } from './respondPages.ts'
 import { type CodeProblem, startShown } from './start.ts'
@@ -32,13 +33,14 @@ const longestCode = 40
 export function accessRoutes(
   stores: Stores,
   messages: Messages,
+  kept: KeptPages,
   { sessionSecret }: Config,
   now: () => number,
 ): Router {
   const router = Router({ caseSensitive: true })
   const form = urlencoded({ extended: false, limit: '10kb' })
   const arrive = arrival(stores, messages, sessionSecret)
-  const showStart = startShown(stores, now)
+  const showStart = startShown(stores, kept, now)
   const shut = ({ survey }: Visit) => openness(survey, now()) !== 'open'
   const spent = async ({ token, survey }: Visit) =>
     token !== undefined && (await stores.responses.spent(hashOf(token, survey.id)))

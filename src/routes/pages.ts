@@ -2,7 +2,8 @@ import type { Response } from 'express'
 import type { PlanIndex, PlanPage } from '../plan/page.ts'
 import type { ReportPages } from '../report/page.ts'
 import type { ErrorPage } from '../web/errorPage.ts'
-import { type Base, type Chosen, send } from '../web/render.ts'
+import { type KeptPage, keepPage, sendKept } from '../web/kept.ts'
+import { type Base, type Chosen, pageFor, send } from '../web/render.ts'
 import type { AccountPages } from './models/account.ts'
 import type { BuildPages } from './models/build.ts'
 import type { EntryPages } from './models/entry.ts'
@@ -56,4 +57,21 @@ export function render<Name extends keyof Pages>(
   chosen?: Chosen,
 ): void {
   send(res, name, model, area(name), chosen)
+}
+
+/**
+ * Renders a page that has nothing in it of whoever asked for it, sends it and gives it to `keep`, so that the next who
+ * asks gets this very one.
+ */
+export function renderKept<Name extends keyof Pages>(
+  res: Response,
+  name: Name,
+  model: Pages[Name],
+  chosen: Chosen,
+  keep: (page: KeptPage) => void,
+): void {
+  const { html, lang } = pageFor(res, name, model, area(name), chosen)
+  const page = keepPage(html, lang)
+  keep(page)
+  sendKept(res, page)
 }

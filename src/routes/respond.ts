@@ -7,15 +7,18 @@ import { settle } from '../response/settle.ts'
 import { mayVisit, neighbour, stepAt, walk } from '../response/walk.ts'
 import type { Draft, Stores } from '../store/stores.ts'
 import { notFound } from '../web/errors.ts'
+import { sendKept } from '../web/kept.ts'
 import { cookies, rememberLanguage } from '../web/language.ts'
 import { newCodeLimit } from '../web/rateLimit.ts'
 import { sameOrigin } from '../web/sameOrigin.ts'
 import { isSentByScript, tellScripts } from '../web/sentByScript.ts'
 import { forgetAdmission } from './admission.ts'
+import type { KeptPages } from './keptPages.ts'
 import { mayIdle } from './kioskMode.ts'
 import { makeLaterCode, passLaterCode } from './laterCode.ts'
-import { render } from './pages.ts'
-import { reviewPage, sectionPage, thanksPage } from './respondPages.ts'
+import { render, renderKept } from './pages.ts'
+import { reviewPage, thanksPage } from './respondPages.ts'
+import { showSection } from './section.ts'
 import { startShown } from './start.ts'
 import {
   admitted,
@@ -42,6 +45,7 @@ const largestForm = '2mb'
 export function respondRoutes(
   stores: Stores,
   messages: Messages,
+  kept: KeptPages,
   { sessionSecret }: { sessionSecret: string },
   now: () => number,
 ): Router {
@@ -50,7 +54,7 @@ export function respondRoutes(
   const form = urlencoded({ extended: false, limit: largestForm, parameterLimit: 2000 })
 
   const arrive = arrival(stores, messages, sessionSecret)
-  const showStart = startShown(stores, now)
+  const showStart = startShown(stores, kept, now)
   const spent = async ({ token, survey }: Visit) =>
     token !== undefined && (await stores.responses.spent(hashOf(token, survey.id)))
 
@@ -136,8 +140,16 @@ export function respondRoutes(
   router.get('/:slug/thanks', async (req, res) => {
     const visit = await arrive(req, res)
     if (!(await spent(visit))) return res.redirect(303, place(visit))
-    if (visit.kiosk) mayIdle(res, visit.survey, 'receipt')
-    render(res, 'respond/thanks', thanksPage(visit, now()), visit.chosen)
+    const page = thanksPage(visit, now())
+    if (visit.kiosk) {
+      mayIdle(res, visit.survey, 'receipt')
+      return render(res, 'respond/thanks', page, visit.chosen)
+    }
+    const shelf = kept.pages(visit.survey, visit.district, visit.t)
+    const key = `thanks ${visit.draft?.version ?? visit.survey.version} ${page.until}`
+    const known = shelf.find(key)
+    if (known) return sendKept(res, known)
+    renderKept(res, 'respond/thanks', page, visit.chosen, (made) => shelf.keep(key, made))
   })
 
   router.get('/:slug/:section', async (req, res) => {
@@ -157,12 +169,12 @@ export function respondRoutes(
     const typed = visit.draft?.typed[section]
     const problems =
       typed && req.query.see === 'problems' ? parsePage(step.questions, typed, visit.lang).problems : []
-    render(
-      res,
-      'respond/section',
-      sectionPage(visit, path, step, { token, typed, problems, fromReview: req.query.from === 'review' }),
-      visit.chosen,
-    )
+    showSection(res, visit, kept, path, step, {
+      token,
+      typed,
+      problems,
+      fromReview: req.query.from === 'review',
+    })
   })
 
   router.post('/:slug/:section', form, sameOrigin, async (req, res) => {
@@ -200,17 +212,12 @@ export function respondRoutes(
       await stores.drafts.save(hash, { ...draft, typed }, now())
       if (isSentByScript(req)) return goTo(code + returning({ ...body, see: 'problems' }))
       res.status(422)
-      return render(
-        res,
-        'respond/section',
-        sectionPage(visit, path, step, {
-          token,
-          typed: typed[code],
-          problems,
-          fromReview: body.from === 'review',
-        }),
-        visit.chosen,
-      )
+      return showSection(res, visit, kept, path, step, {
+        token,
+        typed: typed[code],
+        problems,
+        fromReview: body.from === 'review',
+      })
     }
 
     const { [code]: _, ...others } = typed

@@ -143,7 +143,7 @@ const titleOf = (step: Step, code: string): Text =>
   step.part?.title ?? step.questions.find((question) => question.code === code)?.title ?? {}
 
 /** Options in display order: shuffled by the draft's token where the question says so, else as defined. */
-function shownOptions(question: Question, seed: string): Option[] {
+export function shownOptions(question: Question, seed: string): Option[] {
   const options = kindOf(question).outline(question).options ?? []
   return question.shuffle === true ? shuffled(options, seed + question.code) : options
 }
@@ -204,7 +204,8 @@ export const thanksPage = (seen: Seen, now: number): ThanksPage => ({
   kiosk: seen.kiosk,
 })
 
-const markOf = (token: string): string =>
+/** The name under which a browser keeps what is typed: known from the token, without leading back to it. */
+export const markOf = (token: string): string =>
   createHash('sha256').update(`mark ${token}`).digest('base64url').slice(0, 12)
 
 export const noPage = (seen: Seen): NoPage => ({ ...seen.head, again: `/s/${seen.survey.slug}?again` })

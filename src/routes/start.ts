@@ -1,7 +1,9 @@
 import type { Response } from 'express'
 import type { Stores } from '../store/stores.ts'
-import { render } from './pages.ts'
+import type { KeptPages } from './keptPages.ts'
+import { render, renderKept } from './pages.ts'
 import { startPage } from './respondPages.ts'
+import { startKey } from './startKept.ts'
 import { admitted, hashOf, knownQuery, openness, pathOf, place, type Visit } from './visit.ts'
 
 /** Why a typed code lets nobody in. */
@@ -19,7 +21,7 @@ export type Tried = {
 
 /** Makes what shows the start page of a survey: what it is about, and the way in, as far as there is one now. */
 export const startShown =
-  (stores: Pick<Stores, 'responses'>, now: () => number) =>
+  (stores: Pick<Stores, 'responses'>, kept: KeptPages, now: () => number) =>
   async (res: Response, visit: Visit, tried: Tried = {}): Promise<void> => {
     const { survey, token, admission } = visit
     const sent = token !== undefined && (await stores.responses.spent(hashOf(token, survey.id)))
@@ -41,5 +43,16 @@ export const startShown =
             other: tried.other,
           },
     })
-    render(res, 'respond/start', model, visit.chosen)
+    if (!isEverybodys(visit) || link || tried.problem || tried.noCookies || res.statusCode !== 200)
+      return render(res, 'respond/start', model, visit.chosen)
+    const shelf = kept.pages(survey, visit.district, visit.t)
+    renderKept(res, 'respond/start', model, visit.chosen, (page) => shelf.keep(startKey(state), page))
   }
+
+/** Whether the start page has nothing of this reader in it but their language. */
+const isEverybodys = (visit: Visit): boolean =>
+  visit.token === undefined &&
+  visit.admission === undefined &&
+  !visit.kiosk &&
+  visit.refused === undefined &&
+  Object.keys(visit.known).length === 0

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Request, Response } from 'express'
 import type { TFunction } from 'i18next'
+import type { District } from '../district/district.ts'
 import { direction } from '../language/tags.ts'
-import type { Messages } from '../language/wording.ts'
+import type { Messages, Voice } from '../language/wording.ts'
 import type { Questionnaire } from '../questionnaire/definition.ts'
 import { mayNotOpen } from '../questionnaire/fielding.ts'
 import type { FormBody } from '../questionnaire/kind.ts'
@@ -34,6 +35,7 @@ export type Visit = {
   known: Known
   /** A shared tablet: nothing of one person may be there for the next. */
   kiosk: boolean
+  district: District
   timeZone: string
   t: TFunction
   /** For rendering: the language settled on, and those offered. */
@@ -42,6 +44,7 @@ export type Visit = {
 
 /** How the pages speak to young readers. */
 const voices = { 'grades-3-5': 'child', 'grades-6-12': 'student' } as const
+export const voiceOf = ({ readers }: Questionnaire): Voice | undefined => readers && voices[readers]
 
 export const draftCookie = 'draft'
 const draftLasts = 14 * 24 * 3600 * 1000
@@ -72,9 +75,9 @@ export function arrival(stores: Stores, messages: Messages, secret: string) {
     const questionnaire = draft
       ? await stores.surveys.version(survey.id, draft.version)
       : survey.questionnaire
-    const { languages, source, readers } = questionnaire
+    const { languages, source } = questionnaire
     const { lang, refused } = readerLanguage(req, res, languages, source)
-    const voice = readers && voices[readers]
+    const voice = voiceOf(questionnaire)
     const admission = await findAdmission(stores, secret, req, survey)
     const district = await stores.settings.district()
     const kiosk = inKiosk(req, survey)
@@ -93,6 +96,7 @@ export function arrival(stores: Stores, messages: Messages, secret: string) {
       admission,
       known: known(req, questionnaire, admission),
       kiosk,
+      district,
       timeZone: district.timeZone,
       t: messages.t(lang, voice),
       chosen: {

@@ -8,7 +8,12 @@ import type { Draft, Drafts } from './stores.ts'
 /** Drafts cleared in one transaction; respondents save between two. */
 const SWEEP = 500
 
-export function openDrafts({ read, ready, share, run }: Pick<Engine, 'read' | 'ready' | 'share' | 'run'>): Drafts {
+export function openDrafts({
+  read,
+  ready,
+  share,
+  run,
+}: Pick<Engine, 'read' | 'ready' | 'share' | 'run'>): Drafts {
   const findRow = ready(read.selectFrom('draft').selectAll().where('token_hash', '=', ''))
 
   /** Removes a part at a time until nothing is left; tells how many rows went. */

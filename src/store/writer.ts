@@ -29,7 +29,9 @@ export function openWriter(file: string): Writer {
       execArgv: [],
     })
     const lost = (why: string) => {
-      if (thread === worker) thread = undefined
+      // The exit of a thread that failed before, which may come when the next one is at work already.
+      if (thread !== worker) return
+      thread = undefined
       settle?.reject(new Unavailable(`the writing thread stopped: ${why}`))
       settle = undefined
     }

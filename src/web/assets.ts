@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { RequestHandler } from 'express'
+import { packingFor } from './packing.ts'
 
 /**
  * The files of public/, read and compressed once at start. An address carries the fingerprint of the content, so
@@ -50,7 +51,7 @@ export function readAssets(folder: string): Assets {
     serve(req, res, next) {
       const file = byPath.get(req.path)
       if (!file || (req.method !== 'GET' && req.method !== 'HEAD')) return next()
-      const encoding = req.acceptsEncodings(['br', 'gzip'])
+      const encoding = packingFor(req)
       if (encoding) res.set('Content-Encoding', encoding)
       res.set({
         'Content-Type': file.type,

@@ -25,8 +25,9 @@ const settled = new WeakMap<readonly string[], Map<string, string | undefined>>(
 const mostSettled = 500
 
 /** What serves this reader best, out of those offered: the language that they chose before, then the browser's. */
-function preferred(kept: string | undefined, header: string | undefined, offered: string[]) {
-  const wanted = `${kept?.slice(0, 35) ?? ''}\n${header?.slice(0, 500) ?? ''}`
+function preferred(cookie: string | undefined, header: string | undefined, offered: string[]) {
+  const kept = cookie?.slice(0, 35)
+  const wanted = `${kept ?? ''}\n${header?.slice(0, 500) ?? ''}`
   const known = settled.get(offered) ?? new Map<string, string | undefined>()
   if (known.has(wanted)) return known.get(wanted)
   const found = match([...(kept ? [kept] : []), ...accepted(header)], offered)

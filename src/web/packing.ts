@@ -7,12 +7,23 @@ export type Packing = 'br' | 'gzip'
 const settled = new Map<string, Packing | undefined>()
 const mostSettled = 200
 
-/** How this reader takes a page packed; undefined: not at all. */
+/** How much an Accept-Encoding header wants a coding (RFC 9110, 12.5.3), from 0 to 1. */
+function weight(header: string, coding: string): number {
+  const named = header.split(',').map((part) => {
+    const [name = '', ...parameters] = part.toLowerCase().replace(/\s/g, '').split(';')
+    const q = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1)
+    return { name, q: q >= 0 && q <= 1 ? q : 0 }
+  })
+  return (named.find(({ name }) => name === coding) ?? named.find(({ name }) => name === '*'))?.q ?? 0
+}
+
+/** How this reader takes a page packed; undefined: not at all. Of what is wanted alike, the smaller. */
 export function packingFor(req: Request): Packing | undefined {
   const header = String(req.headers['accept-encoding'] ?? '').slice(0, 200)
   if (settled.has(header)) return settled.get(header)
-  const best = req.acceptsEncodings(['br', 'gzip'])
-  const packing = best === 'br' || best === 'gzip' ? best : undefined
+  const wanted = { br: weight(header, 'br'), gzip: weight(header, 'gzip') }
+  const best = wanted.br >= wanted.gzip ? 'br' : 'gzip'
+  const packing = wanted[best] > 0 ? best : undefined
   if (settled.size >= mostSettled) settled.clear()
   settled.set(header, packing)
   return packing
@@ -77,10 +88,12 @@ export function makeForm(parts: readonly string[], lengths: readonly number[]): 
   const whole = { plain: Buffer.concat(plain), packed: Buffer.concat(packed) }
 
   function filled(pattern: Buffer, places: readonly number[], texts: readonly string[]): Buffer {
+    if (texts.length !== lengths.length || texts.some((text, index) => text.length !== lengths[index]))
+      throw new Error('a text does not have the length of its place')
     const page = Buffer.allocUnsafe(pattern.length)
     pattern.copy(page)
     places.forEach((place, index) => {
-      page.write(texts[index] ?? '', place, lengths[index], 'latin1')
+      page.write(texts[index] ?? '', place, 'latin1')
     })
     return page
   }

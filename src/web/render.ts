@@ -112,16 +112,17 @@ export function pageFor(
   return { html, lang }
 }
 
+/** Longer pages are left to the middleware that packs while it sends; only staff get such. */
+const longest = 64 * 1024
+
 /** Sends a page that was rendered for this reader alone. */
-export function send(
-  res: Response,
-  name: string,
-  model: unknown,
-  area: Base['area'],
-  chosen?: Chosen,
-): void {
+export function send(res: Response, name: string, model: unknown, area: Base['area'], chosen?: Chosen): void {
   const { html, lang } = pageFor(res, name, model, area, chosen)
   const plain = Buffer.from(html)
+  if (plain.length > longest) {
+    res.set('Content-Language', lang).type('html').send(plain)
+    return
+  }
   const packing = plain.length >= worthPacking && packingFor(res.req) ? 'gzip' : undefined
   const body = packing ? packQuickly(plain) : plain
   for (const [header, value] of pageHeaders(lang, body.length, packing)) res.setHeader(header, value)
