@@ -9,14 +9,17 @@ import { accountRoutes } from './routes/account.ts'
 import { buildForms, buildRoutes } from './routes/build.ts'
 import { entryRoutes } from './routes/entry.ts'
 import { exportRoutes } from './routes/exports.ts'
+import { forgotRoutes } from './routes/forgot.ts'
 import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.ts'
 import { keptPages } from './routes/keptPages.ts'
 import { kioskRoutes } from './routes/kiosk.ts'
 import { languageRoutes } from './routes/languages.ts'
 import { laterRoutes } from './routes/later.ts'
+import { accountLetters } from './routes/letters.ts'
 import { officeRoutes } from './routes/office.ts'
 import { officeSurveyRoutes } from './routes/officeSurvey.ts'
+import { ownAccountRoutes } from './routes/ownAccount.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { planRoutes } from './routes/plans.ts'
@@ -50,9 +53,10 @@ export type Parts = {
 
 /** The site: middleware and routers in the order in which a request meets them. */
 export function createApp(parts: Parts): Express {
-  const { stores, renderer, crosswalk, templates = [], config, log, now } = parts
+  const { stores, renderer, crosswalk, templates = [], config, mail, log, now } = parts
   const { traffic = openTraffic() } = parts
   const { messages, assets } = renderer
+  const letters = accountLetters(mail, messages, config)
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
@@ -79,7 +83,9 @@ export function createApp(parts: Parts): Express {
   app.use(staffFormToken)
   app.use(homeRoutes(stores, messages, now))
   app.use(planRoutes(stores, messages, crosswalk))
-  app.use(accountRoutes(stores, config, now))
+  app.use(accountRoutes(stores, config, { letters: letters !== undefined, openid: undefined }, now))
+  app.use(forgotRoutes(stores, messages, letters, log, now))
+  app.use(ownAccountRoutes(stores, messages, now))
   app.use(exportRoutes(stores, now))
   app.use(languageRoutes(messages))
   app.use(officeRoutes(stores, messages))

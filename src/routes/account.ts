@@ -7,7 +7,7 @@ import { notFound } from '../web/errors.ts'
 import { formField } from '../web/formField.ts'
 import { startForm } from '../web/formToken.ts'
 import { currentPerson, localPath } from '../web/guard.ts'
-import { closeSetup, closeWelcome, inTurn, setupIsOpen, welcomed } from '../web/oneTimeLink.ts'
+import { linkedPerson, type PasswordLink, setupIsOpen, takeLink, takeSetupLink } from '../web/oneTimeLink.ts'
 import {
   hashPassword,
   longestPassword,
@@ -17,11 +17,13 @@ import {
 } from '../web/password.ts'
 import { newFormLimit, signInLimits } from '../web/rateLimit.ts'
 import { signIn, signOut } from '../web/session.ts'
-import type { ChoosePasswordPage, FieldProblem } from './models/account.ts'
+import type { ChoosePasswordPage, FieldProblem, SignInPage } from './models/account.ts'
 import { render } from './pages.ts'
 
 type Shelf = Pick<Stores, 'people' | 'sessions' | 'settings' | 'audit'>
 type Config = { sessionSecret: string; baseUrl?: string | undefined }
+/** What else there is on the sign-in page: letters to who forgot, and another way in by this name. */
+export type WaysIn = Pick<SignInPage, 'letters' | 'openid'>
 
 /** Where each role starts: the first of these places that it may enter. */
 const starts = [
@@ -34,35 +36,38 @@ const starts = [
 /** Where a person of this role starts. */
 export const homeOf = (role: Role): string => starts.find(([door]) => mayEnter(role, door))?.[1] ?? '/'
 
-/** Sign in and out, set up, welcome: the only staff places that are open to the signed-out. */
-export function accountRoutes(stores: Shelf, config: Config, now: () => number): Router {
+/** Sign in and out, set up, welcome, reset: with forgot.ts and openid.ts, all that is open to the signed-out. */
+export function accountRoutes(stores: Shelf, config: Config, ways: WaysIn, now: () => number): Router {
   const router = Router()
   const visit = newFormLimit((req) => Boolean(req.session.csrfToken))
-  const once = inTurn()
-  router.use(['/sign-in', '/sign-out', '/setup', '/welcome'], (_req, res, next) => {
+  router.use(['/sign-in', '/sign-out', '/setup', '/welcome', '/reset'], (_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store')
     next()
   })
-  router.get('/sign-in', visit, showSignIn)
-  router.post('/sign-in', ...signInLimits(), takeSignIn(stores, now))
+  router.get('/sign-in', visit, showSignIn(ways))
+  router.post('/sign-in', ...signInLimits(), takeSignIn(stores, ways, now))
   router.post('/sign-out', takeSignOut(config))
   router.get('/setup/:token', visit, showSetup(stores))
-  router.post('/setup/:token', takeSetup(stores, once))
-  router.get('/welcome/:link', visit, showWelcome(stores))
-  router.post('/welcome/:link', takeWelcome(stores, once))
+  router.post('/setup/:token', takeSetup(stores))
+  for (const kind of ['welcome', 'reset'] as const) {
+    router.get(`/${kind}/:link`, visit, showLink(stores, kind, now))
+    router.post(`/${kind}/:link`, useLink(stores, kind, now))
+  }
   return router
 }
 
-const showSignIn: RequestHandler = (req, res) => {
-  const person = currentPerson(req)
-  const next = localPath(req.query.next) ?? ''
-  if (person) return res.redirect(303, next || homeOf(person.role))
-  startForm(res)
-  render(res, 'account/sign-in', { email: '', next, problems: [] })
-}
+const showSignIn =
+  (ways: WaysIn): RequestHandler =>
+  (req, res) => {
+    const person = currentPerson(req)
+    const next = localPath(req.query.next) ?? ''
+    if (person) return res.redirect(303, next || homeOf(person.role))
+    startForm(res)
+    render(res, 'account/sign-in', { email: '', next, problems: [], ...ways })
+  }
 
 const takeSignIn =
-  (stores: Shelf, now: () => number): RequestHandler =>
+  (stores: Shelf, ways: WaysIn, now: () => number): RequestHandler =>
   async (req, res) => {
     const typed = formField(req, 'email')
     const next = localPath(formField(req, 'next'))
@@ -77,7 +82,7 @@ const takeSignIn =
     startForm(res)
     res.status(422)
     const problems = [{ field: 'email', key: 'account.problem.wrong' }]
-    render(res, 'account/sign-in', { email: typed.slice(0, 254), next: next ?? '', problems })
+    render(res, 'account/sign-in', { email: typed.slice(0, 254), next: next ?? '', problems, ...ways })
   }
 
 const takeSignOut =
@@ -87,7 +92,6 @@ const takeSignOut =
     res.redirect(303, '/sign-in')
   }
 
-type Once = ReturnType<typeof inTurn>
 const deadLink = () => notFound('error.linkGone')
 
 const showSetup =
@@ -98,7 +102,7 @@ const showSetup =
   }
 
 const takeSetup =
-  (stores: Shelf, once: Once): RequestHandler<{ token: string }> =>
+  (stores: Shelf): RequestHandler<{ token: string }> =>
   async (req, res) => {
     const { token } = req.params
     if (!(await setupIsOpen(stores, token))) throw deadLink()
@@ -113,53 +117,46 @@ const takeSetup =
       return askPassword(res, { link: 'setup', email: typed.slice(0, 254), problems })
     }
     const passwordHash = await hashPassword(password.typed)
+    if (!(await takeSetupLink(stores, token))) throw deadLink()
     const id = randomUUID()
-    await once(async () => {
-      if (!(await setupIsOpen(stores, token))) throw deadLink()
-      await stores.people.add({ id, email, role: 'admin', passwordHash })
-      await closeSetup(stores)
-    })
+    await stores.people.add({ id, email, role: 'admin', passwordHash })
     await signIn(res, id)
     res.redirect(303, homeOf('admin'))
   }
 
-const showWelcome =
-  (stores: Shelf): RequestHandler<{ link: string }> =>
+const showLink =
+  (stores: Shelf, kind: PasswordLink, now: () => number): RequestHandler<{ link: string }> =>
   async (req, res) => {
-    const person = await guest(stores, req.params.link)
-    askPassword(res, { link: 'welcome', email: person.email, problems: [] })
+    const { email } = await guest(stores, await linkedPerson(stores, kind, req.params.link, now()))
+    askPassword(res, { link: kind, email, problems: [] })
   }
 
-const takeWelcome =
-  (stores: Shelf, once: Once): RequestHandler<{ link: string }> =>
+const useLink =
+  (stores: Shelf, kind: PasswordLink, now: () => number): RequestHandler<{ link: string }> =>
   async (req, res) => {
-    const person = await guest(stores, req.params.link)
+    const { link } = req.params
+    const { email } = await guest(stores, await linkedPerson(stores, kind, link, now()))
     const { typed, problems } = readPassword(req)
-    if (problems.length) {
-      return askPassword(res, { link: 'welcome', email: person.email, problems })
-    }
+    if (problems.length) return askPassword(res, { link: kind, email, problems })
     const passwordHash = await hashPassword(typed)
-    await once(async () => {
-      await guest(stores, req.params.link)
-      await closeWelcome(stores, person.id)
-      await stores.people.setPassword(person.id, passwordHash)
-      // Whoever knew the old password is out.
-      await stores.sessions.removeOf(person.id)
-    })
+    const person = await guest(stores, await takeLink(stores, kind, link, now()))
+    await stores.people.setPassword(person.id, passwordHash)
+    // Whoever knew the old password is out.
+    await stores.sessions.removeOf(person.id)
+    await auditBy(stores, person, now(), 'password-changed', '', kind)
     await signIn(res, person.id)
     res.redirect(303, homeOf(person.role))
   }
 
-/** The person that a welcome link is for; a page that says the link is no longer good if it is not. */
-async function guest(stores: Shelf, link: string) {
-  const id = await welcomed(stores, link, Date.now())
+/** The person that a link is for; a page that says the link is no longer good if there is none. */
+async function guest(stores: Shelf, id: string | undefined) {
   const person = id ? await stores.people.findById(id) : undefined
   if (!person) throw deadLink()
   return person
 }
 
 /** A password is typed twice where a new one is chosen. */
-function readPassword(req: { body?: unknown }): { typed: string; problems: FieldProblem[] } {
+export function readPassword(req: { body?: unknown }): { typed: string; problems: FieldProblem[] } {
   const typed = formField(req, 'password')
   const length = passwordProblem(typed)
   if (length) {

@@ -6,7 +6,7 @@ import { audit } from '../web/audit.ts'
 import { badRequest, conflict, notFound } from '../web/errors.ts'
 import { formField } from '../web/formField.ts'
 import { currentPerson, requireDoor } from '../web/guard.ts'
-import { closeWelcome, welcomeLink } from '../web/oneTimeLink.ts'
+import { closeLinks, welcomeLink } from '../web/oneTimeLink.ts'
 import type { FieldProblem } from './models/account.ts'
 import type { PeoplePage } from './models/office.ts'
 import { render } from './pages.ts'
@@ -88,7 +88,7 @@ const remove =
   (stores: Shelf, now: () => number): RequestHandler<{ id: string }> =>
   async (req, res) => {
     const { id, email } = await another(stores, req, req.params.id)
-    await closeWelcome(stores, id)
+    await closeLinks(stores, id)
     await stores.people.remove(id)
     await audit(stores, req, now(), 'removed', email)
     res.redirect(303, '/office/people?done=removed')

@@ -44,6 +44,23 @@ export const signInLimits = (): RequestHandler[] => [
   }),
 ]
 
+/** Tries at one's own old password: 5 wrong ones in 15 minutes, counted by the person. */
+export const ownPasswordLimit = (personOf: (req: Request) => string): RequestHandler =>
+  rateLimit({ ...common, limit: 5, skipSuccessfulRequests: true, keyGenerator: personOf })
+
+/**
+ * Letters to who forgot their password: 5 in 15 minutes for one e-mail, from wherever they are asked, so that nobody's
+ * mailbox is filled; 30 from one address. Counted the same whether the account exists or not.
+ */
+export const forgotLimits = (): RequestHandler[] => [
+  rateLimit({ ...common, limit: 30, keyGenerator: addressOf }),
+  rateLimit({
+    ...common,
+    limit: 5,
+    keyGenerator: (req) => createHash('sha256').update(accountOf(req)).digest('base64url'),
+  }),
+]
+
 /**
  * Each first visit to a form for the signed-out starts a session, which is a write to disk: at most 100 of them in
  * 15 minutes from one address. `known` says that the visitor brought a session that we have.

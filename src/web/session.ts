@@ -12,7 +12,7 @@ declare module 'express-session' {
     person?: string
     /** When the person signed in. */
     since?: number
-    /** When the session was last written down as in use. */
+    /** When the session was last written down as in use, to the minute. */
     seen?: number
   }
 }
@@ -38,7 +38,7 @@ const longest = 12 * hour
 /** A session that only carries the token of a sign-in form. */
 const waiting = hour
 /** Every write waits for the disk; a session in use is written down again only this often. */
-const refresh = 10 * minute
+const refresh = minute
 
 const isHttps = (config: Settings): boolean => config.baseUrl?.startsWith('https:') ?? false
 
@@ -114,10 +114,21 @@ async function meet(people: Shelf['people'], req: Request, res: Response, now: n
   if (!id) return
   const found = now - since < longest ? await people.findById(id) : undefined
   if (!found) return renew(req)
-  if (now - seen > refresh) req.session.seen = now
+  if (now - seen > refresh) req.session.seen = minuteOf(now)
   const person: Person = { id: found.id, email: found.email, role: found.role, scope: found.scope }
   recognise(req, person)
   res.locals.person = person
+}
+
+const minuteOf = (now: number): number => now - (now % minute)
+
+/** Under which name the session of this request is kept. */
+export const keptAs = (req: Request): string => hashed(req.sessionID)
+
+/** When a kept session began, and when it was last in use, to the minute; epoch milliseconds. */
+export function sessionTimes(data: string): { since: number; seen: number } {
+  const { since = 0, seen = since } = JSON.parse(data) as SessionData
+  return { since, seen }
 }
 
 /** Ends this session in the store and starts an empty one with another id. */
@@ -134,7 +145,7 @@ export async function signIn(res: Response, person: string): Promise<void> {
   const { req } = res
   await renew(req)
   const now = Date.now()
-  Object.assign(req.session, { person, since: now, seen: now })
+  Object.assign(req.session, { person, since: now, seen: minuteOf(now) })
   startForm(res)
   await new Promise<void>((done, fail) => {
     req.session.save((fault) => (fault ? fail(fault) : done()))

@@ -34,12 +34,19 @@ const table: Record<string, Door | 'open'> = {
   'POST /s/:slug/resume': 'open',
   'POST /s/:slug/send': 'open',
   'GET /setup/:token': 'open',
+  'GET /forgot': 'open',
+  'GET /reset/:link': 'open',
   'GET /sign-in': 'open',
   'GET /welcome/:link': 'open',
   'POST /setup/:token': 'open',
+  'POST /forgot': 'open',
+  'POST /reset/:link': 'open',
   'POST /sign-in': 'open',
   'POST /sign-out': 'open',
   'POST /welcome/:link': 'open',
+  'GET /account': 'account',
+  'POST /account/password': 'account',
+  'POST /account/sessions': 'account',
   'GET /office': 'office',
   'GET /office/build': 'office',
   'GET /office/build/new': 'office',
@@ -229,7 +236,7 @@ describe.each(roles)('a person whose role is %s', (role) => {
   beforeAll(async () => {
     person = visitor(house.app, { 'Accept-Language': 'en' })
     await person.signIn(`${role}@example.org`)
-    token = await person.token('/plans')
+    token = await person.token('/account')
     expect(token).not.toBe('')
   })
 

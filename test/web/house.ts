@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Express } from 'express'
 import request from 'supertest'
-import { createApp } from '../../src/app.ts'
+import { createApp, type Parts } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Role } from '../../src/district/people.ts'
 import { type LocaleFile, wordings } from '../../src/language/wording.ts'
@@ -24,6 +24,7 @@ export const goodPassword = 'four plain words together'
 export async function openHouse(
   settings: Record<string, string> = {},
   locales: string | Record<string, LocaleFile> = 'locales',
+  more: Pick<Parts, 'mail'> = {},
 ): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'heard-'))
   const stores = await openStores({ dataDir })
@@ -39,6 +40,7 @@ export async function openHouse(
     config,
     log: { error: write, warn: write },
     now: () => Date.now(),
+    ...more,
   })
   const close = async () => {
     await stores.close()
