@@ -6,6 +6,7 @@ import type { Crosswalk } from './plan/crosswalk.ts'
 import type { Template } from './questionnaire/template.ts'
 import { accessRoutes } from './routes/access.ts'
 import { accountRoutes } from './routes/account.ts'
+import { auditRoutes } from './routes/auditLog.ts'
 import { buildForms, buildRoutes } from './routes/build.ts'
 import { entryRoutes } from './routes/entry.ts'
 import { exportRoutes } from './routes/exports.ts'
@@ -93,7 +94,8 @@ export function createApp(parts: Parts): Express {
   app.use(officeSurveyRoutes(stores, messages, config, now))
   app.use(paperRoutes(stores, messages, config))
   app.use(entryRoutes(stores, messages, now))
-  app.use(peopleRoutes(stores, config, now))
+  app.use(peopleRoutes(stores, messages, config, letters, now))
+  app.use(auditRoutes(stores, messages, now))
   app.use(reportRoutes(stores, messages, now))
 
   app.use(notFoundPage)

@@ -55,7 +55,11 @@ describe('the command line', () => {
 
   it.each([
     [['ana', '--role', 'leader'], 'a long enough one', '"ana" is not an e-mail address'],
-    [['ana@example.org', '--role', 'king'], 'a long enough one', '--role is one of admin, office, translator, coder, school-leader, leader'],
+    [
+      ['ana@example.org', '--role', 'king'],
+      'a long enough one',
+      '--role is one of admin, office, translator, coder, school-leader, leader',
+    ],
     [['ana@example.org', '--role', 'office'], 'short', 'a password has at least 12 characters'],
     [['ana@example.org', '--role', 'office'], '', 'a password has at least 12 characters'],
   ])('refuses the account %j', async (args, password, reason) => {

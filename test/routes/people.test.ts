@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { emptyDistrict } from '../../src/district/district.ts'
 import { add, goodPassword, type House, openHouse, visitor } from '../web/house.ts'
 
 let house: House
@@ -87,7 +88,7 @@ describe('changing and removing a person', () => {
   it('changes a role, and refuses one that does not exist', async () => {
     const id = await add(house.stores, 'leader')
     const changed = await admin.fill('/office/people', { role: 'office' }, `/office/people/${id}/role`)
-    expect(changed.headers.location).toBe('/office/people?done=role')
+    expect(changed.headers.location).toBe(`/office/people/${id}?done=role`)
     expect((await admin.fill('/office/people', { role: 'owner' }, `/office/people/${id}/role`)).status).toBe(
       400,
     )
@@ -125,6 +126,61 @@ describe('changing and removing a person', () => {
     expect((await before.open('/office')).status).toBe(303)
     expect((await visitor(house.app).signIn('office@example.org')).status).toBe(422)
     expect((await visitor(house.app).signIn('office@example.org', fresh.password)).status).toBe(303)
+  })
+})
+
+describe('how far a role reaches', () => {
+  const north = { code: 'north', label: { en: 'North <School>' } }
+  const south = { code: 'south', label: { en: 'South School' } }
+
+  it('is ticked on the page of the person, and counts for the role that it is for alone', async () => {
+    await house.stores.settings.setDistrict({ ...emptyDistrict, schools: [north, south] })
+    const id = await add(house.stores, 'leader')
+    const page = `/office/people/${id}`
+    expect((await admin.open(page)).text).toContain('North &lt;School&gt;')
+    const tick = async (fields: Record<string, string | string[]>) => {
+      await admin.fill(page, fields as Record<string, string>, `${page}/role`)
+      return (await house.stores.people.findById(id))?.scope
+    }
+    expect(await tick({ role: 'school-leader', schools: ['north', 'nowhere'], languages: 'so' })).toEqual({
+      schools: ['north'],
+      languages: [],
+    })
+    expect((await admin.open('/office/people')).text).toContain('School leader · 1 school')
+    expect(await tick({ role: 'translator', schools: 'north', languages: ['so', 'es', 'xx'] })).toEqual({
+      schools: [],
+      languages: ['es', 'so'],
+    })
+    expect(await tick({ role: 'office', schools: 'north', languages: 'so' })).toEqual({
+      schools: [],
+      languages: [],
+    })
+    const [last] = await house.stores.audit.list({ limit: 1, did: 'role-changed' })
+    expect(last).toMatchObject({ who: 'admin@example.org', about: 'leader@example.org' })
+    expect(
+      (await house.stores.audit.list({ limit: 9, did: 'role-changed' })).map((one) => one.detail),
+    ).toEqual(['translator>office', 'school-leader>translator es so', 'leader>school-leader north'])
+  })
+
+  it('is asked for when somebody is invited whose role needs it', async () => {
+    const page = (await invite('new@example.org', 'translator')).text
+    const place = /href="(\/office\/people\/[^"]+)">Now tick/.exec(page)?.[1] ?? ''
+    expect((await admin.open(place)).text).toContain('new@example.org')
+    expect((await invite('other@example.org', 'office')).text).not.toContain('Now tick')
+  })
+})
+
+describe('an admin', () => {
+  it('ends all sessions of a person, and not their own this way', async () => {
+    const id = await add(house.stores, 'office')
+    const person = visitor(house.app)
+    await person.signIn('office@example.org')
+    expect((await admin.open(`/office/people/${id}`)).text).toContain('<time')
+    await admin.fill(`/office/people/${id}`, {}, `/office/people/${id}/sessions`)
+    expect((await person.open('/office')).status).toBe(303)
+    expect((await admin.open(`/office/people/${id}`)).text).toContain('They are not signed in anywhere')
+    const mine = `/office/people/${await idOf('admin@example.org')}/sessions`
+    expect((await admin.fill('/office/people', {}, mine)).status).toBe(409)
   })
 })
 

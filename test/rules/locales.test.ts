@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { acts } from '../../src/district/acts.ts'
 import { roles } from '../../src/district/people.ts'
 import { protectedAreas } from '../../src/questionnaire/definition.ts'
 import { type Dynamic, type Locale, localeFaults, pluralForms, usageFaults, usesIn } from './locales.ts'
@@ -35,6 +36,8 @@ const dynamic: Dynamic = {
   'access.area.': protectedAreas,
   'access.problem.': ['slip', 'unknown', 'other', 'used', 'out', 'void'],
   'account.problem.': ['short', 'long'],
+  'account.own.done.': ['password', 'ended'],
+  'audit.did.': acts,
   // Each stands for one for everyone (test/children/wording.test.ts).
   'child.': 'any',
   'advice.': 'any',

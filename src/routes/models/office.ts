@@ -1,6 +1,8 @@
-import type { Role } from '../../district/people.ts'
+import type { Act } from '../../district/acts.ts'
+import type { Role, Scope } from '../../district/people.ts'
 import type { Worded } from '../../language/text.ts'
-import type { FieldProblem } from './account.ts'
+import type { Tick } from '../scopeTicks.ts'
+import type { FieldProblem, SessionRow } from './account.ts'
 
 /** A moment for people (`words`) and for programs (`iso`). */
 export type Moment = { words: string; iso: string }
@@ -48,16 +50,46 @@ export type PeopleRow = {
   you: boolean
   /** Has chosen a password. */
   joined: boolean
+  /** To how many schools or languages the role is narrowed; undefined: it is not. */
+  narrowed: { part: keyof Scope; n: number } | undefined
 }
 
-/** views/office/people.ejs. `link` is shown this once. */
+/**
+ * views/office/people.ejs. `link` is shown this once; `sent`: it went by e-mail too, or could not (undefined: there is
+ * no mail server); `tick`: where schools or languages are still to be ticked.
+ */
 export type PeoplePage = {
   people: PeopleRow[]
   roles: Role[]
-  link: { email: string; href: string } | undefined
+  link: { email: string; href: string; sent: boolean | undefined; tick: string | undefined } | undefined
   typed: { email: string; role: string }
   problems: FieldProblem[]
   done: string | undefined
+}
+
+/** views/office/person.ejs: role, schools and languages, sessions, link, removal. */
+export type PersonPage = {
+  id: string
+  email: string
+  role: Role
+  roles: Role[]
+  you: boolean
+  joined: boolean
+  ticks: Record<keyof Scope, Tick[]>
+  sessions: SessionRow[]
+  done: string | undefined
+}
+
+/** views/office/audit.ejs. `who` null: the command line. `chosen`: the filter, '' for all. */
+export type AuditPage = {
+  rows: { at: Moment; who: string | null; did: Act; about: string; detail: string }[]
+  acts: Act[]
+  who: string[]
+  about: string[]
+  chosen: { did: string; who: string; about: string }
+  older: string | null
+  newest: string | null
+  csv: string
 }
 
 /** views/office/remove-person.ejs: asks once more. */
@@ -67,5 +99,7 @@ export type OfficePages = {
   'office/home': OfficePage
   'office/reports': ReportsPage
   'office/people': PeoplePage
+  'office/person': PersonPage
+  'office/audit': AuditPage
   'office/remove-person': RemovePersonPage
 }
