@@ -80,7 +80,11 @@ export async function openGallery() {
     stores: { ...stores, drafts },
     renderer,
     crosswalk: JSON.parse(await readFile('plans/crosswalk.json', 'utf8')),
-    config: { ...readConfig({ DATA_DIR: dataDir, TRUST_PROXY: '1' }), sessionSecret: 's'.repeat(40) },
+    config: {
+      ...readConfig({ DATA_DIR: dataDir, TRUST_PROXY: '1', BASE_URL: 'http://heard.example' }),
+      sessionSecret: 's'.repeat(40),
+    },
+    mail: { send: async () => ({ outcome: 'sent', reason: '' }), close: () => {} },
     log: { error: () => {}, warn: () => {} },
     now: Date.now,
   })
@@ -183,6 +187,7 @@ async function asStranger(app: Express, stores: Stores, { tag, headers }: Reader
     ...plans,
     '/sign-in',
     '/sign-in?next=/reports',
+    '/forgot',
     '/nowhere',
     '/setup/gone',
     '/s/none',
@@ -191,6 +196,8 @@ async function asStranger(app: Express, stores: Stores, { tag, headers }: Reader
   await stranger.fill('/sign-in', { email: `wrong.${tag}@example.org`, password: 'wrong' })
   await stranger.fill(welcome, { password: 'short', again: 'other' })
   await stranger.send('/sign-in', { email: 'a' })
+  await stranger.fill('/forgot', { email: 'none' })
+  await stranger.fill('/forgot', { email: `nobody.${tag}@example.org` })
 }
 
 const answers = [
@@ -242,10 +249,18 @@ async function wander(someone: ReturnType<typeof respondent>, slug: string) {
 }
 
 const staffPages: Record<Role, string[]> = {
-  translator: ['/', '/office'],
+  translator: ['/', '/office', '/account?done=ended'],
   coder: ['/plans', '/reports'],
   'school-leader': ['/reports', '/office'],
-  admin: ['/office/people', '/office/people/id-leader-example-org/remove', '/office/people/nobody/remove'],
+  admin: [
+    '/office/audit',
+    '/office/audit?did=invited&about=none',
+    '/office/people/id-leader-example-org',
+    '/account',
+    '/office/people',
+    '/office/people/id-leader-example-org/remove',
+    '/office/people/nobody/remove',
+  ],
   office: [
     '/office',
     '/office?done=opened',
