@@ -20,6 +20,7 @@ import { laterRoutes } from './routes/later.ts'
 import { accountLetters } from './routes/letters.ts'
 import { officeRoutes } from './routes/office.ts'
 import { officeSurveyRoutes } from './routes/officeSurvey.ts'
+import { openIdRoutes } from './routes/openid.ts'
 import { ownAccountRoutes } from './routes/ownAccount.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -32,6 +33,7 @@ import type { Stores } from './store/stores.ts'
 import { errorPage, type FaultLog, notFoundPage } from './web/errorPage.ts'
 import { staffFormToken } from './web/formToken.ts'
 import { always, securityHeaders } from './web/headers.ts'
+import { openOpenId } from './web/openid.ts'
 import type { Renderer } from './web/render.ts'
 import { staffSession } from './web/session.ts'
 import { openTraffic, type Traffic } from './web/traffic.ts'
@@ -58,6 +60,8 @@ export function createApp(parts: Parts): Express {
   const { traffic = openTraffic() } = parts
   const { messages, assets } = renderer
   const letters = accountLetters(mail, messages, config)
+  const openid = config.openid && openOpenId(config.openid, now)
+  const ways = { letters: letters !== undefined, openid: openid?.label }
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
@@ -84,7 +88,8 @@ export function createApp(parts: Parts): Express {
   app.use(staffFormToken)
   app.use(homeRoutes(stores, messages, now))
   app.use(planRoutes(stores, messages, crosswalk))
-  app.use(accountRoutes(stores, config, { letters: letters !== undefined, openid: undefined }, now))
+  app.use(openIdRoutes(stores, config, openid, ways, log, now))
+  app.use(accountRoutes(stores, config, ways, now))
   app.use(forgotRoutes(stores, messages, letters, log, now))
   app.use(ownAccountRoutes(stores, messages, now))
   app.use(exportRoutes(stores, now))

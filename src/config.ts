@@ -16,6 +16,8 @@ export type Config = {
   /** How many letters of a mailing go out in a minute, at most. */
   mailPerMinute: number
   trustProxy: number
+  /** The district's own sign-in; undefined: there is none. */
+  openid: { issuer: string; clientId: string; clientSecret: string; label: string } | undefined
   /** Where the server puts a copy of the database now and then; undefined: it makes none. */
   backups: { folder: string; every: number; keep: number } | undefined
   /** Who may read /metrics; undefined: nobody. */
@@ -39,6 +41,10 @@ const settings = z.object({
     z.string().regex(/^([^<>@\r\n]*<)?[^<>@\s]+@[^<>@\s]+>?$/, 'is an e-mail address, or Name <address>'),
   ),
   MAIL_PER_MINUTE: optional(z.coerce.number('is a number of letters').int().min(1).max(6000)),
+  OIDC_ISSUER: optional(z.url('is a whole address, such as https://login.example.org')),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  OIDC_LABEL: optional(z.string().max(60, 'has at most 60 characters')),
   TRUST_PROXY: optional(z.coerce.number('is the number of proxies in front').int().min(0).max(10)),
   BACKUP_DIR: optional(z.string()),
   BACKUP_HOURS: optional(z.coerce.number('is a number of hours').min(1).max(720)),
@@ -62,6 +68,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     faults.push(
       'MAIL_FROM: must be set in production beside SMTP_URL; mail from an address that is none is refused',
     )
+  faults.push(...openidFaults(env))
   if (env.DATABASE_URL)
     faults.push('DATABASE_URL: this version keeps its data in DATA_DIR; PostgreSQL is not there yet')
   if (!parsed.success || faults.length > 0)
@@ -78,6 +85,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mailFrom: data.MAIL_FROM,
     mailPerMinute: data.MAIL_PER_MINUTE ?? 120,
     trustProxy: data.TRUST_PROXY ?? 0,
+    openid:
+      data.OIDC_ISSUER && data.OIDC_CLIENT_ID && data.OIDC_CLIENT_SECRET
+        ? {
+            issuer: data.OIDC_ISSUER,
+            clientId: data.OIDC_CLIENT_ID,
+            clientSecret: data.OIDC_CLIENT_SECRET,
+            label: data.OIDC_LABEL ?? new URL(data.OIDC_ISSUER).hostname,
+          }
+        : undefined,
     backups: data.BACKUP_DIR
       ? {
           folder: data.BACKUP_DIR,
@@ -89,4 +105,31 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: data.LOG_LEVEL ?? 'info',
     production,
   }
+}
+
+const openidNames = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+
+/** All three or none; and what goes over the network in the clear stays on this machine. */
+function openidFaults(env: Record<string, string | undefined>): string[] {
+  const missing = openidNames.filter((name) => !env[name])
+  const issuer = env.OIDC_ISSUER ?? ''
+  const wanted = missing.length < openidNames.length || Boolean(env.OIDC_LABEL)
+  return [
+    ...(wanted ? missing.map((name) => `${name}: is needed beside the other OIDC settings`) : []),
+    ...(URL.canParse(issuer) && !isSafe(new URL(issuer)) ? ['OIDC_ISSUER: begins with https://'] : []),
+  ]
+}
+
+const isSafe = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' ||
+  (protocol === 'http:' && (['localhost', '[::1]'].includes(hostname) || /^127(\.\d+){3}$/.test(hostname)))
+
+/** What is not wrong for sure, but is for most: told once at start. */
+export function warningsOf(config: Pick<Config, 'baseUrl' | 'trustProxy'>): string[] {
+  return config.baseUrl?.startsWith('https:') && config.trustProxy === 0
+    ? [
+        'BASE_URL is https, so a proxy stands in front of Heard, but TRUST_PROXY is 0: everybody seems to come from ' +
+          'the address of the proxy, and limits on tries count them as one. Set TRUST_PROXY to the number of proxies.',
+      ]
+    : []
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
-import { type Config, readConfig } from './config.ts'
+import { type Config, readConfig, warningsOf } from './config.ts'
 import { wordings } from './language/wording.ts'
 import { readLocales } from './locales.ts'
 import { openMail } from './mail.ts'
@@ -32,6 +32,7 @@ export type Running = { url: string; close: () => Promise<void> }
 /** Opens the data folder, builds the site and listens. `close` lets running requests end and everything reach the disk. */
 export async function serve(config: Config): Promise<Running> {
   const log = pino({ level: config.logLevel })
+  for (const warning of warningsOf(config)) log.warn(warning)
   const traffic = openTraffic(log)
   const stores = await openStores({ dataDir: config.dataDir })
   const renderer = makeRenderer(

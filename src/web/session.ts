@@ -4,6 +4,7 @@ import session, { type SessionData } from 'express-session'
 import type { Person } from '../district/people.ts'
 import { startForm } from './formToken.ts'
 import { recognise } from './guard.ts'
+import type { Away } from './openid.ts'
 
 /** What a session holds beside its form token. Times are epoch milliseconds. */
 declare module 'express-session' {
@@ -12,6 +13,8 @@ declare module 'express-session' {
     person?: string
     /** When the person signed in. */
     since?: number
+    /** What is remembered while somebody is away at the district's own sign-in. */
+    away?: Away
     /** When the session was last written down as in use, to the minute. */
     seen?: number
   }

@@ -53,6 +53,7 @@ const purePackages =
 /** Packages that belong to one room; the rest are free to machinery. */
 const homes: [RegExp, string[]][] = [
   [/^nodemailer(\/|$)/, ['mail.ts']],
+  [/^openid-client(\/|$)/, ['web']],
   [/^(better-sqlite3|kysely|pg|node:sqlite)(\/|$)/, ['store']],
   [
     /^(express|express-session|express-rate-limit|csrf-sync|helmet|compression)(\/|$)/,

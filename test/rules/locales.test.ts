@@ -36,6 +36,7 @@ const dynamic: Dynamic = {
   'access.area.': protectedAreas,
   'access.problem.': ['slip', 'unknown', 'other', 'used', 'out', 'void'],
   'account.problem.': ['short', 'long'],
+  'account.openid.': 'any',
   'account.own.done.': ['password', 'ended'],
   'audit.did.': acts,
   // Each stands for one for everyone (test/children/wording.test.ts).

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readConfig, settingNames } from '../../src/config.ts'
+import { readConfig, settingNames, warningsOf } from '../../src/config.ts'
 
 const page = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8')
 const rows = new Map(
@@ -72,4 +72,31 @@ describe('settings that cannot be used', () => {
   test('production needs to know its own address', () => {
     expect(() => readConfig({ NODE_ENV: 'production' })).toThrow('BASE_URL')
   })
+})
+
+describe('the district sign-in', () => {
+  const whole = { OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'heard', OIDC_CLIENT_SECRET: 's' }
+
+  test('is set up by all three or by none', () => {
+    expect(readConfig(whole).openid).toMatchObject({ label: 'login.example.org' })
+    expect(readConfig({}).openid).toBeUndefined()
+    for (const name of Object.keys(whole))
+      expect(() => readConfig({ ...whole, [name]: '' })).toThrow(`${name}: is needed`)
+    expect(() => readConfig({ OIDC_LABEL: 'Sample' })).toThrow('OIDC_ISSUER')
+  })
+
+  test('is reached over https, or on this machine', () => {
+    for (const issuer of ['http://login.example.org', 'http://127.0.0.1.example.org', 'ftp://localhost'])
+      expect(() => readConfig({ ...whole, OIDC_ISSUER: issuer })).toThrow('begins with https')
+    for (const issuer of ['http://127.0.0.1:9000', 'http://localhost:9000', 'http://[::1]:9000'])
+      expect(readConfig({ ...whole, OIDC_ISSUER: issuer }).openid?.issuer).toBe(issuer)
+  })
+})
+
+test('https without a proxy that is trusted is warned of', () => {
+  expect(warningsOf(readConfig({ BASE_URL: 'https://surveys.example.org' }))).toEqual([
+    expect.stringContaining('TRUST_PROXY'),
+  ])
+  expect(warningsOf(readConfig({ BASE_URL: 'https://surveys.example.org', TRUST_PROXY: '1' }))).toEqual([])
+  expect(warningsOf(readConfig({ BASE_URL: 'http://localhost:3000' }))).toEqual([])
 })
