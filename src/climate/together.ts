@@ -1,6 +1,6 @@
 import type { Item } from '../questionnaire/definition.ts'
 import type { Point } from '../questionnaire/kind.ts'
-import { readPoint, readTogether } from '../response/together.ts'
+import { readCiting, readPoint } from '../response/together.ts'
 import { type Alpha, alphaOf, type Moments } from './alpha.ts'
 import { stances } from './favorable.ts'
 
@@ -50,33 +50,34 @@ export function alphaFrom(scale: Scale, cells: Cells): Alpha {
     : { value: null, items: scale.items.length, n: 0, cautions: [], why: 'mixed' }
 }
 
-/** Of those who gave a point to every one of some items, how many gave a favorable one to all, and to each. */
-export type Joint = { n: number; all: number; each: Record<string, number> }
+/** An item as one part of a whole: `key` as in itemKey. */
+export type JointItem = { key: string; points: readonly Point[]; reversed: boolean }
+
+/** Of those who gave a point to every one of some items, how many gave a favorable one to all. */
+export type Joint = { n: number; all: number }
 
 /**
- * Counts people over the items named in `codes` that cite `element` (see response/together): those who left one out,
- * or to whom one does not apply, are in no count.
+ * Who a cell of citingCells speaks of: undefined for those who left one of the items out, or to whom one does not
+ * apply; else whether they gave each of them a favorable point.
  */
-export function jointOf(
-  { items, points }: Scale,
-  element: string,
-  codes: readonly string[],
-  cells: Cells,
-): Joint {
-  const stance = new Map(
-    items.map(({ code, reversed }) => [code, stances(points, reversed === true)] as const),
-  )
-  const joint: Joint = { n: 0, all: 0, each: Object.fromEntries(codes.map((code) => [code, 0])) }
+export function jointReader(items: readonly JointItem[]): (cell: string) => boolean | undefined {
+  const stance = items.map(({ key, points, reversed }) => ({ key, of: stances(points, reversed) }))
+  return (cell) => {
+    const given = readCiting(cell)
+    const said = stance.map(({ key, of }) => of.get(given.get(key) ?? ''))
+    return said.includes(undefined) ? undefined : said.every((one) => one === 'favorable')
+  }
+}
+
+/** Counts people over several items that cite one plan element, from the tally cells of its citingKey. */
+export function jointOf(items: readonly JointItem[], cells: Cells): Joint {
+  const read = jointReader(items)
+  const joint: Joint = { n: 0, all: 0 }
   for (const [cell, people] of cells) {
-    const given = readTogether(cell)
-    if (given?.element !== element) continue
-    const said = codes.map((code) => stance.get(code)?.get(given.points.get(code) ?? ''))
-    if (said.some((one) => one === undefined)) continue
+    const favorable = read(cell)
+    if (favorable === undefined) continue
     joint.n += people
-    if (said.every((one) => one === 'favorable')) joint.all += people
-    codes.forEach((code, at) => {
-      if (said[at] === 'favorable') joint.each[code] = (joint.each[code] ?? 0) + people
-    })
+    if (favorable) joint.all += people
   }
   return joint
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { Plan } from '../plan/plan.ts'
 import { readPlan } from '../plan/read.ts'
+import { type IndicatorDefinitions, readIndicators } from '../report/indicatorDefinition.ts'
 import type { Templates } from './load.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -16,6 +17,18 @@ export const readTemplates = async (): Promise<Templates> => ({
   },
   comments: (await json('templates/sample-comments.json')) as Templates['comments'],
 })
+
+/** How the perception indicators of these plans are measured, by plan id. Throws on a fault. */
+export async function readMeasures(plans: readonly Plan[]): Promise<Map<string, IndicatorDefinitions>> {
+  const folder = 'plans/indicators/'
+  const files = (await readdir(new URL(folder, root))).filter((file) => file.endsWith('.json'))
+  const read = files.toSorted().map(async (file): Promise<[string, IndicatorDefinitions]> => {
+    const { definitions, problems } = readIndicators(await json(`${folder}${file}`), plans)
+    if (!definitions) throw new Error(`${folder}${file}: ${problems.join('; ')}`)
+    return [definitions.plan, definitions]
+  })
+  return new Map(await Promise.all(read))
+}
 
 /** Every plan version that comes with Heard. The crosswalk lies beside them and is not one. Throws on a fault. */
 export async function readPlans(): Promise<Plan[]> {

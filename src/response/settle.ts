@@ -2,7 +2,7 @@ import { type Questionnaire, questions } from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
 import { hourLength } from './hour.ts'
 import type { Answers, Cell, Channel, Comment, Settled } from './response.ts'
-import { togetherCells, unansweredCell } from './together.ts'
+import { citingCells, scaleCells, unansweredCell } from './together.ts'
 import { walk } from './walk.ts'
 
 /** What is known of a response beside its answers. `hour`: epoch milliseconds, cut to the hour by settle(), so no exact time can be kept. */
@@ -27,7 +27,7 @@ export function settle(questionnaire: Questionnaire, given: Answers, circumstanc
     const kind = kindOf(question)
     const own = kind.cells(question, answer)
     // The cell '' counts who answered the question: the base of its shares.
-    for (const cell of ['', ...own, ...togetherCells(question, own)]) {
+    for (const cell of ['', ...own, ...scaleCells(question, own)]) {
       cells.push({ question: question.code, cell })
     }
     if (kind.measure === 'words') comments.push(comment(question, answer, answers))
@@ -39,7 +39,7 @@ export function settle(questionnaire: Questionnaire, given: Answers, circumstanc
     group: profile.group ?? onlyGroup(questionnaire),
     school: profile.school ?? '',
     answers,
-    cells,
+    cells: [...cells, ...citingCells(questionnaire, cells)],
     comments,
   }
 }

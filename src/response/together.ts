@@ -1,66 +1,9 @@
-import type { Question } from '../questionnaire/definition.ts'
-import type { Outline } from '../questionnaire/kind.ts'
+import { type Question, type Questionnaire, questions } from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
+import type { Cell } from './response.ts'
 
 /** Counted of a question that was asked and not answered; with the answered ones it gives those who saw it. */
 export const unansweredCell = '-'
-
-/**
- * What is counted of items that one person answered together, beside each item by itself (`cells`, "item=point"). Counting it here keeps
- * reports quick at any number of responses, and the recount checks it like every other count. Its cells:
- * - `#k=T`: the person gave a point to all k items of the question; T is the sum of their values, those of reversed
- *   items turned round. With `~` below this is all that Cronbach's alpha needs.
- * - `~item=point`: this point was given by a person who did not answer all items.
- * - `&CODE item=point item=point`: the items that cite the plan's element CODE, those of them that were answered.
- */
-export function togetherCells(question: Question, cells: readonly string[]): string[] {
-  if (kindOf(question).measure !== 'points') return []
-  const { outline, cited } = outlineOf(question)
-  const { items = [], points = [] } = outline
-  if (items.length < 2) return []
-  const given = new Map(cells.map((cell) => readPoint(cell)).map(({ item, point }) => [item, point]))
-  const values = new Map(points.map(({ code, value }) => [code, value]))
-  const [least, most] = [Math.min(...values.values()), Math.max(...values.values())]
-  const scores = items.map(({ code, reversed }) => {
-    const value = values.get(given.get(code) ?? '')
-    return value === undefined ? undefined : reversed === true ? least + most - value : value
-  })
-  const complete = scores.filter((score) => score !== undefined)
-  const whole = complete.length === items.length
-  return [
-    ...(whole
-      ? [`#${items.length}=${complete.reduce((sum, score) => sum + score, 0)}`]
-      : items.flatMap(({ code }, at) => (scores[at] === undefined ? [] : [`~${code}=${given.get(code)}`]))),
-    ...[...cited].flatMap(([element, codes]) => {
-      const answered = codes.filter((code) => given.has(code))
-      return answered.length > 0
-        ? [`&${element} ${answered.map((code) => `${code}=${given.get(code)}`).join(' ')}`]
-        : []
-    }),
-  ]
-}
-
-/** Items that cite one code together in a question; more than these are not counted together. */
-const MOST_TOGETHER = 6
-
-/** The items of a question that cite one plan element, where there are several, by the element's code. */
-export function citedTogether({ items = [] }: Outline): Map<string, string[]> {
-  const cited = new Map<string, string[]>()
-  for (const { code, cites = [] } of items)
-    for (const element of new Set(cites)) cited.set(element, [...(cited.get(element) ?? []), code])
-  return new Map([...cited].filter(([, codes]) => codes.length > 1 && codes.length <= MOST_TOGETHER))
-}
-
-const outlines = new WeakMap<Question, { outline: Outline; cited: Map<string, string[]> }>()
-
-function outlineOf(question: Question) {
-  const known = outlines.get(question)
-  if (known) return known
-  const outline = kindOf(question).outline(question)
-  const made = { outline, cited: citedTogether(outline) }
-  if (Object.isFrozen(question)) outlines.set(question, made)
-  return made
-}
 
 /** Parts an "item=point" cell; item codes hold no "=". */
 export function readPoint(cell: string): { item: string; point: string } {
@@ -68,9 +11,84 @@ export function readPoint(cell: string): { item: string; point: string } {
   return { item: cell.slice(0, at), point: cell.slice(at + 1) }
 }
 
-/** Parts an "&CODE item=point item=point" cell; undefined for any other. */
-export function readTogether(cell: string): { element: string; points: Map<string, string> } | undefined {
-  if (!cell.startsWith('&')) return undefined
-  const [element = '', ...given] = cell.slice(1).split(' ')
-  return { element, points: new Map(given.map(readPoint).map(({ item, point }) => [item, point])) }
+/**
+ * What is counted of a question's items together, beside each by itself (`cells`, "item=point"). Counted as answers
+ * come, it keeps reports quick at any number of responses, and the recount checks it like every other count.
+ * - `#k=T`: the person gave a point to all k items; T is the sum of their values, those of reversed items turned
+ *   round. With `~` it is all that Cronbach's alpha needs.
+ * - `~item=point`: this point was given by a person who did not answer all items.
+ */
+export function scaleCells(question: Question, cells: readonly string[]): string[] {
+  const kind = kindOf(question)
+  if (kind.measure !== 'points') return []
+  const { items = [], points = [] } = kind.outline(question)
+  if (items.length < 2) return []
+  const given = new Map(cells.map(readPoint).map(({ item, point }) => [item, point]))
+  const values = new Map(points.map(({ code, value }) => [code, value]))
+  const [least, most] = [Math.min(...values.values()), Math.max(...values.values())]
+  const scores = items.flatMap(({ code, reversed }) => {
+    const value = values.get(given.get(code) ?? '')
+    if (value === undefined) return []
+    return [{ code, score: reversed === true ? least + most - value : value }]
+  })
+  return scores.length === items.length
+    ? [`#${items.length}=${scores.reduce((sum, { score }) => sum + score, 0)}`]
+    : scores.map(({ code }) => `~${code}=${given.get(code)}`)
 }
+
+/** An item anywhere in a questionnaire. Question codes hold no full stop. */
+export const itemKey = (question: string, item: string): string => `${question}.${item}`
+
+/** Counts of items that cite the plan element CODE together stand under this name, which is no question's. */
+export const citingKey = (element: string): string => `&${element}`
+export const isCitingKey = (question: string): boolean => question.startsWith('&')
+
+/** Points given together are counted for at most this many items, since every combination is a count of its own. */
+const MOST_TOGETHER = 6
+
+/** Rated items that cite one plan element, where there are several, by the element's code. */
+function citedTogether(questionnaire: Questionnaire): Map<string, Set<string>> {
+  const cited = new Map<string, Set<string>>()
+  for (const question of questions(questionnaire)) {
+    const kind = kindOf(question)
+    if (kind.measure !== 'points') continue
+    for (const { code, cites = [] } of kind.outline(question).items ?? []) {
+      for (const element of cites) {
+        const keys = cited.get(element) ?? new Set()
+        cited.set(element, keys.add(itemKey(question.code, code)))
+      }
+    }
+  }
+  return new Map([...cited].filter(([, keys]) => keys.size > 1))
+}
+
+const known = new WeakMap<Questionnaire, Map<string, Set<string>>>()
+
+/**
+ * What one person said of all items that cite the same plan element, over every question: under `&CODE` the cell
+ * "question.item=point question.item=point", of the items that were answered, in the order of the pages. From it come
+ * shares such as "feel safe, valued and respected".
+ */
+export function citingCells(questionnaire: Questionnaire, cells: readonly Cell[]): Cell[] {
+  const cited = known.get(questionnaire) ?? citedTogether(questionnaire)
+  if (Object.isFrozen(questionnaire)) known.set(questionnaire, cited)
+  if (cited.size === 0) return []
+  const given = cells.flatMap(({ question, cell }) => {
+    const { item, point } = readPoint(cell)
+    return item && !/^[#~]/.test(item) ? [{ key: itemKey(question, item), point }] : []
+  })
+  return [...cited].flatMap(([element, keys]) => {
+    const said = given.filter(({ key }) => keys.has(key))
+    if (said.length === 0 || said.length > MOST_TOGETHER) return []
+    return [{ question: citingKey(element), cell: said.map(({ key, point }) => `${key}=${point}`).join(' ') }]
+  })
+}
+
+/** The points in a cell of citingCells, by the item's key. */
+export const readCiting = (cell: string): Map<string, string> =>
+  new Map(
+    cell
+      .split(' ')
+      .map((one) => readPoint(one))
+      .map(({ item, point }) => [item, point]),
+  )

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addScores, alphaOf, noMoments } from '../../src/climate/alpha.ts'
 import { alphaFrom, jointOf } from '../../src/climate/together.ts'
-import type { Question } from '../../src/questionnaire/definition.ts'
+import type { Question, Questionnaire } from '../../src/questionnaire/definition.ts'
 import { kindOf } from '../../src/questionnaire/kinds.ts'
-import { togetherCells } from '../../src/response/together.ts'
+import { citingCells, itemKey, scaleCells } from '../../src/response/together.ts'
 
 const label = { en: 'Sample' }
 const question: Question = {
@@ -32,11 +32,22 @@ const anyAnswer = fc.record(
   { requiredKeys: [] },
 )
 
-function tally(answers: readonly Given[]): Map<string, number> {
+const questionnaire: Questionnaire = {
+  source: 'en',
+  languages: ['en'],
+  title: label,
+  sections: [{ code: 'page', title: label, questions: [question] }],
+}
+
+/** Sums of the question's cells, and of those under `&element`. */
+function tally(answers: readonly Given[], element = ''): Map<string, number> {
   const cells = new Map<string, number>()
+  const name = element ? `&${element}` : question.code
   for (const answer of answers) {
     const own = kind.cells(question, answer)
-    for (const cell of [...own, ...togetherCells(question, own)]) cells.set(cell, (cells.get(cell) ?? 0) + 1)
+    const all = [...own, ...scaleCells(question, own)].map((cell) => ({ question: question.code, cell }))
+    for (const cell of [...all, ...citingCells(questionnaire, all)])
+      if (cell.question === name) cells.set(cell.cell, (cells.get(cell.cell) ?? 0) + 1)
   }
   return cells
 }
@@ -44,16 +55,13 @@ function tally(answers: readonly Given[]): Map<string, number> {
 describe('items that one person answered together', () => {
   it('are counted in few cells', () => {
     const own = kind.cells(question, { safe: 'a', valued: 'sa', respected: 'n', left_out: 'd' })
-    expect(togetherCells(question, own)).toEqual([
-      '#4=16',
-      '&SCC7.d safe=a valued=sa respected=n',
-      '&G6 safe=a valued=sa',
+    expect(scaleCells(question, own)).toEqual(['#4=16'])
+    const cells = own.map((cell) => ({ question: 'climate', cell }))
+    expect(citingCells(questionnaire, cells)).toEqual([
+      { question: '&SCC7.d', cell: 'climate.safe=a climate.valued=sa climate.respected=n' },
+      { question: '&G6', cell: 'climate.safe=a climate.valued=sa' },
     ])
-    expect(togetherCells(question, ['safe=a', 'respected=na'])).toEqual([
-      '~safe=a',
-      '&SCC7.d safe=a respected=na',
-      '&G6 safe=a',
-    ])
+    expect(scaleCells(question, ['safe=a', 'respected=na'])).toEqual(['~safe=a'])
   })
 
   it('give from the counts the alpha that the answers give', () => {
@@ -85,13 +93,14 @@ describe('items that one person answered together', () => {
         const codes = ['safe', 'valued']
         const told = answers.filter((answer) => codes.every((code) => (answer[code] ?? 'na') !== 'na'))
         const good = (answer: Given, code: string) => ['a', 'sa'].includes(answer[code] ?? '')
-        expect(jointOf(scale, 'G6', codes, tally(answers))).toEqual({
+        const items = codes.map((code) => ({
+          key: itemKey('climate', code),
+          points: scale.points,
+          reversed: false,
+        }))
+        expect(jointOf(items, tally(answers, 'G6'))).toEqual({
           n: told.length,
           all: told.filter((answer) => codes.every((code) => good(answer, code))).length,
-          each: {
-            safe: told.filter((answer) => good(answer, 'safe')).length,
-            valued: told.filter((answer) => good(answer, 'valued')).length,
-          },
         })
       }),
     )

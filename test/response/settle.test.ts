@@ -4,7 +4,7 @@ import { findQuestion, type Question } from '../../src/questionnaire/definition.
 import { kindOf } from '../../src/questionnaire/kinds.ts'
 import type { Answers } from '../../src/response/response.ts'
 import { settle } from '../../src/response/settle.ts'
-import { togetherCells } from '../../src/response/together.ts'
+import { citingCells, scaleCells } from '../../src/response/together.ts'
 import { walk } from '../../src/response/walk.ts'
 import { checked } from '../questionnaire/checked.ts'
 import commentAbout from '../questionnaires/commentAbout.ts'
@@ -97,14 +97,15 @@ describe('whatever was answered', () => {
       const expected = Object.entries(answers).flatMap(([code, answer]) => {
         const question = findQuestion(questionnaire, code) as Question
         const own = kindOf(question).cells(question, answer)
-        return ['', ...own, ...togetherCells(question, own)].map((cell) => `${code} ${cell}`)
+        return ['', ...own, ...scaleCells(question, own)].map((cell) => `${code} ${cell}`)
       })
+      const cited = citingCells(questionnaire, cells).map(({ question, cell }) => `${question} ${cell}`)
       const left = walk(questionnaire, answers, [])
         .steps.flatMap(({ questions }) => questions.map(({ code }) => code))
         .filter((code) => answers[code] === undefined)
         .map((code) => `${code} -`)
       expect(cells.map(({ question, cell }) => `${question} ${cell}`).sort()).toEqual(
-        [' ', ...expected, ...new Set(left)].sort(),
+        [' ', ...expected, ...new Set(left), ...cited].sort(),
       )
       expect(new Set(cells.map(({ question, cell }) => `${question} ${cell}`)).size).toBe(cells.length)
     })
