@@ -8,6 +8,7 @@ import { accessRoutes } from './routes/access.ts'
 import { accountRoutes } from './routes/account.ts'
 import { auditRoutes } from './routes/auditLog.ts'
 import { buildForms, buildRoutes } from './routes/build.ts'
+import { listForms, listRoutes } from './routes/contactList.ts'
 import { entryRoutes } from './routes/entry.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { forgotRoutes } from './routes/forgot.ts'
@@ -15,9 +16,11 @@ import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.ts'
 import { keptPages } from './routes/keptPages.ts'
 import { kioskRoutes } from './routes/kiosk.ts'
+import { kitRoutes } from './routes/kit.ts'
 import { languageRoutes } from './routes/languages.ts'
 import { laterRoutes } from './routes/later.ts'
 import { accountLetters } from './routes/letters.ts'
+import { mailingRoutes } from './routes/mailing.ts'
 import { officeRoutes } from './routes/office.ts'
 import { officeSurveyRoutes } from './routes/officeSurvey.ts'
 import { openIdRoutes } from './routes/openid.ts'
@@ -28,6 +31,7 @@ import { planRoutes } from './routes/plans.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { respondRoutes } from './routes/respond.ts'
 import { startKept } from './routes/startKept.ts'
+import { stopRoutes } from './routes/stop.ts'
 import { unsaved } from './routes/unsaved.ts'
 import type { Stores } from './store/stores.ts'
 import { errorPage, type FaultLog, notFoundPage } from './web/errorPage.ts'
@@ -80,9 +84,11 @@ export function createApp(parts: Parts): Express {
   app.use('/s', laterRoutes(stores, messages, config, now))
   app.use('/s', respondRoutes(stores, messages, kept, config, now))
   app.use('/s', unsaved(messages, log))
+  app.use(stopRoutes(stores, messages))
 
   app.use(compression())
   app.use(staffSession(stores, config))
+  app.use(listForms())
   app.use(buildForms(stores, messages, now))
   app.use(urlencoded({ extended: false, limit: '100kb' }))
   app.use(staffFormToken)
@@ -97,6 +103,9 @@ export function createApp(parts: Parts): Express {
   app.use(officeRoutes(stores, messages))
   app.use(buildRoutes(stores, messages, { templates }, now))
   app.use(officeSurveyRoutes(stores, messages, config, now))
+  app.use(kitRoutes(stores, messages, config, now))
+  app.use(listRoutes({ stores, messages, mail, config, now }))
+  app.use(mailingRoutes({ stores, messages, mail, config, now }))
   app.use(paperRoutes(stores, messages, config))
   app.use(entryRoutes(stores, messages, now))
   app.use(peopleRoutes(stores, messages, config, letters, now))

@@ -12,6 +12,7 @@ import { openMail } from './mail.ts'
 import type { Crosswalk } from './plan/crosswalk.ts'
 import { draftsLast } from './response/hour.ts'
 import { keepBackups } from './store/backupThread.ts'
+import { openPost } from './sending/post.ts'
 import { openStores } from './store/open.ts'
 import { readSurveyTemplates } from './templates.ts'
 import { readAssets } from './web/assets.ts'
@@ -71,14 +72,23 @@ export async function serve(config: Config): Promise<Running> {
   const backUp = () => backedUp(config, log)
   void backUp()
   const copying = setInterval(backUp, 10 * minute)
+  const post = openPost(
+    { stores, messages: renderer.messages, mail, log },
+    { address: url, perMinute: config.mailPerMinute },
+  )
+  void post.tick(Date.now())
+  const posting = setInterval(() => void post.tick(Date.now()), 1000)
   return {
     url,
     async close() {
       clearInterval(tidy)
       clearInterval(copying)
+      clearInterval(posting)
+      const posted = post.stop()
       // What was taken is finished; who comes now is told to come back.
       traffic.drain()
       await traffic.idle(patience)
+      await posted
       await new Promise<void>((done) => {
         server.close(() => done())
         server.closeIdleConnections()

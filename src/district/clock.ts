@@ -43,3 +43,27 @@ export function momentOf(wall: string, timeZone: string): number | undefined {
   })
   return candidates.sort((a, b) => a - b).find((moment) => wallTime(moment, timeZone) === wall)
 }
+
+/**
+ * What the clocks show instead when they jump over `wall` (the night in which summer time begins): the same time after
+ * the jump. Undefined for a time that there is, and for what is no time at all.
+ */
+export function afterGap(wall: string, timeZone: string): string | undefined {
+  if (!/^2[01]\d\d-\d\d-\d\dT\d\d:\d\d$/.test(wall) || momentOf(wall, timeZone) !== undefined)
+    return undefined
+  const asUtc = Date.parse(`${wall}Z`)
+  // A day that the calendar lacks (31 April) would slide into the next month.
+  if (Number.isNaN(asUtc) || new Date(asUtc).toISOString().slice(0, 16) !== wall) return undefined
+  const near = asUtc - farthest
+  const shown = Date.parse(`${wallTime(near, timeZone)}Z`)
+  return wallTime(asUtc - (shown - Math.floor(near / 60_000) * 60_000), timeZone)
+}
+
+/** Whether the clocks show `wall` twice (the night in which summer time ends). */
+export function comesTwice(wall: string, timeZone: string): boolean {
+  const first = momentOf(wall, timeZone)
+  return (
+    first !== undefined &&
+    [30, 60, 120].some((minutes) => wallTime(first + minutes * 60_000, timeZone) === wall)
+  )
+}

@@ -110,3 +110,20 @@ export function sayList(
   }
   return known(tagOf(lang)) ? lists(JSON.stringify([lang, type])).format(parts) : parts.join(', ')
 }
+
+const distances = kept((lang) => new Intl.RelativeTimeFormat(tagOf(lang), { numeric: 'always' }))
+const lengths = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/**
+ * How far away a time is, as "in 5 days" or "2 hours ago", rounded to the nearest; '' in a language without data.
+ * `milliseconds` are positive for what is to come.
+ */
+export function sayDistance(lang: string, milliseconds: number): string {
+  if (isCreole(lang) || !known(tagOf(lang))) return ''
+  const [unit, length] = lengths.find(([, size]) => Math.abs(milliseconds) >= size * 0.95) ?? lengths[2]
+  return distances(lang).format(Math.round(milliseconds / length), unit)
+}

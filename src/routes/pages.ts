@@ -8,6 +8,7 @@ import type { AccountPages } from './models/account.ts'
 import type { BuildPages } from './models/build.ts'
 import type { EntryPages } from './models/entry.ts'
 import type { HomePage } from './models/home.ts'
+import type { KitPages } from './models/kit.ts'
 import type { LanguagePages } from './models/languages.ts'
 import type { LaterPages } from './models/later.ts'
 import type { OfficePages } from './models/office.ts'
@@ -27,6 +28,7 @@ import type {
 export type Pages = AccountPages &
   BuildPages &
   LaterPages &
+  KitPages &
   LanguagePages &
   OfficePages &
   OfficeSurveyPages &
@@ -47,7 +49,7 @@ export type Pages = AccountPages &
   }
 
 const area = (name: string): Base['area'] =>
-  name.startsWith('respond/') ? 'respond' : /^(plans|heard|home|error)\b/.test(name) ? 'public' : 'staff'
+  name.startsWith('respond/') ? 'respond' : /^(plans|heard|home|error|mail)\b/.test(name) ? 'public' : 'staff'
 
 /** Renders a page in the reader's language, or in one of a survey's languages that was settled on before. */
 export function render<Name extends keyof Pages>(
