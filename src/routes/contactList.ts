@@ -17,7 +17,7 @@ import { formField } from '../web/formField.ts'
 import { currentPerson, requireDoor } from '../web/guard.ts'
 import { readerLanguage } from '../web/language.ts'
 import { uploadForm, uploadOf } from '../web/upload.ts'
-import { backTo, isOver, type Shop, surveyNamed } from './mailing.ts'
+import { backTo, isOver, type Shop, surveyNamed } from './mailingShop.ts'
 import type { FieldProblem } from './models/account.ts'
 import type { ListPage } from './models/kit.ts'
 import { listsOf } from './officeSurveyPages.ts'
@@ -100,7 +100,7 @@ async function showEmpty(
     windows: false,
     columns: [],
     header: false,
-    mapping: {},
+    mapping: columnsOf({}),
     sample: [],
     good: 0,
     known: 0,
@@ -180,7 +180,7 @@ async function look(shop: Shop, res: Response, survey: Survey, looked: Looked): 
       words: (looked.rows[0]?.[at] ?? '').slice(0, 60),
     })),
     header: looked.header,
-    mapping: looked.mapping,
+    mapping: columnsOf(looked.mapping),
     sample: looked.rows
       .slice(looked.header ? 1 : 0)
       .slice(0, shownRows)
@@ -195,6 +195,13 @@ async function look(shop: Shop, res: Response, survey: Survey, looked: Looked): 
   }
   render(res, 'kit/list', page)
 }
+
+const columnsOf = ({ email = -1, language = -1, school = -1, group = -1 }: Mapping) => ({
+  email,
+  language,
+  school,
+  group,
+})
 
 /** The columns as they were chosen in the form. */
 function mappingOf(req: Request): Mapping {

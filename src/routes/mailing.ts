@@ -1,12 +1,10 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { momentOf } from '../district/clock.ts'
-import type { Messages } from '../language/wording.ts'
-import type { Mail } from '../mail.ts'
 import { mayNotOpen } from '../questionnaire/fielding.ts'
 import { makeLetter } from '../sending/letter.ts'
 import { linkTo } from '../sending/links.ts'
 import { announce } from '../sending/wording.ts'
-import type { MailingKind, Stores, Survey } from '../store/stores.ts'
+import type { MailingKind, Survey } from '../store/stores.ts'
 import { siteAddress } from '../web/address.ts'
 import { audit } from '../web/audit.ts'
 import { notFound } from '../web/errors.ts'
@@ -15,19 +13,11 @@ import { currentPerson, requireDoor } from '../web/guard.ts'
 import { readerLanguage } from '../web/language.ts'
 import { dateProblem } from './dates.ts'
 import { mailPage } from './mailingPages.ts'
+import { backTo, isOver, type Shop, surveyNamed } from './mailingShop.ts'
 import { sendMerge } from './merge.ts'
 import type { MailPage } from './models/kit.ts'
-import { standingOf } from './office.ts'
 import { render } from './pages.ts'
 
-export type Shelf = Pick<Stores, 'surveys' | 'contacts' | 'mailings' | 'codes' | 'settings' | 'audit'>
-export type Shop = {
-  stores: Shelf
-  messages: Messages
-  mail: Mail | undefined
-  config: { baseUrl?: string | undefined }
-  now: () => number
-}
 type Slug = { slug: string }
 type One = Slug & { mailing: string }
 type News = Partial<Pick<MailPage, 'typed' | 'problems' | 'done'>>
@@ -47,15 +37,6 @@ export function mailingRoutes(shop: Shop): Router {
   router.post(`${home}/:mailing/again`, door, sendAgain(shop))
   return router
 }
-
-export async function surveyNamed(stores: Pick<Stores, 'surveys'>, slug: string): Promise<Survey> {
-  const survey = await stores.surveys.find(slug)
-  if (!survey) throw notFound('error.noSurvey')
-  return survey
-}
-
-export const isOver = (survey: Survey, now: number): boolean =>
-  ['closed', 'over'].includes(standingOf(survey, now))
 
 const nothingTyped: MailPage['typed'] = { kind: 'invitation', when: 'now', at: '' }
 
@@ -81,8 +62,6 @@ async function show(
 }
 
 const done = ['added', 'dropped', 'deleted', 'planned', 'stopped', 'again', 'follow', 'tried']
-
-export const backTo = (slug: string, word: string): string => `/office/surveys/${slug}/mail?done=${word}`
 
 const showMail =
   (shop: Shop): RequestHandler<Slug> =>

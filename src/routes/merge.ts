@@ -11,7 +11,7 @@ import { siteAddress } from '../web/address.ts'
 import { audit } from '../web/audit.ts'
 import { hashCode } from '../web/codeHash.ts'
 import { conflict } from '../web/errors.ts'
-import { isOver, type Shop, surveyNamed } from './mailing.ts'
+import { isOver, type Shop, surveyNamed } from './mailingShop.ts'
 
 const columns = ['email', 'language', 'school', 'group', 'link', 'code', 'subject', 'body', 'stop'] as const
 

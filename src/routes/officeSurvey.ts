@@ -13,6 +13,7 @@ import { badRequest, conflict, notFound } from '../web/errors.ts'
 import { formField } from '../web/formField.ts'
 import { requireDoor } from '../web/guard.ts'
 import { readerLanguage } from '../web/language.ts'
+import { dateProblem } from './dates.ts'
 import type { SurveyPage } from './models/officeSurvey.ts'
 import { linksPage, listsOf, nextSheet, sheetPage, surveyPage } from './officeSurveyPages.ts'
 import { render } from './pages.ts'
@@ -115,8 +116,9 @@ const closeSurvey =
   (stores: Shelf, now: () => number): RequestHandler<Slug> =>
   async (req, res) => {
     const { id, slug } = await named(stores, req.params.slug)
-    await stores.surveys.setState(id, 'closed')
+    const gone = await stores.surveys.setState(id, 'closed')
     await audit(stores, req, now(), 'closed', slug)
+    if (gone > 0) await audit(stores, req, now(), 'list-deleted', slug, String(gone))
     back(req, res, 'closed')
   }
 
@@ -141,8 +143,8 @@ const setDates =
     const opens = read(typed.opens)
     const closes = read(typed.closes)
     const problems = [
-      ...(opens === undefined ? [{ field: 'opens', key: 'officeSurvey.problem.date' }] : []),
-      ...(closes === undefined ? [{ field: 'closes', key: 'officeSurvey.problem.date' }] : []),
+      ...(opens === undefined ? [dateProblem('opens', typed.opens, timeZone)] : []),
+      ...(closes === undefined ? [dateProblem('closes', typed.closes, timeZone)] : []),
       ...(opens && closes && closes <= opens ? [{ field: 'closes', key: 'officeSurvey.problem.order' }] : []),
     ]
     if (problems.length > 0 || opens === undefined || closes === undefined)

@@ -1,4 +1,4 @@
-import { wallTime } from '../district/clock.ts'
+import { comesTwice, wallTime } from '../district/clock.ts'
 import { sayDate, sayNumber } from '../language/format.ts'
 import { direction } from '../language/tags.ts'
 import type { Worded } from '../language/text.ts'
@@ -11,6 +11,7 @@ import { untranslated } from '../questionnaire/untranslated.ts'
 import { writeCode } from '../response/code.ts'
 import type { CodeState, Stores, Survey } from '../store/stores.ts'
 import { qrCode } from '../web/qr.ts'
+import { datesInWords } from './kitPages.ts'
 import type {
   MissingTexts,
   SheetRow,
@@ -68,13 +69,17 @@ export async function surveyPage(
     mayNot: mayNotOpen(questionnaire, fielding),
     opens: moment(survey.opensAt),
     closes: moment(survey.closesAt),
+    inWords: datesInWords(survey, { lang, now: to.now, district }),
+    twice: {
+      opens: comesTwice(wall(survey.opensAt), timeZone),
+      closes: comesTwice(wall(survey.closesAt), timeZone),
+    },
     dates: { opens: wall(survey.opensAt), closes: wall(survey.closesAt), ...typedDates, zone: timeZone },
     responses: sayNumber(lang, responses),
     refusals: questionnaire.assent || refusals > 0 ? sayNumber(lang, refusals) : undefined,
     fielding,
     protected: isProtected,
     link,
-    links: `/office/surveys/${slug}/links`,
     notice: questionnaire.notice ? `/s/${slug}/notice` : undefined,
     schools: worded(lists.schools),
     groups: worded(lists.groups),

@@ -93,7 +93,8 @@ export type Surveys = {
   version: (id: number, version: number) => Promise<Questionnaire>
   /** When each version was published, the first one first. */
   versions: (id: number) => Promise<{ version: number; published: number }[]>
-  setState: (id: number, state: SurveyState) => Promise<void>
+  /** Closing deletes whom the survey was sent to; tells how many addresses that were. */
+  setState: (id: number, state: SurveyState) => Promise<number>
   setDates: (id: number, opensAt: number | null, closesAt: number | null) => Promise<void>
   setFielding: (id: number, fielding: Fielding) => Promise<void>
 }

@@ -127,12 +127,9 @@ export function openSurveys({
         return number
       }),
     setState: async (id, state) => {
-      if (state !== 'closed') return change(id, { state })
+      await change(id, { state })
       // Whom it was sent to is nobody's business any more.
-      await write(async (db) => {
-        await db.updateTable('survey').set({ state }).where('id', '=', id).execute()
-        await deleteContacts(db, id)
-      })
+      return state === 'closed' ? write((db) => deleteContacts(db, id)) : 0
     },
     setDates: (id, opensAt, closesAt) => change(id, { opens_at: opensAt, closes_at: closesAt }),
     setFielding: (id, fielding) => change(id, { fielding: JSON.stringify(fielding) }),

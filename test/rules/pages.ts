@@ -19,6 +19,7 @@ import { everyKind } from '../respond/surveys.ts'
 import { demo, field, hidden, respondent } from '../site.ts'
 import { add, visitor } from '../web/house.ts'
 import { asBuilder, fillBuilder } from './builderPages.ts'
+import { asMailer, fillMail } from './mailPages.ts'
 import { strict } from './strict.ts'
 
 /** One page as it was sent: from which template, in which language. `fault`: the template broke. */
@@ -102,6 +103,7 @@ export async function openGallery() {
   const setup = new URL((await setupLink(stores, url)) ?? url).pathname
   for (const tag of tags) await request(app).get(setup).set({ 'Accept-Language': tag })
   await fill(stores)
+  await fillMail(stores)
   const staff = {} as Staff
   for (const role of roles) {
     staff[role] = visitor(app)
@@ -118,6 +120,7 @@ export async function openGallery() {
       await asFamily(url, reader)
       await asStaff(url, staff, reader)
       await asBuilder(staff.office, stores, reader.headers)
+      await asMailer(staff.office, stores, reader.headers)
     },
     async close() {
       server.closeAllConnections()
@@ -277,7 +280,17 @@ const staffPages: Record<Role, string[]> = {
     '/office/people',
     '/office/languages',
     ...['here', 'guarded', 'soon', 'draft'].flatMap((slug) =>
-      ['', '?done=dates', '/links', '/paper', '/entry'].map((page) => `/office/surveys/${slug}${page}`),
+      [
+        ...['', '?done=dates', '/links', '/paper', '/entry'],
+        ...[
+          '/kit',
+          '/kit?school=burns',
+          '/kit/flyer?paper=a4',
+          '/kit/flyer?together=yes',
+          '/mail',
+          '/mail/list',
+        ],
+      ].map((page) => `/office/surveys/${slug}${page}`),
     ),
   ],
   leader: [

@@ -1,4 +1,4 @@
-import type { Mapping, RowProblem } from '../../district/contactList.ts'
+import type { ContactField, RowProblem } from '../../district/contactList.ts'
 import type { Worded } from '../../language/text.ts'
 import type { FieldProblem } from './account.ts'
 import type { ShownLink } from './officeSurvey.ts'
@@ -79,7 +79,8 @@ export type ListPage = Head & {
   windows: boolean
   columns: { at: number; letter: string; words: string }[]
   header: boolean
-  mapping: Mapping
+  /** Column of each, -1 for none. */
+  mapping: Record<ContactField, number>
   /** The first rows, and the number of the first of them. */
   sample: string[][]
   good: number

@@ -1,6 +1,7 @@
 import type { Worded } from '../../language/text.ts'
 import type { Fielding } from '../../questionnaire/fielding.ts'
 import type { FieldProblem } from './account.ts'
+import type { DatesInWords } from './kit.ts'
 import type { Moment, Standing } from './office.ts'
 
 type Named = { code: string; label: Worded }
@@ -47,6 +48,9 @@ export type SurveyPage = {
   mayNot: string[]
   opens: Moment | undefined
   closes: Moment | undefined
+  inWords: DatesInWords
+  /** The clocks show this time twice on its night. */
+  twice: { opens: boolean; closes: boolean }
   /** What stands in the form of dates, by the clock of the district; and the name of that clock. */
   dates: { opens: string; closes: string; zone: string }
   responses: string
@@ -56,7 +60,6 @@ export type SurveyPage = {
   /** It touches what the law protects, and students are asked. */
   protected: boolean
   link: ShownLink
-  links: string
   notice: string | undefined
   schools: Named[]
   groups: Named[]
