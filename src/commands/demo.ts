@@ -2,16 +2,29 @@ import { randomUUID } from 'node:crypto'
 import { seeded } from '../demo/chance.ts'
 import { readPlans, readTemplates } from '../demo/files.ts'
 import { loadDemo } from '../demo/load.ts'
-import type { Role } from '../district/people.ts'
+import type { Role, Scope } from '../district/people.ts'
 import type { Stores } from '../store/stores.ts'
 import { hashPassword, verifyPassword } from '../web/password.ts'
 import { type Command, Refusal, take } from './command.ts'
 
 /** Everyone may know these: they open sample data and nothing else. */
-const accounts: readonly { email: string; role: Role; password: string }[] = [
+const accounts: readonly { email: string; role: Role; password: string; scope?: Scope }[] = [
   { email: 'admin@sample.example', role: 'admin', password: 'sample-password-1' },
   { email: 'office@sample.example', role: 'office', password: 'sample-password-2' },
   { email: 'leader@sample.example', role: 'leader', password: 'sample-password-3' },
+  {
+    email: 'translator@sample.example',
+    role: 'translator',
+    password: 'sample-password-4',
+    scope: { schools: [], languages: ['ar', 'es'] },
+  },
+  { email: 'coder@sample.example', role: 'coder', password: 'sample-password-5' },
+  {
+    email: 'school@sample.example',
+    role: 'school-leader',
+    password: 'sample-password-6',
+    scope: { schools: ['school_a'], languages: [] },
+  },
 ]
 
 /** The same made-up responses in every demo. */
@@ -43,7 +56,7 @@ export const demo: Command = {
         ...(running ? addresses(running.url, slugs, ids) : []),
         '',
         'Sample accounts:',
-        ...known.map(({ role, email, password }) => `  ${role.padEnd(8)} ${email}  ${password}`),
+        ...known.map(({ role, email, password }) => `  ${role.padEnd(14)} ${email}  ${password}`),
         '',
         running ? 'Stop it with Ctrl+C.' : '"npm run demo" starts the server.',
         '',
@@ -72,10 +85,10 @@ async function onlySamples({ people, settings }: Stores): Promise<void> {
 /** The sample accounts as they can be used now: a password that was changed since is not told. */
 async function addAccounts({ people }: Stores): Promise<{ email: string; role: Role; password: string }[]> {
   return Promise.all(
-    accounts.map(async ({ email, role, password }) => {
+    accounts.map(async ({ email, role, password, scope }) => {
       const known = await people.find(email)
       if (!known) {
-        await people.add({ id: randomUUID(), email, role, passwordHash: await hashPassword(password) })
+        await people.add({ id: randomUUID(), email, role, scope, passwordHash: await hashPassword(password) })
         return { email, role, password }
       }
       const same = await verifyPassword(known.passwordHash, password)

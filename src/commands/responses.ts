@@ -5,6 +5,7 @@ import { versionsOf } from '../report/export/versions.ts'
 import { wide } from '../report/export/wide.ts'
 import { type Header, type Reading, readHeader, readRow } from '../response/importing.ts'
 import type { Settled } from '../response/response.ts'
+import { auditBy } from '../web/audit.ts'
 import { type Command, mostFaults, refuse, surveyNamed, take } from './command.ts'
 import { readCsv } from './csv-file.ts'
 
@@ -14,7 +15,8 @@ export const responsesExport: Command = {
   async run(args, room) {
     const { positionals, values } = take(responsesExport, args, 1, { long: { type: 'boolean' } })
     const stores = await room.stores()
-    const { id } = await surveyNamed(stores, positionals[0] ?? '')
+    const { id, slug } = await surveyNamed(stores, positionals[0] ?? '')
+    await auditBy(stores, undefined, room.now(), 'exported', slug, values.long ? 'long' : 'wide')
     await stores.snapshot(async ({ responses }) => {
       // Read after the moment is taken, so that no response is of a version that is not known here.
       const survey = await surveyNamed(stores, positionals[0] ?? '')
@@ -35,6 +37,7 @@ export const responsesImport: Command = {
     const reading: Reading = { versions, current: survey.version, hour: room.now() }
     const dropped = await checkFile(file, reading)
     const n = await stores.responses.addMany(survey.id, settledRows(file, reading))
+    await auditBy(stores, undefined, room.now(), 'imported', slug, String(n))
     if (dropped > 0)
       room.notices.write(
         `heard: left out ${count(dropped, 'answer')} to questions that the other answers of the same row skip\n`,

@@ -7,6 +7,7 @@ import { mayNotOpen, type Protection } from '../questionnaire/fielding.ts'
 import { publish } from '../questionnaire/publish.ts'
 import { versionsOf } from '../report/export/versions.ts'
 import type { Stores, SurveyState } from '../store/stores.ts'
+import { auditBy } from '../web/audit.ts'
 import { type Command, Refusal, refuse, surveyNamed, take } from './command.ts'
 import { openSurveyFile } from './questionnaire-file.ts'
 import { writeSurveyFile } from './survey-file.ts'
@@ -50,6 +51,7 @@ export const surveyImport: Command = {
       room.now(),
     )
     for (const version of later) await stores.surveys.publish(survey.id, version, room.now())
+    await auditBy(stores, undefined, room.now(), 'published', slug, `v${later.length + 1}`)
     for (const loss of losses) room.notices.write(`${loss}\n`)
     room.output.write(`survey ${slug} is in; "heard survey open ${slug}" lets people answer\n`)
   },
@@ -129,6 +131,7 @@ const turn = (word: 'open' | 'close', state: SurveyState): Command => {
           closesAt !== null && closesAt <= now ? null : closesAt,
         )
       await stores.surveys.setState(id, state)
+      await auditBy(stores, undefined, now, state === 'open' ? 'opened' : 'closed', slug)
       room.output.write(`survey ${slug} is ${state}\n`)
     },
   }

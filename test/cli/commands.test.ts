@@ -33,7 +33,7 @@ describe('the command line', () => {
   it('leaves no data folder behind when a command is mistyped', async () => {
     await rm(desk.dataDir, { recursive: true })
     expect((await desk.heard(['user', 'add'])).err).toBe(
-      'heard: type it as: heard user add EMAIL --role ROLE\n',
+      'heard: type it as: heard user add EMAIL --role ROLE [--schools CODES] [--languages TAGS]\n',
     )
     expect(existsSync(desk.dataDir)).toBe(false)
     await desk.heard(['migrate'])
@@ -53,7 +53,36 @@ describe('the command line', () => {
     expect(await verifyPassword(person?.passwordHash, 'a long enough one')).toBe(true)
   })
 
+  it('adds a translator with their languages, and writes down that the command line did it', async () => {
+    const said = await desk.alone(
+      ['user', 'add', 'so@example.org', '--role', 'translator', '--languages', 'so, ar'],
+      'a long enough one\n',
+    )
+    expect(said.code).toBe(0)
+    const stores = await openStores({ dataDir: desk.dataDir })
+    const person = await stores.people.find('so@example.org')
+    const [entry] = await stores.audit.list({ limit: 1, about: 'so@example.org' })
+    await stores.close()
+    expect(person?.scope).toEqual({ schools: [], languages: ['so', 'ar'] })
+    expect(entry).toMatchObject({ who: 'command-line', person: null, did: 'invited', detail: 'translator' })
+  })
+
   it.each([
+    [
+      ['ana@example.org', '--role', 'leader', '--schools', 'north'],
+      'a long enough one',
+      '--schools does not go with --role leader',
+    ],
+    [
+      ['ana@example.org', '--role', 'school-leader', '--schools', 'nowhere'],
+      'a long enough one',
+      'the district has no school nowhere',
+    ],
+    [
+      ['ana@example.org', '--role', 'translator', '--languages', 'so,!'],
+      'a long enough one',
+      '"!" is not a language tag',
+    ],
     [['ana', '--role', 'leader'], 'a long enough one', '"ana" is not an e-mail address'],
     [
       ['ana@example.org', '--role', 'king'],
