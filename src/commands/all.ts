@@ -3,6 +3,7 @@ import { check } from './check.ts'
 import { type Command, Refusal, type Room } from './command.ts'
 import { demo } from './demo.ts'
 import { districtImport } from './district.ts'
+import { enrolmentImport } from './enrolment.ts'
 import { migrate } from './migrate.ts'
 import { planImport } from './plan.ts'
 import { report } from './report.ts'
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   demo,
   userAdd,
   districtImport,
+  enrolmentImport,
   planImport,
   surveyList,
   surveyImport,

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { readTable } from '../files/tableFile.ts'
 import type { Plan } from '../plan/plan.ts'
 import { readPlan } from '../plan/read.ts'
 import { type IndicatorDefinitions, readIndicators } from '../report/indicatorDefinition.ts'
@@ -6,6 +7,12 @@ import type { Templates } from './load.ts'
 
 const root = new URL('../../', import.meta.url)
 const json = async (path: string): Promise<unknown> => JSON.parse(await readFile(new URL(path, root), 'utf8'))
+
+const table = async (path: string): Promise<string[][]> => {
+  const read = readTable(await readFile(new URL(path, root)))
+  if ('fault' in read) throw new Error(`${path}: ${read.fault.key}`)
+  return read.rows
+}
 
 /** The templates of the demo district, as they come with Heard. */
 export const readTemplates = async (): Promise<Templates> => ({
@@ -16,6 +23,12 @@ export const readTemplates = async (): Promise<Templates> => ({
     'students-3-5': await json('templates/surveys/students-3-5.json'),
   },
   comments: (await json('templates/sample-comments.json')) as Templates['comments'],
+  enrolment: {
+    asOf: '2020-10-01',
+    source:
+      'Sample data: a made-up split over the sample schools. The totals are as printed on the ERS partner page (20,874 students, 1,568 full-time classroom teachers; undated).',
+    table: await table('templates/sample-enrolment.csv'),
+  },
 })
 
 /** How the perception indicators of these plans are measured, by plan id. Throws on a fault. */

@@ -1,4 +1,5 @@
 import { type District, districtSchema } from '../district/district.ts'
+import { readEnrolment } from '../district/enrolmentFile.ts'
 import { elements } from '../plan/elements.ts'
 import type { Plan } from '../plan/plan.ts'
 import { publish } from '../questionnaire/publish.ts'
@@ -15,6 +16,8 @@ export type Templates = {
   /** Definitions by slug. */
   surveys: Record<string, unknown>
   comments: Comments
+  /** Rows of text, header among the first of them. */
+  enrolment: { asOf: string; source: string; table: string[][] }
 }
 
 /** What was missing and is there now. */
@@ -42,6 +45,8 @@ export async function loadDemo(
   }: { plans: readonly Plan[]; templates: Templates; now: number; random: Random },
 ): Promise<Loaded> {
   const { district, added } = await ensureDistrict(stores, templates.district)
+  if ((await stores.enrolments.list()).length === 0)
+    await addEnrolment(stores, templates.enrolment, district, now)
   const loaded: Loaded = { plans: [], district: added, surveys: [] }
   for (const plan of plans) {
     if (await stores.plans.find(plan.id)) continue
@@ -61,6 +66,17 @@ export async function loadDemo(
     loaded.surveys.push({ slug, responses })
   }
   return loaded
+}
+
+async function addEnrolment(
+  stores: Stores,
+  { asOf, source, table }: Templates['enrolment'],
+  district: District,
+  now: number,
+): Promise<void> {
+  const { rows, faults } = readEnrolment(table, district)
+  // A sample district that was changed since may have other schools; then there is no sample enrolment for it.
+  if (faults.length === 0) await stores.enrolments.put({ asOf, source, rows }, now)
 }
 
 async function ensureDistrict(
