@@ -26,7 +26,7 @@ insert into turnout
   select survey, 'hour', cast(hour as text), '', '', count(*) from response group by survey, hour;
 
 -- How far people came, and how long they took: numbers without any person, of about (counted in memory and written
--- every few seconds). what: opened, reached or passed a page (place), took so many minutes (place: a bucket).
+-- every few seconds). what: reached or passed a page (place), took so many minutes (place: a bucket).
 create table progress (
   survey integer not null,
   version integer not null,

@@ -53,7 +53,8 @@ function readText(
   fault: (key: string, values?: TableNote['values'], row?: number) => ReadTable,
 ): ReadTable {
   const { text, guessed } = decoded(bytes)
-  const first = /^[^\r\n]*/.exec(text)?.[0] ?? ''
+  // A title may stand above the header.
+  const first = text.slice(0, 2000)
   const delimiter = [',', ';', '\t'].reduce((best, mark) =>
     first.split(mark).length > first.split(best).length ? mark : best,
   )

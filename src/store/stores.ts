@@ -328,13 +328,13 @@ export type Turnout = { list: (survey: number) => Promise<TurnoutCount[]> }
 
 /**
  * Something that somebody did on the way through a survey, and nothing of who. `day` is the district's ("2021-05-12").
- * `place`: the code of a page, 'review', '' for the start, or for `took` a bucket of minutes.
+ * `place`: the code of a page, or 'review'; for `took` a bucket of minutes (report/turnout/minutes).
  */
 export type ProgressEvent = {
   survey: number
   version: number
   day: string
-  what: 'opened' | 'reached' | 'passed' | 'took'
+  what: 'reached' | 'passed' | 'took'
   place: string
 }
 

@@ -86,7 +86,7 @@ export type Database = {
     survey: number
     version: number
     day: string
-    what: 'opened' | 'reached' | 'passed' | 'took'
+    what: 'reached' | 'passed' | 'took'
     place: string
     n: number
   }
