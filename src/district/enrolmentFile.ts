@@ -130,11 +130,11 @@ export function readEnrolment(
     }
     row.group ||= group
     const school = schools.get(row.school)
-    for (const of of ['level', 'zone'] as const) {
+    for (const place of ['level', 'zone'] as const) {
       if (!school) continue
-      if (row[of] && school[of] && row[of] !== school[of])
-        fault(number, 'other', { column: of, cell: cell(of), school: cell('school') })
-      row[of] = school[of] ?? row[of]
+      if (row[place] && school[place] && row[place] !== school[place])
+        fault(number, 'other', { column: place, cell: cell(place), school: cell('school') })
+      row[place] = school[place] ?? row[place]
     }
     const read = countIn(cell('n'))
     if (typeof read === 'number') row.n = read

@@ -13,6 +13,7 @@ import { newCodeLimit } from '../web/rateLimit.ts'
 import { sameOrigin } from '../web/sameOrigin.ts'
 import { isSentByScript, tellScripts } from '../web/sentByScript.ts'
 import { forgetAdmission } from './admission.ts'
+import { footsteps } from './footsteps.ts'
 import type { KeptPages } from './keptPages.ts'
 import { mayIdle } from './kioskMode.ts'
 import { makeLaterCode, passLaterCode } from './laterCode.ts'
@@ -55,6 +56,7 @@ export function respondRoutes(
 
   const arrive = arrival(stores, messages, sessionSecret)
   const showStart = startShown(stores, kept, now)
+  const steps = footsteps(stores, now)
   const spent = async ({ token, survey }: Visit) =>
     token !== undefined && (await stores.responses.spent(hashOf(token, survey.id)))
 
@@ -131,6 +133,7 @@ export function respondRoutes(
     const done = await stores.responses.submit(visit.survey.id, hash, settled, visit.admission?.hash)
     // Its code was used meanwhile: the start says so. The draft is still there, for another code.
     if (done === 'refused') return res.redirect(303, place(visit))
+    if (done === 'saved') steps.sent(req, visit)
     toReceipt(res, visit)
   })
 
@@ -165,6 +168,7 @@ export function respondRoutes(
       return res.redirect(303, place(visit, path.open ?? 'review') + knownQuery(visit))
     const token = visit.token ?? newToken()
     keepToken(res, visit, token)
+    steps.arrived(req, res, visit, section)
     res.set('Cache-Control', 'no-store')
     const typed = visit.draft?.typed[section]
     const problems =
@@ -233,6 +237,7 @@ export function respondRoutes(
     const asked = new Set(step.questions.map((question) => question.code))
     const more = stepAt(after, code)?.questions.some((question) => !asked.has(question.code))
     await stores.drafts.save(hash, saved, now())
+    steps.moved(visit, path, after, code)
     if (more) return goTo(code + suffix)
     const ahead = body.from === 'review' ? after.open : neighbour(after, code, 1)
     goTo(ahead ?? after.open ?? 'review')

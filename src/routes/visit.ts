@@ -47,6 +47,8 @@ const voices = { 'grades-3-5': 'child', 'grades-6-12': 'student' } as const
 export const voiceOf = ({ readers }: Questionnaire): Voice | undefined => readers && voices[readers]
 
 export const draftCookie = 'draft'
+/** The minute in which this browser began to answer; see footsteps.ts. */
+export const beganCookie = 'began'
 const draftLasts = 14 * 24 * 3600 * 1000
 
 /**
@@ -165,6 +167,7 @@ export function keepToken(res: Response, visit: Visit, token: string): void {
 
 export const forgetToken = (res: Response, visit: Visit): void => {
   res.clearCookie(draftCookie, { path: place(visit) })
+  res.clearCookie(beganCookie, { path: place(visit) })
 }
 
 export const emptyDraft = (visit: Visit): Draft => ({
