@@ -9,6 +9,7 @@ import { accountRoutes } from './routes/account.ts'
 import { auditRoutes } from './routes/auditLog.ts'
 import { buildForms, buildRoutes } from './routes/build.ts'
 import { listForms, listRoutes } from './routes/contactList.ts'
+import { enrolmentForms, enrolmentRoutes } from './routes/enrolment.ts'
 import { entryRoutes } from './routes/entry.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { forgotRoutes } from './routes/forgot.ts'
@@ -33,6 +34,7 @@ import { respondRoutes } from './routes/respond.ts'
 import { startKept } from './routes/startKept.ts'
 import { stopRoutes } from './routes/stop.ts'
 import { unsaved } from './routes/unsaved.ts'
+import { watchRoutes } from './routes/watch.ts'
 import type { Stores } from './store/stores.ts'
 import { errorPage, type FaultLog, notFoundPage } from './web/errorPage.ts'
 import { staffFormToken } from './web/formToken.ts'
@@ -90,6 +92,7 @@ export function createApp(parts: Parts): Express {
   app.use(staffSession(stores, config))
   app.use(listForms())
   app.use(buildForms(stores, messages, now))
+  app.use(enrolmentForms())
   app.use(urlencoded({ extended: false, limit: '100kb' }))
   app.use(staffFormToken)
   app.use(homeRoutes(stores, messages, now))
@@ -106,6 +109,8 @@ export function createApp(parts: Parts): Express {
   app.use(kitRoutes(stores, messages, config, now))
   app.use(listRoutes({ stores, messages, mail, config, now }))
   app.use(mailingRoutes({ stores, messages, mail, config, now }))
+  app.use(watchRoutes(stores, messages, now))
+  app.use(enrolmentRoutes(stores, messages, now))
   app.use(paperRoutes(stores, messages, config))
   app.use(entryRoutes(stores, messages, now))
   app.use(peopleRoutes(stores, messages, config, letters, now))

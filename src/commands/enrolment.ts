@@ -31,7 +31,8 @@ export const enrolmentImport: Command = {
       throw new Refusal(
         `there is no group "${group}" (there are ${district.groups.map(({ code }) => code).join(', ')})`,
       )
-    const t = wordings(readLocales(fileURLToPath(new URL('../../locales', import.meta.url)))).t('en')
+    const { t: wordingIn } = wordings(readLocales(fileURLToPath(new URL('../../locales', import.meta.url))))
+    const t = wordingIn('en')
     const read = readTable(await readFile(file))
     if ('fault' in read) throw new Refusal(`${file}: ${t(read.fault.key, read.fault.values)}`)
     const table = readEnrolment(read.rows, district, group)

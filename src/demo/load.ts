@@ -6,6 +6,7 @@ import { publish } from '../questionnaire/publish.ts'
 import { settle } from '../response/settle.ts'
 import type { Stores, Survey } from '../store/stores.ts'
 import type { Random } from './chance.ts'
+import { sampleCourse } from './course.ts'
 import { sampleResponses } from './responses.ts'
 import type { Comments } from './samplers.ts'
 import { children, climate, type Shape, stakeholder } from './shapes.ts'
@@ -120,5 +121,7 @@ async function fill(
   const settled = samples.map(({ answers, ...circumstances }) =>
     settle(questionnaire, answers, { version, ...circumstances }),
   )
+  for (const event of sampleCourse(survey, samples, district.timeZone)) stores.progress.count(event)
+  await stores.progress.flush()
   return stores.responses.addMany(survey.id, settled)
 }

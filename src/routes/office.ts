@@ -3,13 +3,15 @@ import { schoolsOf } from '../district/people.ts'
 import { sayDate, sayNumber } from '../language/format.ts'
 import { pick } from '../language/text.ts'
 import type { Messages } from '../language/wording.ts'
+import { watchLine } from '../report/turnout/page.ts'
 import type { Stores, Survey } from '../store/stores.ts'
 import { currentPerson, requireDoor } from '../web/guard.ts'
 import { readerLanguage } from '../web/language.ts'
 import type { Moment, OfficeSurvey, Standing } from './models/office.ts'
 import { render } from './pages.ts'
+import { officeReader, type WatchShelf, watchedOf } from './watching.ts'
 
-type Shelf = Pick<Stores, 'surveys' | 'responses' | 'settings'>
+type Shelf = WatchShelf & Pick<Stores, 'responses'>
 
 /** The office's first page, and the list of reports that leaders start from. */
 export function officeRoutes(stores: Shelf, messages: Messages): Router {
@@ -24,7 +26,8 @@ const done = ['opened', 'closed']
 const showOffice =
   (stores: Shelf, messages: Messages): RequestHandler =>
   async (req, res) => {
-    const surveys = await listed(stores, readerLanguage(req, res, messages.tags).lang)
+    const { lang } = readerLanguage(req, res, messages.tags)
+    const surveys = await listed(stores, lang, (survey) => lineOf(stores, messages, survey, lang))
     const word = done.find((known) => known === req.query.done)
     render(res, 'office/home', { surveys, done: word && `office.done.${word}` })
   }
@@ -45,8 +48,19 @@ const showReports =
     })
   }
 
+/** How many of those who could have answered so far. */
+const lineOf = async (stores: Shelf, messages: Messages, survey: Survey, lang: string) =>
+  watchLine(await watchedOf(stores, survey, Date.now()), {
+    ...officeReader(messages, lang, survey),
+    minimum: survey.minimumGroup,
+  })
+
 /** Open surveys first, then drafts, then those that are over; the newest first within each. */
-async function listed(stores: Shelf, lang: string): Promise<OfficeSurvey[]> {
+async function listed(
+  stores: Shelf,
+  lang: string,
+  heardOf: (survey: Survey) => Promise<string | undefined> = async () => undefined,
+): Promise<OfficeSurvey[]> {
   const [surveys, district] = await Promise.all([stores.surveys.list(), stores.settings.district()])
   const now = Date.now()
   const day = { dateStyle: 'medium', timeStyle: 'short', timeZone: district.timeZone } as const
@@ -65,6 +79,7 @@ async function listed(stores: Shelf, lang: string): Promise<OfficeSurvey[]> {
       opens: moment(survey.opensAt),
       closes: moment(survey.closesAt),
       responses: sayNumber(lang, n),
+      heard: standing === 'open' && n > 0 ? await heardOf(survey) : undefined,
       few: n < survey.minimumGroup ? survey.minimumGroup : undefined,
       answer: standing === 'draft' ? undefined : `/s/${slug}`,
       report: `/reports/${slug}`,

@@ -23,6 +23,7 @@ import type {
   StartPage,
   ThanksPage,
 } from './models/respond.ts'
+import type { WatchingPages } from './models/watching.ts'
 
 /** Every EJS page and the type of its model. Rendering goes through here, so neither can be the wrong one. */
 export type Pages = AccountPages &
@@ -34,6 +35,7 @@ export type Pages = AccountPages &
   OfficeSurveyPages &
   EntryPages &
   PaperPages &
+  WatchingPages &
   ReportPages & {
     home: HomePage
     error: ErrorPage

@@ -294,6 +294,8 @@ export type StoredComment = Comment & { id: number; group: string; school: strin
 export type Tallies = {
   /** Kept counts, added up over schools, or for one school. Time does not grow with the number of responses. */
   list: (survey: number, filter?: { school?: string | undefined }) => Promise<TallyRow[]>
+  /** Kept counts of one question, by group and school. */
+  of: (survey: number, question: string) => Promise<(Omit<TallyRow, 'question'> & { school: string })[]>
   /** How many responses each school and group has. */
   sizes: (survey: number) => Promise<{ school: string; group: string; n: number }[]>
   /** Comments on one question, newest id last; `about` narrows to one option, '' to those that explain none. */

@@ -21,6 +21,16 @@ export function openTallies({ read, write }: Pick<Engine, 'read' | 'write'>): Ta
         .execute()
       return rows.map((row) => ({ ...row, n: Number(row.n) }))
     },
+    of: (survey, question) =>
+      read
+        .selectFrom('tally')
+        .select(['cell', 'grp as group', 'school', 'n'])
+        .where('survey', '=', survey)
+        .where('question', '=', question)
+        .orderBy('cell')
+        .orderBy('grp')
+        .orderBy('school')
+        .execute(),
     sizes: (survey) =>
       read
         .selectFrom('tally')

@@ -92,6 +92,11 @@ const dynamic: Dynamic = {
   'report.stance.': ['favorable', 'neutral', 'unfavorable'],
   'report.table.': 'any',
   'student.': 'any',
+  'watching.column.': 'any',
+  'watching.enrolment.done.': ['kept', 'removed'],
+  'watching.note.': 'any',
+  'watching.watch.by.': 'any',
+  'watching.watch.channel.': ['web', 'paper', 'kiosk', 'import'],
 }
 
 /** Names of acts in the builder's forms, which begin like wordings and are none. */

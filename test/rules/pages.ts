@@ -21,6 +21,7 @@ import { add, visitor } from '../web/house.ts'
 import { asBuilder, fillBuilder } from './builderPages.ts'
 import { asMailer, fillMail } from './mailPages.ts'
 import { strict } from './strict.ts'
+import { asWatcher, watcherPages } from './watchingPages.ts'
 
 /** One page as it was sent: from which template, in which language. `fault`: the template broke. */
 export type Sent = { template: string; lang: string; html: string; fault?: unknown }
@@ -121,6 +122,7 @@ export async function openGallery() {
       await asStaff(url, staff, reader)
       await asBuilder(staff.office, stores, reader.headers)
       await asMailer(staff.office, stores, reader.headers)
+      await asWatcher(staff.office, reader.headers)
     },
     async close() {
       server.closeAllConnections()
@@ -279,6 +281,7 @@ const staffPages: Record<Role, string[]> = {
     '/office?done=opened',
     '/office/people',
     '/office/languages',
+    ...watcherPages,
     ...['here', 'guarded', 'soon', 'draft'].flatMap((slug) =>
       [
         ...['', '?done=dates', '/links', '/paper', '/entry'],

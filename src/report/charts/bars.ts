@@ -11,3 +11,12 @@ export function shareBar(
   const to = (share / Math.max(longest, 0.5)) * WIDTH
   return drawing('bar', caption, bar({ from: 0, to, class: strong ? 'mark strong' : 'mark' }, dir))
 }
+
+/** A bar of a count, as long as its part of `most`. */
+export function lengthBar(
+  caption: Caption,
+  { value, most, strong, dir }: { value: number; most: number; strong: boolean; dir: 'ltr' | 'rtl' },
+): string {
+  const to = most > 0 ? (value / most) * WIDTH : 0
+  return drawing('bar', caption, bar({ from: 0, to, class: strong ? 'mark strong' : 'mark' }, dir))
+}

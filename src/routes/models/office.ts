@@ -22,6 +22,8 @@ export type OfficeSurvey = {
   opens: Moment | undefined
   closes: Moment | undefined
   responses: string
+  /** Of an open survey: its rate, and how many parts are not heard enough yet; undefined where no rate is known. */
+  heard: string | undefined
   /** The smallest group that may be shown, while fewer than that have answered; undefined when enough have. */
   few: number | undefined
   /** A draft cannot be answered yet. */
