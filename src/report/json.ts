@@ -1,3 +1,4 @@
+import { equityOf } from './equity.ts'
 import type { QuestionReport, Report } from './report.ts'
 import type { ChosenOption, RatedItem, Result } from './result.ts'
 
@@ -22,6 +23,7 @@ export function reportJson(report: Report): unknown {
     groups: report.heard.groups.map(({ code, n, share }) => ({ code, n, share, ...orSuppressed(n) })),
     groupsNotShown: report.heard.rest,
     questions: report.sections.flatMap(({ questions }) => questions.map(questionJson)),
+    equity: equityOf(report),
   }
 }
 
@@ -48,19 +50,32 @@ function questionJson(report: QuestionReport) {
 }
 
 function resultJson({ outline }: QuestionReport, result: Result | null): object {
-  if (!result) return { n: null, suppressed: true, ...hidden(outline) }
-  const { measure, n, ...rest } = result
+  if (!result) return { n: null, asked: null, suppressed: true, ...hidden(outline) }
+  const { measure, n, asked, ...rest } = result
   switch (result.measure) {
     case 'choice':
-      return { n, options: result.options.map(optionJson) }
+      return { n, asked, options: result.options.map(optionJson) }
     case 'points':
-      return { n, items: result.items.map(itemJson) }
+      return {
+        n,
+        asked,
+        items: result.items.map(itemJson),
+        ...(result.items.length > 1 && {
+          scale: result.scale ?? { share: null, suppressed: true },
+          alpha: result.alpha ?? { value: null, suppressed: true },
+        }),
+      }
     case 'ranking': {
-      const { options, pairwise, condorcet, irv } = result
-      return { n, options, pairwise, condorcet, irv }
+      const { options, pairwise, condorcet, irv, runoff, schulze, agreement } = result
+      const told = options.map(({ top, topShare, ...option }) => ({
+        ...option,
+        top2: top,
+        top2Share: topShare,
+      }))
+      return { n, asked, options: told, pairwise, condorcet, irv, runoff, schulze, agreement }
     }
     default:
-      return { n, ...rest }
+      return { n, asked, ...rest }
   }
 }
 
@@ -74,9 +89,11 @@ const noItem = {
   high: null,
   mean: null,
   counts: null,
+  nonResponse: null,
   suppressed: true,
 }
-const itemJson = ({ code, summary }: RatedItem) => (summary ? { code, ...summary } : { code, ...noItem })
+const itemJson = ({ code, summary, nonResponse }: RatedItem) =>
+  summary ? { code, ...summary, nonResponse } : { code, ...noItem }
 
 /** A question that may not be shown keeps its shape, with nothing in it. */
 function hidden({ options, items }: QuestionReport['outline']): object {

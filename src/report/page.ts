@@ -1,9 +1,11 @@
+import { sayNumber } from '../language/format.ts'
 import { textOf } from '../plan/plan.ts'
 import { heardRows } from './heardRows.ts'
 import { type Reader, roundedPercent, type Words } from './reader.ts'
 import type { Choice, QuestionReport, Report } from './report.ts'
 import { type ChartRow, ratingRows, shareRows, toneKey } from './rows.ts'
 import { sayFilter, sayFinding, titleOf } from './say.ts'
+import { sayAgreement } from './sayAgreement.ts'
 import { filterQuery } from './slice.ts'
 import { groupTable, numbersTable, type Table } from './tables.ts'
 import { type CommentsPage, type Told, type VoiceList, voicesOf } from './voices.ts'
@@ -162,7 +164,7 @@ function figure(
     key: result?.measure === 'points' ? toneKey(one, reader) : [],
     rows: result?.measure === 'points' ? ratingRows(one, result, reader, id) : shareRows(one, reader, id),
     base: result ? base(report, result.n, reader, told.asOf) : '',
-    notes: notes(one, reader),
+    notes: [...notes(one, reader), ...ranked(one, reader), ...heldTogether(one, reader)],
     table: numbersTable(one, reader),
     groups: groupTable(one, names, reader),
     voices: voicesOf(report, one, reader, told),
@@ -200,6 +202,25 @@ function notes({ result, elements, question }: QuestionReport, reader: Reader): 
     )
   }
   return found
+}
+
+/** Whether the ways of counting a ranking agree. */
+const ranked = (one: QuestionReport, reader: Reader): string[] =>
+  one.result?.measure === 'ranking' ? [sayAgreement(one, one.result.agreement, reader)] : []
+
+/** How well a grid's statements go together, with what to beware of. */
+function heldTogether({ result }: QuestionReport, reader: Reader): string[] {
+  const alpha = result?.measure === 'points' ? result.alpha : null
+  if (alpha?.value == null) return []
+  const values = {
+    alpha: sayNumber(reader.lang, alpha.value, { maximumFractionDigits: 2 }),
+    n: reader.number(alpha.n),
+    items: reader.number(alpha.items),
+  }
+  return [
+    reader.t('report.note.alpha', values),
+    ...alpha.cautions.map((caution) => reader.t(`report.note.caution.${caution}`)),
+  ]
 }
 
 /** The parts of the plan that a question is about, with their priority first. */

@@ -103,7 +103,11 @@ function questionReport(source: ReportSource, question: Question, filter: Slice)
   const read = (slice: Slice): Result | null => {
     if (shown(question.code, slice) === null) return null
     const cells = cellsOf(tally, question.code, slice)
-    return resultOf(question, kind.measure, outline, cells, { veil: shown, slice })
+    return resultOf(question, kind.measure, outline, cells, {
+      veil: shown,
+      slice,
+      minimum: source.survey.minimumGroup,
+    })
   }
   const whole = read(filter)
   const result = whole && profile ? withoutFew(whole, source.survey.minimumGroup) : whole

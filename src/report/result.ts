@@ -1,13 +1,19 @@
+import type { Alpha } from '../climate/alpha.ts'
 import { type ItemSummary, summarizeItem } from '../climate/favorable.ts'
+import { type ScaleSummary, summarizeScale } from '../climate/scale.ts'
+import { alphaFrom } from '../climate/together.ts'
 import type { Item, Question } from '../questionnaire/definition.ts'
 import type { Measure, Outline } from '../questionnaire/kind.ts'
-import { type Ballot, ballotCount, ballotOf } from '../ranking/ballots.ts'
+import { type Agreement, agreementOf } from '../ranking/agreement.ts'
+import { ballotCount, ballotsOf } from '../ranking/ballots.ts'
 import { borda } from '../ranking/borda.ts'
 import { firstChoices } from '../ranking/firstChoice.ts'
-import { type InstantRunoff, instantRunoff } from '../ranking/instantRunoff.ts'
+import { type InstantRunoff, type Runoff, runoff } from '../ranking/instantRunoff.ts'
 import { meanRanks } from '../ranking/meanRank.ts'
 import { condorcet, type Pairwise, pairwise } from '../ranking/pairwise.ts'
-import { readPoint } from '../response/together.ts'
+import { schulze } from '../ranking/schulze.ts'
+import { topShares } from '../ranking/topShare.ts'
+import { readPoint, unansweredCell } from '../response/together.ts'
 import type { Slice } from './slice.ts'
 import { item } from './tally.ts'
 import type { Veil } from './veil.ts'
@@ -21,24 +27,42 @@ export type RankedOption = {
   ranked: number
   meanRank: number | null
   borda: number
+  /** Ballots that put it first or second. */
+  top: number
+  topShare: number | null
 }
-/** An item that too few people answered has no summary. */
-export type RatedItem = { code: string; summary: ItemSummary | null }
+/** Of those who were asked an item, how many gave no point and did not say that it does not apply. */
+export type NonResponse = { asked: number; missing: number; share: number | null }
+/** An item that too few people answered has neither. */
+export type RatedItem = { code: string; summary: ItemSummary | null; nonResponse: NonResponse | null }
 
-/** What one question came to, by its measure. `n` is the base of its shares: those who answered it. */
-export type Result =
-  | { measure: 'choice'; n: number; several: boolean; options: ChosenOption[] }
+/**
+ * What one question came to, by its measure. `n` is the base of its shares: those who answered it. `asked`: those who
+ * came to it, whether they answered or not; answers that were counted before this was kept count as asked.
+ */
+export type Result = { n: number; asked: number } & (
+  | { measure: 'choice'; several: boolean; options: ChosenOption[] }
   | {
       measure: 'ranking'
-      n: number
       options: RankedOption[]
       pairwise: Pairwise
       condorcet: string | null
       irv: InstantRunoff
+      /** The base of each round, and rounds that only the rule for ties decided. */
+      runoff: Pick<Runoff, 'counting' | 'ties'>
+      schulze: string[][]
+      agreement: Agreement
     }
-  | { measure: 'points'; n: number; items: RatedItem[] }
-  | { measure: 'number'; n: number; mean: number | null; median: number | null }
-  | { measure: 'words'; n: number }
+  | {
+      measure: 'points'
+      items: RatedItem[]
+      /** All items read as one, and how they hold together; null for a single item, or where too few answered all. */
+      scale: ScaleSummary | null
+      alpha: Alpha | null
+    }
+  | { measure: 'number'; mean: number | null; median: number | null }
+  | { measure: 'words' }
+)
 
 export type Measured<M extends Measure> = Extract<Result, { measure: M }>
 
@@ -48,28 +72,32 @@ export function resultOf(
   measure: Measure,
   outline: Outline,
   cells: ReadonlyMap<string, number>,
-  behind: { veil: Veil; slice: Slice },
+  behind: Behind,
 ): Result {
   const n = cells.get('') ?? 0
+  const asked = n + (cells.get(unansweredCell) ?? 0)
   switch (measure) {
     case 'choice':
-      return choice(outline, cells, n)
+      return { asked, ...choice(outline, cells, n) }
     case 'ranking':
-      return ranking(outline, cells)
+      return { asked, ...ranking(outline, cells) }
     case 'points':
-      return { measure, n, items: ratings(question, outline, cells, behind) }
+      return { measure, n, asked, ...rated(question, outline, cells, { ...behind, asked }) }
     case 'number':
-      return { measure, n, ...middle(cells) }
+      return { measure, n, asked, ...middle(cells) }
     case 'words':
-      return { measure, n }
+      return { measure, n, asked }
   }
 }
+
+/** What may be shown, of whom, and the smallest group. */
+type Behind = { veil: Veil; slice: Slice; minimum: number }
 
 function choice(
   { options = [] }: Outline,
   cells: ReadonlyMap<string, number>,
   n: number,
-): Measured<'choice'> {
+): Omit<Measured<'choice'>, 'asked'> {
   const counts = options.map(({ code }) => ({ code, n: cells.get(code) ?? 0 }))
   return {
     measure: 'choice',
@@ -79,49 +107,86 @@ function choice(
   }
 }
 
-function ranking({ options = [] }: Outline, cells: ReadonlyMap<string, number>): Measured<'ranking'> {
-  const codes = options.map(({ code }) => code)
-  const ballots = [...cells]
-    .map(([cell, n]) => ballotOf(cell, n, codes))
-    .filter((ballot): ballot is Ballot => ballot !== undefined)
+function ranking(
+  { options: offered = [] }: Outline,
+  cells: ReadonlyMap<string, number>,
+): Omit<Measured<'ranking'>, 'asked'> {
+  const codes = offered.map(({ code }) => code)
+  const ballots = ballotsOf(cells, codes)
   const places = new Map(meanRanks(codes, ballots).map((mean) => [mean.code, mean]))
+  const tops = new Map(topShares(codes, ballots).map((top) => [top.code, top]))
   const points = borda(codes, ballots)
   const matrix = pairwise(codes, ballots)
+  const options = firstChoices(codes, ballots).map(({ code, first, firstShare }) => ({
+    code,
+    first,
+    firstShare,
+    ranked: places.get(code)?.ranked ?? 0,
+    meanRank: places.get(code)?.meanRank ?? null,
+    borda: points.get(code) ?? 0,
+    top: tops.get(code)?.top ?? 0,
+    topShare: tops.get(code)?.topShare ?? null,
+  }))
+  const counted = {
+    options,
+    pairwise: matrix,
+    condorcet: condorcet(codes, matrix),
+    schulze: schulze(codes, matrix),
+    runoff: runoff(codes, ballots),
+  }
+  const { winner, rounds, counting, ties } = counted.runoff
   return {
     measure: 'ranking',
     n: ballotCount(ballots),
-    options: firstChoices(codes, ballots).map(({ code, first, firstShare }) => ({
-      code,
-      first,
-      firstShare,
-      ranked: places.get(code)?.ranked ?? 0,
-      meanRank: places.get(code)?.meanRank ?? null,
-      borda: points.get(code) ?? 0,
-    })),
+    options,
     pairwise: matrix,
-    condorcet: condorcet(codes, matrix),
-    irv: instantRunoff(codes, ballots),
+    condorcet: counted.condorcet,
+    irv: { winner, rounds },
+    runoff: { counting, ties },
+    schulze: counted.schulze.order,
+    agreement: agreementOf(counted),
   }
 }
 
-function ratings(
+function rated(
   question: Question,
   { items = [], points = [] }: Outline,
   cells: ReadonlyMap<string, number>,
-  { veil, slice }: { veil: Veil; slice: Slice },
-): RatedItem[] {
+  { veil, slice, minimum, asked }: Behind & { asked: number },
+): Pick<Measured<'points'>, 'items' | 'scale' | 'alpha'> {
   const byItem = new Map<string, Map<string, number>>()
   for (const [cell, n] of cells) {
     if (cell === '') continue
     const { item: code, point } = readPoint(cell)
     byItem.set(code, (byItem.get(code) ?? new Map()).set(point, n))
   }
-  const summary = ({ code, reversed }: Item) =>
-    summarizeItem(points, byItem.get(code) ?? new Map(), reversed === true)
-  return items.map((one) => ({
-    code: one.code,
-    summary: veil(item(question.code, one.code), slice) === null ? null : summary(one),
-  }))
+  const read = (one: Item): RatedItem => {
+    if (veil(item(question.code, one.code), slice) === null)
+      return { code: one.code, summary: null, nonResponse: null }
+    const summary = summarizeItem(points, byItem.get(one.code) ?? new Map(), one.reversed === true)
+    const missing = Math.max(0, asked - summary.n - summary.notApplicable)
+    return {
+      code: one.code,
+      summary,
+      nonResponse: { asked, missing, share: asked > 0 ? missing / asked : null },
+    }
+  }
+  const all = items.map(read)
+  if (items.length < 2) return { items: all, scale: null, alpha: null }
+  const values = points.map(({ value }) => value)
+  const ends = values.length > 0 ? { least: Math.min(...values), most: Math.max(...values) } : null
+  const alpha = alphaFrom({ items, points }, cells)
+  return {
+    items: all,
+    // Of the items together nothing is told while one of them is not: the rest would give it away.
+    scale: all.some(({ summary }) => !summary)
+      ? null
+      : summarizeScale(
+          all.map(({ summary }, at) => ({ summary, reversed: items[at]?.reversed === true })),
+          ends,
+        ),
+    alpha: alpha.n > 0 && alpha.n < minimum ? null : alpha,
+  }
 }
 
 /** Mean and median of typed numbers; the median of an even count is the mean of the two in the middle. */

@@ -46,18 +46,26 @@ function choiceTable(report: QuestionReport, result: Measured<'choice'>, reader:
 function rankingTable(report: QuestionReport, result: Measured<'ranking'>, reader: Reader): Table {
   return {
     caption: reader.t('report.table.ranking'),
-    head: heads(reader, ['option', 'first', 'people', 'meanRank', 'rankedBy', 'borda']),
-    rows: result.options.map(({ code, first, firstShare, meanRank, ranked, borda }) => ({
+    head: heads(reader, ['option', 'first', 'people', 'topTwo', 'meanRank', 'rankedBy', 'borda', 'schulze']),
+    rows: result.options.map(({ code, first, firstShare, top, topShare, meanRank, ranked, borda }) => ({
       head: labelOf(report, code, reader),
       cells: [
         firstShare === null ? none : reader.percent(firstShare),
         reader.number(first),
+        topShare === null ? none : reader.figure(topShare, top),
         meanRank === null ? none : reader.decimal(meanRank),
         reader.number(ranked),
         reader.number(borda),
+        result.n > 0 ? reader.number(placeOf(result.schulze, code)) : none,
       ],
     })),
   }
+}
+
+/** The place of an option, as in a race: after two in first place comes the third. */
+function placeOf(order: readonly string[][], code: string): number {
+  const at = order.findIndex((place) => place.includes(code))
+  return 1 + order.slice(0, at).reduce((sum, place) => sum + place.length, 0)
 }
 
 function pointsTable(report: QuestionReport, result: Measured<'points'>, reader: Reader): Table {
@@ -71,9 +79,9 @@ function pointsTable(report: QuestionReport, result: Measured<'points'>, reader:
     head: [
       ...heads(reader, ['item', 'favorable', 'interval', 'mean', 'answered']),
       ...points.map(({ code, label }) => name(code, label)),
-      ...heads(reader, ['notApplicable']),
+      ...heads(reader, ['notApplicable', 'unanswered']),
     ],
-    rows: result.items.map(({ code, summary }) => ({
+    rows: result.items.map(({ code, summary, nonResponse }) => ({
       head: labelOf(report, code, reader),
       cells:
         summary &&
@@ -91,8 +99,9 @@ function pointsTable(report: QuestionReport, result: Measured<'points'>, reader:
               reader.number(summary.n),
               ...points.map((point) => reader.number(summary.counts[point.code] ?? 0)),
               reader.number(summary.notApplicable),
+              nonResponse?.share == null ? none : reader.figure(nonResponse.share, nonResponse.missing),
             ]
-          : Array(points.length + 5).fill(none),
+          : Array(points.length + 6).fill(none),
     })),
   }
 }

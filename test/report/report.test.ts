@@ -152,3 +152,65 @@ describe('a headline', () => {
     expect(leading([figure('a', 0, 1)], 0)).toEqual({ rule: 'nobody' })
   })
 })
+
+describe('beside the shares', () => {
+  const report = json(hundred)
+
+  it('a ranking has its first two places, head-to-head order and whether the ways of counting agree', () => {
+    expect(question(report, 'order')).toMatchObject({
+      options: [
+        { code: 'a', top2: 25, top2Share: 25 / 58 },
+        { code: 'b', top2: 58, top2Share: 1 },
+        { code: 'c', top2: 0 },
+      ],
+      schulze: [['b'], ['a'], ['c']],
+      runoff: { counting: [58], ties: [] },
+      agreement: { verdict: 'agree', option: 'b', condorcet: 'b', reasons: [] },
+    })
+  })
+
+  it('a statement has those who left it out, of those who came to it, and statements their alpha', () => {
+    expect(question(report, 'climate')).toMatchObject({
+      n: 75,
+      asked: 100,
+      items: [
+        { code: 'safe', nonResponse: { asked: 100, missing: 25, share: 0.25 } },
+        { code: 'left', nonResponse: { asked: 100, missing: 25, share: 0.25 } },
+      ],
+      alpha: { items: 2, n: 42, cautions: expect.arrayContaining(['few']) },
+      scale: { items: 2, answers: 117, favorable: 70 },
+    })
+  })
+
+  it('the widest gap between shown groups is told for each statement, and none where only one is shown', () => {
+    expect(report.equity).toEqual([])
+    const answers = (group: string, safe: string) => ({ group, school: 'north', climate: { safe } })
+    const two = json([
+      { answers: answers('family', 'yes'), times: 40 },
+      { answers: answers('family', 'no'), times: 10 },
+      { answers: answers('student', 'yes'), times: 20 },
+      { answers: answers('student', 'no'), times: 30 },
+    ])
+    expect(two.equity).toMatchObject([
+      { question: 'climate', item: 'safe', above: 'family', below: 'student', beyondChance: true },
+    ])
+  })
+
+  it('one answer, everyone the same, and nothing that applies give plain values', () => {
+    const same = { group: 'family', climate: { safe: 'yes', left: 'yes' }, order: { order: ['a', 'b', 'c'] } }
+    const none = { group: 'family', climate: { safe: 'na', left: 'na' } }
+    for (const given of [
+      [{ answers: same }],
+      [{ answers: same, times: 30 }],
+      [{ answers: none, times: 30 }],
+      [],
+    ]) {
+      expect(JSON.stringify(reportOf(given), (_, one) => (Number.isNaN(one) ? 'NaN' : one))).not.toContain(
+        'NaN',
+      )
+    }
+    expect(question(json([{ answers: same, times: 30 }]), 'climate')).toMatchObject({
+      alpha: { value: null, why: 'same' },
+    })
+  })
+})

@@ -34,6 +34,7 @@ function sources(): Record<string, string> {
 /** Keys that are finished when the page is made; nothing else may be put together. */
 const dynamic: Dynamic = {
   'access.area.': protectedAreas,
+  'agreement.tie.': ['first', 'borda', 'irv', 'schulze'],
   'access.problem.': ['slip', 'unknown', 'other', 'used', 'out', 'void'],
   'account.problem.': ['short', 'long'],
   'account.openid.': 'any',
@@ -89,6 +90,7 @@ const dynamic: Dynamic = {
   'report.column.': 'any',
   'report.finding.': 'any',
   'report.how.': 'any',
+  'report.note.caution.': ['few', 'small', 'negative', 'high', 'low'],
   'report.stance.': ['favorable', 'neutral', 'unfavorable'],
   'report.table.': 'any',
   'student.': 'any',
