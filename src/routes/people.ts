@@ -94,7 +94,7 @@ async function handOver(hall: Hall, res: Response, person: Pick<StoredPerson, 'i
 const showPerson =
   ({ stores, messages, now }: Hall): RequestHandler<Id> =>
   async (req, res) => {
-    const { id, email, role, scope, passwordHash } = await somebody(stores, req.params.id)
+    const { id, email, role, scope } = await somebody(stores, req.params.id)
     const { lang } = readerLanguage(req, res, messages.tags)
     const word = done.find((known) => known === req.query.done)
     render(res, 'office/person', {
@@ -103,7 +103,7 @@ const showPerson =
       role,
       roles: [...roles],
       you: id === currentPerson(req)?.id,
-      joined: Boolean(passwordHash),
+      joined: await hasJoined(stores, id, email),
       ticks: await ticksFor(stores, messages, scope, lang),
       sessions: await sessionRows(stores, id, lang, now()),
       done: word && `people.done.${word}`,
@@ -178,12 +178,19 @@ async function another(stores: Shelf, req: object, id: string): Promise<StoredPe
   return somebody(stores, id)
 }
 
+/** Has chosen a password, or came in by the sign-in of the district, which leaves no trace but this one. */
+async function hasJoined({ people, audit }: Shelf, id: string, email: string): Promise<boolean> {
+  if ((await people.findById(id))?.passwordHash) return true
+  const seen = await audit.list({ who: email, did: 'signed-in', limit: 1 })
+  return seen.some(({ person }) => person === id)
+}
+
 async function listPeople({ stores }: Hall, res: Response, news: Partial<PeoplePage>): Promise<void> {
   const you = currentPerson(res.req as Request)?.id
   const list = await stores.people.list()
   const people = await Promise.all(
     list.map(async ({ id, email, role, scope }) => {
-      const joined = Boolean((await stores.people.findById(id))?.passwordHash)
+      const joined = await hasJoined(stores, id, email)
       const part = narrowedBy(role)
       return { id, email, role, you: id === you, joined, narrowed: part && { part, n: scope[part].length } }
     }),

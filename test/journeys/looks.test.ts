@@ -89,7 +89,11 @@ describe.each([
       '/reports/stakeholder-2021/comments?question=goal_why&about=G2',
     ],
   ],
-  ['the office', 'admin', ['/office', '/office/people']],
+  [
+    'the office',
+    'admin',
+    ['/office', '/office/people', '/office/people/id-leader-example-org', '/office/audit', '/account'],
+  ],
 ] as const)('the pages of %s', (_who, role, paths) => {
   test.each(['en', 'ar'])('are open to all in %s', async (language) => {
     const { context, page } = role

@@ -49,11 +49,24 @@ describe('who has an account of the district', () => {
     expect(answer.headers['set-cookie']).not.toEqual(before)
     expect((await ana.open('/office')).status).toBe(200)
     expect((await ana.open('/account')).text).toContain('You have no password here')
+    const forced = { old: '', password: 'a quite different one', again: 'a quite different one' }
+    expect((await ana.fill('/account', forced, '/account/password')).status).toBe(422)
     expect((await house.stores.audit.list({ limit: 1 }))[0]).toMatchObject({
       who: 'ana@example.org',
       did: 'signed-in',
       detail: 'openid',
     })
+  })
+
+  it('does not stand among the invited any more, though there is no password', async () => {
+    await add(house.stores, 'admin')
+    const admin = someone()
+    await admin.signIn('admin@example.org')
+    expect((await admin.open('/office/people')).text).toContain('Has not signed in yet')
+    provider.expect({ email: 'ana@example.org' })
+    const ana = someone()
+    await ana.open(await away(ana))
+    expect((await admin.open('/office/people')).text).not.toContain('Has not signed in yet')
   })
 
   it('is sent to no other site afterwards', async () => {
