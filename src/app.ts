@@ -3,6 +3,8 @@ import express, { type Express, urlencoded } from 'express'
 import type { Config } from './config.ts'
 import type { Mail } from './mail.ts'
 import type { Crosswalk } from './plan/crosswalk.ts'
+import type { PlanParts } from './plan/parts.ts'
+import type { Bank } from './questionnaire/bank/bank.ts'
 import type { Template } from './questionnaire/template.ts'
 import { accessRoutes } from './routes/access.ts'
 import { accountRoutes } from './routes/account.ts'
@@ -10,6 +12,7 @@ import { auditRoutes } from './routes/auditLog.ts'
 import { buildForms, buildRoutes } from './routes/build.ts'
 import { listForms, listRoutes } from './routes/contactList.ts'
 import { enrolmentForms, enrolmentRoutes } from './routes/enrolment.ts'
+import { coverageRoutes } from './routes/coverage.ts'
 import { entryRoutes } from './routes/entry.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { forgotRoutes } from './routes/forgot.ts'
@@ -51,6 +54,10 @@ export type Parts = {
   crosswalk: Crosswalk | null
   /** Surveys to begin a new one from. */
   templates?: readonly Template[]
+  /** Items to ask with; none when absent. */
+  bank?: Bank
+  /** How plans' elements that ask two things are taken apart. */
+  planParts?: readonly PlanParts[]
   config: Config & { sessionSecret: string }
   /** The mail server, where there is one. */
   mail?: Mail | undefined
@@ -62,7 +69,7 @@ export type Parts = {
 
 /** The site: middleware and routers in the order in which a request meets them. */
 export function createApp(parts: Parts): Express {
-  const { stores, renderer, crosswalk, templates = [], config, mail, log, now } = parts
+  const { stores, renderer, crosswalk, templates = [], bank, planParts = [], config, mail, log, now } = parts
   const { traffic = openTraffic() } = parts
   const { messages, assets } = renderer
   const letters = accountLetters(mail, messages, config)
@@ -104,7 +111,8 @@ export function createApp(parts: Parts): Express {
   app.use(exportRoutes(stores, now))
   app.use(languageRoutes(messages))
   app.use(officeRoutes(stores, messages))
-  app.use(buildRoutes(stores, messages, { templates }, now))
+  app.use(buildRoutes(stores, messages, { templates, bank }, now))
+  app.use(coverageRoutes(stores, messages, { bank, parts: planParts }))
   app.use(officeSurveyRoutes(stores, messages, config, now))
   app.use(kitRoutes(stores, messages, config, now))
   app.use(listRoutes({ stores, messages, mail, config, now }))

@@ -14,7 +14,7 @@ import { draftsLast } from './response/hour.ts'
 import { openPost } from './sending/post.ts'
 import { keepBackups } from './store/backupThread.ts'
 import { openStores } from './store/open.ts'
-import { readSurveyTemplates } from './templates.ts'
+import { readItemBank, readPlanParts, readSurveyTemplates } from './templates.ts'
 import { readAssets } from './web/assets.ts'
 import { setupLink } from './web/oneTimeLink.ts'
 import { makeRenderer } from './web/render.ts'
@@ -48,6 +48,8 @@ export async function serve(config: Config): Promise<Running> {
     renderer,
     crosswalk: JSON.parse(readFileSync(join(folder('plans'), 'crosswalk.json'), 'utf8')) as Crosswalk,
     templates: readSurveyTemplates(folder('templates/surveys')),
+    bank: readItemBank(folder('templates/item-bank.json')),
+    planParts: readPlanParts(folder('plans/parts')),
     config: { ...config, sessionSecret },
     mail,
     log,

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { type PlanParts, partsSchema } from './plan/parts.ts'
 import type { Bank } from './questionnaire/bank/bank.ts'
 import { readBank } from './questionnaire/bank/read.ts'
 import type { Questionnaire } from './questionnaire/definition.ts'
@@ -24,3 +25,9 @@ export function readItemBank(file: string): Bank {
   if (!bank) throw new Error(`${file}: ${problems.join('; ')}`)
   return bank
 }
+
+/** How the plans that come with Heard are taken apart, a file for each. What a district's plan lacks is passed over. */
+export const readPlanParts = (folder: string): PlanParts[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => partsSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))))

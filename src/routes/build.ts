@@ -3,6 +3,7 @@ import { mayEnter } from '../district/people.ts'
 import type { Messages } from '../language/wording.ts'
 import { currentPerson, requireDoor } from '../web/guard.ts'
 import { uploadForm } from '../web/upload.ts'
+import { actInBank, showBank } from './build/bank.ts'
 import { begin, type Sources, showNew } from './build/begin.ts'
 import { publishIt, showCheck } from './build/check.ts'
 import { largestFile, readFile, saveAsFile, takeFile } from './build/file.ts'
@@ -51,7 +52,11 @@ export function buildRoutes(stores: Shelf, messages: Messages, sources: Sources,
   router.post(`${home}/new`, door, begin(shop, sources))
   router.post(`${home}/file`, door, readFile(shop))
   router.post(`${home}/read`, door, takeFile(shop))
+  router.get(`${home}/bank`, door, showBank(shop, sources))
+  router.post(`${home}/bank`, door, actInBank(shop, sources))
   const one = `${home}/:slug`
+  router.get(`${one}/bank`, door, showBank(shop, sources))
+  router.post(`${one}/bank`, door, actInBank(shop, sources))
   router.get(one, door, showOverview(shop))
   router.post(`${one}/take-up`, door, takeUp(shop))
   router.post(`${one}/do`, door, act(shop))

@@ -5,7 +5,9 @@ import type { ErrorPage } from '../web/errorPage.ts'
 import { type KeptPage, keepPage, sendKept } from '../web/kept.ts'
 import { type Base, type Chosen, pageFor, send } from '../web/render.ts'
 import type { AccountPages } from './models/account.ts'
+import type { BankPages } from './models/bank.ts'
 import type { BuildPages } from './models/build.ts'
+import type { CoveragePages } from './models/coverage.ts'
 import type { EntryPages } from './models/entry.ts'
 import type { HomePage } from './models/home.ts'
 import type { KitPages } from './models/kit.ts'
@@ -27,7 +29,9 @@ import type { WatchingPages } from './models/watching.ts'
 
 /** Every EJS page and the type of its model. Rendering goes through here, so neither can be the wrong one. */
 export type Pages = AccountPages &
+  BankPages &
   BuildPages &
+  CoveragePages &
   LaterPages &
   KitPages &
   LanguagePages &

@@ -50,6 +50,10 @@ export async function asBuilder(office: Visitor, stores: Stores, headers: Header
   const paths = [
     '/office/build',
     '/office/build/new',
+    '/office/build/bank?measures=hartford-2018-2022|SCC7.d&item=fam-informed',
+    '/office/coverage',
+    '/office/coverage?plan=hartford-2018-2022&year=2018-2019',
+    `${home}/bank`,
     '/office/build/begun',
     '/office/build/nobody',
     home,
@@ -71,6 +75,8 @@ export async function asBuilder(office: Visitor, stores: Stores, headers: Header
   }
   await send('/office/build/new', { way: 'empty', title: '', otherLanguages: 'no_tag' })
   await send('/office/build/new', { way: 'copy', 'slug.copy': 'here' })
+  await send('/office/build/bank', { go: 'add' })
+  await send(`${home}/bank`, { go: 'add' })
   await send(home, { kind: 'nothing' }, `${home}/add`)
   await send(home, {}, `${home}/add-section`)
   await send(`${home}/q/news`, { atMost: 'many', code: 'ride' })

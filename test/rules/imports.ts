@@ -30,7 +30,7 @@ const rules: Record<string, Rule> = {
   'locales.ts': { uses: ['language'] },
   /** The mail server, behind one function. */
   'mail.ts': { uses: [] },
-  'templates.ts': { uses: ['questionnaire'] },
+  'templates.ts': { uses: ['plan', 'questionnaire'] },
   web: { uses: ['language', 'district'] },
   routes: { uses: ['web', 'files', 'sending', ...words], types: ['store', 'mail.ts'] },
   store: { uses: words },

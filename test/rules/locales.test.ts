@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { acts } from '../../src/district/acts.ts'
 import { roles } from '../../src/district/people.ts'
+import { audiences, domains, topics } from '../../src/questionnaire/bank/bank.ts'
 import { protectedAreas } from '../../src/questionnaire/definition.ts'
 import { type Dynamic, type Locale, localeFaults, pluralForms, usageFaults, usesIn } from './locales.ts'
 
@@ -43,6 +44,12 @@ const dynamic: Dynamic = {
   // Each stands for one for everyone (test/children/wording.test.ts).
   'child.': 'any',
   'advice.': 'any',
+  'bank.audience.': audiences,
+  'bank.coverage.sum.': ['perception', 'strategy'],
+  'bank.domain.': domains,
+  'bank.kind.': 'any',
+  'bank.standing.': 'any',
+  'bank.topic.': Object.keys(topics),
   'build.attribute.': 'any',
   'build.change.': 'any',
   'build.check.': 'any',

@@ -12,6 +12,7 @@ import { readLocales } from '../../src/locales.ts'
 import { everydayFielding } from '../../src/questionnaire/fielding.ts'
 import { openStores } from '../../src/store/open.ts'
 import type { Stores } from '../../src/store/stores.ts'
+import { readItemBank, readPlanParts } from '../../src/templates.ts'
 import { readAssets } from '../../src/web/assets.ts'
 import { setupLink, welcomeLink } from '../../src/web/oneTimeLink.ts'
 import { makeRenderer, type Renderer } from '../../src/web/render.ts'
@@ -82,6 +83,8 @@ export async function openGallery() {
     stores: { ...stores, drafts },
     renderer,
     crosswalk: JSON.parse(await readFile('plans/crosswalk.json', 'utf8')),
+    bank: readItemBank('templates/item-bank.json'),
+    planParts: readPlanParts('plans/parts'),
     config: {
       ...readConfig({
         DATA_DIR: dataDir,

@@ -53,6 +53,22 @@ export function addQuestion(
   return { questionnaire: inSection(questionnaire, section, (list) => [...list, question]), code }
 }
 
+/** Questions that were made elsewhere (an item bank), at the end of a section, under codes that are free here. */
+export function addQuestions(
+  questionnaire: Questionnaire,
+  section: string,
+  asked: Question[],
+  frozen: Frozen = nothingFrozen,
+): Questionnaire {
+  const taken = new Set(takenQuestions(questionnaire, frozen))
+  const own = asked.map((question) => {
+    const made = codeFrom(question.code, taken, 'question')
+    taken.add(made)
+    return { ...question, code: made }
+  })
+  return inSection(questionnaire, section, (list) => [...list, ...own])
+}
+
 export const changeQuestion = (
   questionnaire: Questionnaire,
   code: string,

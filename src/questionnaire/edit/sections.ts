@@ -2,6 +2,7 @@ import type { Text } from '../../language/text.ts'
 import type { Question, Questionnaire, Section } from '../definition.ts'
 import { codeFrom, type Frozen, nothingFrozen, takenQuestions, takenSections } from './codes.ts'
 import { insertedAfter, moved, replaced, without } from './lists.ts'
+import { addQuestions } from './questions.ts'
 import { renameQuestion } from './rename.ts'
 
 /** Steps on the sections of a questionnaire under work. */
@@ -92,12 +93,6 @@ export function addSections(
 ): Questionnaire {
   return sections.reduce((into, { title, questions: asked }) => {
     const { questionnaire: grown, code } = addSection(into, title, frozen)
-    const taken = new Set(takenQuestions(grown, frozen))
-    const own = asked.map((question) => {
-      const made = codeFrom(question.code, taken, 'question')
-      taken.add(made)
-      return { ...question, code: made }
-    })
-    return changeSection(grown, code, (section) => ({ ...section, questions: own }))
+    return addQuestions(grown, code, asked, frozen)
   }, questionnaire)
 }

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { isTag } from '../../language/tags.ts'
 import { pick, type Text } from '../../language/text.ts'
+import type { Bank } from '../../questionnaire/bank/bank.ts'
 import { one } from '../../questionnaire/choices.ts'
 import type { Questionnaire } from '../../questionnaire/definition.ts'
 import { withDefaults } from '../../questionnaire/edit/begun.ts'
@@ -19,7 +20,7 @@ import { tongue } from './wording.ts'
 import { bodyOf, homeOf, presetOf, type Shop } from './work.ts'
 
 /** The ways to begin. What comes from outside the stores is handed in. */
-export type Sources = { templates: readonly Template[] }
+export type Sources = { templates: readonly Template[]; bank: Bank }
 
 export const showNew =
   (shop: Shop, sources: Sources): RequestHandler =>

@@ -6,7 +6,7 @@ const shape = /^[a-z0-9]+(-[a-z0-9]+)*$/
 export const isSlug = (typed: string): boolean => typed.length <= 60 && shape.test(typed)
 
 /** Addresses of the builder that a questionnaire cannot have. */
-const kept = new Set(['new', 'file', 'read'])
+const kept = new Set(['new', 'file', 'read', 'bank'])
 
 async function isTaken({ stores }: Shop, slug: string): Promise<boolean> {
   const [definition, survey] = await Promise.all([stores.definitions.find(slug), stores.surveys.find(slug)])
