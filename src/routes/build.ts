@@ -1,6 +1,7 @@
 import { type RequestHandler, Router, urlencoded } from 'express'
 import { mayEnter } from '../district/people.ts'
 import type { Messages } from '../language/wording.ts'
+import { type Bank, noBank } from '../questionnaire/bank/bank.ts'
 import { currentPerson, requireDoor } from '../web/guard.ts'
 import { uploadForm } from '../web/upload.ts'
 import { actInBank, showBank } from './build/bank.ts'
@@ -41,8 +42,11 @@ const fromOffice =
     return role && mayEnter(role, 'office') ? read(req, res, next) : next()
   }
 
+type Given = Omit<Sources, 'bank'> & { bank?: Bank | undefined }
+
 /** Where questionnaires are made and changed: /office/build. */
-export function buildRoutes(stores: Shelf, messages: Messages, sources: Sources, now: () => number): Router {
+export function buildRoutes(stores: Shelf, messages: Messages, given: Given, now: () => number): Router {
+  const sources: Sources = { ...given, bank: given.bank ?? noBank }
   const router = Router()
   const door = requireDoor('office')
   const shop: Shop = { stores, messages, now }

@@ -5,7 +5,7 @@ import { pick, type Text, type Worded } from '../language/text.ts'
 import type { Messages } from '../language/wording.ts'
 import type { PlanParts } from '../plan/parts.ts'
 import { type Plan, textOf } from '../plan/plan.ts'
-import type { Bank } from '../questionnaire/bank/bank.ts'
+import { type Bank, noBank } from '../questionnaire/bank/bank.ts'
 import type { Ask, CoveredSurvey } from '../report/asks.ts'
 import { type Coverage, type CoverageRow, coverage, type Need } from '../report/coverage.ts'
 import { coverageRows } from '../report/coverageRows.ts'
@@ -23,7 +23,7 @@ type Shop = { stores: Shelf; messages: Messages; bank: Bank; parts: readonly Pla
 export function coverageRoutes(
   stores: Shelf,
   messages: Messages,
-  { bank, parts }: { bank: Bank; parts: readonly PlanParts[] },
+  { bank = noBank, parts }: { bank?: Bank | undefined; parts: readonly PlanParts[] },
 ): Router {
   const router = Router()
   const shop: Shop = { stores, messages, bank, parts }

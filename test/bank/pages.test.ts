@@ -61,11 +61,12 @@ describe('the item bank, to begin a survey', () => {
       audience: ['family'],
       plan: 'hartford-2018-2022',
     })
-    expect(made.sections.map(({ title }) => title.es)).toEqual(
-      ['Safety', 'Families and partners', 'Service', 'Plans and needs'].map(
-        (_, at) => made.sections[at]?.title.es,
-      ),
-    )
+    expect(made.sections.map(({ title }) => title.en)).toEqual([
+      'Safety',
+      'Families and partners',
+      'Service',
+      'Plans and needs',
+    ])
     expect(questions(made).map(({ kind }) => kind)).toEqual(['grid', 'grid', 'grid', 'text'])
     const partner = ((questions(made)[1]?.items ?? []) as Item[])[0]
     expect(partner).toMatchObject({ bank: 'climate-partner', cites: ['FCP3.d'] })
