@@ -92,8 +92,10 @@ const noItem = {
   nonResponse: null,
   suppressed: true,
 }
-const itemJson = ({ code, summary, nonResponse }: RatedItem) =>
-  summary ? { code, ...summary, nonResponse } : { code, ...noItem }
+const itemJson = ({ code, summary, nonResponse, bound }: RatedItem) => {
+  if (summary) return { code, ...summary, nonResponse }
+  return bound ? { code, ...noItem, bound, nonResponse } : { code, ...noItem }
+}
 
 /** A question that may not be shown keeps its shape, with nothing in it. */
 function hidden({ options, items }: QuestionReport['outline']): object {

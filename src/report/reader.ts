@@ -21,6 +21,8 @@ export type Reader = {
   /** One decimal, for mean ranks and mean scores. */
   decimal: (n: number) => string
   percent: (share: number) => string
+  /** "<10%" or ">90%", for a share that is told only so. */
+  bound: (bound: { under: number } | { over: number }) => string
   /** The form in which leaders know it: "18% (379)". */
   figure: (share: number, n: number) => string
   list: (words: string[]) => string
@@ -51,6 +53,10 @@ export function readerOf(lang: string, t: Say, source: string): Reader {
     number: whole,
     decimal: (n) => sayNumber(lang, n, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     percent,
+    bound: (bound) =>
+      'under' in bound
+        ? t('report.under', { share: hundredths(bound.under) })
+        : t('report.over', { share: hundredths(bound.over) }),
     figure: (share, n) => t('report.figure', { share: percent(share), n: whole(n) }),
     list: (words) => sayList(lang, words),
   }

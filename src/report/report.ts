@@ -124,9 +124,13 @@ function questionReport(source: ReportSource, question: Question, filter: Slice)
         : undefined,
     comments: commentsOf(source, question, filter),
     result,
-    finding: result && !profile ? findingOf(result) : null,
+    finding: result && !profile && tells(result) ? findingOf(result) : null,
   }
 }
+
+/** Whether there is anything to find: not where every item is hidden or told only as a bound. */
+const tells = (result: Result): boolean =>
+  result.measure !== 'points' || result.items.some(({ summary }) => summary !== null)
 
 /** A profile question's options are groups of people: those under the minimum are hidden, and what gives them away. */
 function withoutFew(result: Result, minimum: number): Result {

@@ -14,6 +14,7 @@ import { condorcet, type Pairwise, pairwise } from '../ranking/pairwise.ts'
 import { schulze } from '../ranking/schulze.ts'
 import { topShares } from '../ranking/topShare.ts'
 import { readPoint, unansweredCell } from '../response/together.ts'
+import { type Bound, boundOf } from './bounded.ts'
 import type { Slice } from './slice.ts'
 import { item } from './tally.ts'
 import type { Veil } from './veil.ts'
@@ -33,8 +34,13 @@ export type RankedOption = {
 }
 /** Of those who were asked an item, how many gave no point and did not say that it does not apply. */
 export type NonResponse = { asked: number; missing: number; share: number | null }
-/** An item that too few people answered has neither. */
-export type RatedItem = { code: string; summary: ItemSummary | null; nonResponse: NonResponse | null }
+/** An item that too few people answered has neither. One that nearly all of a small group said alike has a `bound`. */
+export type RatedItem = {
+  code: string
+  summary: ItemSummary | null
+  nonResponse: NonResponse | null
+  bound?: Bound & { n: number }
+}
 
 /**
  * What one question came to, by its measure. `n` is the base of its shares: those who answered it. `asked`: those who
@@ -165,11 +171,13 @@ function rated(
       return { code: one.code, summary: null, nonResponse: null }
     const summary = summarizeItem(points, byItem.get(one.code) ?? new Map(), one.reversed === true)
     const missing = Math.max(0, asked - summary.n - summary.notApplicable)
-    return {
-      code: one.code,
-      summary,
-      nonResponse: { asked, missing, share: asked > 0 ? missing / asked : null },
-    }
+    const nonResponse = { asked, missing, share: asked > 0 ? missing / asked : null }
+    // Of a part of the people; what everyone together said points at nobody.
+    const part = slice.school !== null || slice.group !== null
+    const bound = part ? boundOf(summary.favorable, summary.n) : undefined
+    return bound
+      ? { code: one.code, summary: null, nonResponse, bound: { ...bound, n: summary.n } }
+      : { code: one.code, summary, nonResponse }
   }
   const all = items.map(read)
   if (items.length < 2) return { items: all, scale: null, alpha: null }

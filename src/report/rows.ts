@@ -130,7 +130,7 @@ function countedParts(report: QuestionReport, { code, summary }: RatedItem, read
 
 function ratingRow(
   report: QuestionReport,
-  { code, summary }: RatedItem,
+  { code, summary, bound }: RatedItem,
   parts: readonly Counted[],
   { reader, room, id }: { reader: Reader; room: Reach; id: string },
 ): ChartRow {
@@ -139,6 +139,7 @@ function ratingRow(
   const reversed = report.outline.items?.find((item) => item.code === code)?.reversed === true
   const hint = reversed ? t('report.reversed') : null
   if (!summary || summary.share === null) {
+    if (bound) return { label, hint, svg: '', number: reader.bound(bound), aside: null }
     return { label, hint, svg: '', number: t(summary ? 'report.nobody' : 'report.notShown'), aside: null }
   }
   const number = reader.figure(summary.share, summary.favorable)

@@ -81,7 +81,7 @@ function pointsTable(report: QuestionReport, result: Measured<'points'>, reader:
       ...points.map(({ code, label }) => name(code, label)),
       ...heads(reader, ['notApplicable', 'unanswered']),
     ],
-    rows: result.items.map(({ code, summary, nonResponse }) => ({
+    rows: result.items.map(({ code, summary, nonResponse, bound }) => ({
       head: labelOf(report, code, reader),
       cells:
         summary &&
@@ -101,7 +101,7 @@ function pointsTable(report: QuestionReport, result: Measured<'points'>, reader:
               reader.number(summary.notApplicable),
               nonResponse?.share == null ? none : reader.figure(nonResponse.share, nonResponse.missing),
             ]
-          : Array(points.length + 6).fill(none),
+          : [bound ? reader.bound(bound) : none, ...Array(points.length + 5).fill(none)],
     })),
   }
 }
@@ -149,8 +149,8 @@ function shareIn(result: Result | null, code: string, reader: Reader): string {
     return write(option?.firstShare, option?.first)
   }
   if (result?.measure === 'points') {
-    const item = result.items.find((one) => one.code === code)?.summary
-    return write(item?.share, item?.favorable)
+    const item = result.items.find((one) => one.code === code)
+    return item?.bound ? reader.bound(item.bound) : write(item?.summary?.share, item?.summary?.favorable)
   }
   return none
 }

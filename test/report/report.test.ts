@@ -214,3 +214,27 @@ describe('beside the shares', () => {
     })
   })
 })
+
+describe('a small group that said nearly all the same', () => {
+  const given = [
+    { answers: { group: 'family', climate: { safe: 'yes' } }, times: 30 },
+    { answers: { group: 'student', climate: { safe: 'no' } }, times: 50 },
+    { answers: { group: 'student', climate: { safe: 'yes' } }, times: 50 },
+  ]
+  it('is told by a bound, on every filter, and never exactly; everyone together is told exactly', () => {
+    const bounded = {
+      code: 'safe',
+      n: null,
+      share: null,
+      counts: null,
+      suppressed: true,
+      bound: { over: 0.9, n: 30 },
+    }
+    expect(question(json(given, { group: 'family' }), 'climate')).toMatchObject({ items: [bounded, {}] })
+    expect(question(json(given), 'climate')).toMatchObject({
+      items: [{ share: 80 / 130 }, {}],
+      groups: [{ group: 'family', items: [bounded, {}] }, {}, {}, {}],
+    })
+    expect(json(given).equity).toEqual([])
+  })
+})
