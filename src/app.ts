@@ -36,6 +36,8 @@ import { reportRoutes } from './routes/reports.ts'
 import { respondRoutes } from './routes/respond.ts'
 import { startKept } from './routes/startKept.ts'
 import { stopRoutes } from './routes/stop.ts'
+import { ownTexts } from './routes/translate/wordings.ts'
+import { translateForms, translateRoutes } from './routes/translate.ts'
 import { unsaved } from './routes/unsaved.ts'
 import { watchRoutes } from './routes/watch.ts'
 import type { Stores } from './store/stores.ts'
@@ -83,6 +85,8 @@ export function createApp(parts: Parts): Express {
 
   const headers = securityHeaders(config)
   const kept = keptPages()
+  const own = ownTexts(stores, messages, log, now)
+  app.use(own.keepFresh)
   app.use(startKept({ stores, messages, kept, headers, traffic, now }))
   app.use(always(headers))
   app.use(healthRoutes(stores, traffic, config))
@@ -100,6 +104,7 @@ export function createApp(parts: Parts): Express {
   app.use(listForms())
   app.use(buildForms(stores, messages, now))
   app.use(enrolmentForms())
+  app.use(translateForms())
   app.use(urlencoded({ extended: false, limit: '100kb' }))
   app.use(staffFormToken)
   app.use(homeRoutes(stores, messages, now))
@@ -113,6 +118,7 @@ export function createApp(parts: Parts): Express {
   app.use(officeRoutes(stores, messages))
   app.use(buildRoutes(stores, messages, { templates, bank }, now))
   app.use(coverageRoutes(stores, messages, { bank, parts: planParts }))
+  app.use(translateRoutes(stores, messages, own, now))
   app.use(officeSurveyRoutes(stores, messages, config, now))
   app.use(kitRoutes(stores, messages, config, now))
   app.use(listRoutes({ stores, messages, mail, config, now }))

@@ -24,10 +24,43 @@ export type Messages = {
   completeness: Completeness[]
   /** Whether every string is there in this language; a language without a locale file is not complete. */
   complete: (tag: string) => boolean
+  /** The locale files as they came. */
+  files: Record<string, LocaleFile>
+  /**
+   * Takes these contents from now on, for every page: the files with a district's own wordings over them. `names` are
+   * of languages that have none yet.
+   */
+  put: (files: Record<string, LocaleFile>, names?: ReadonlyMap<string, string>) => void
+}
+type Spoken = Omit<Messages, 'files' | 'put'>
+
+/**
+ * The wordings from the locale files' contents, by tag. English is the fall-back of a missing string. What is asked of
+ * them is answered from what was last put in: nobody may hold on to a list of tags.
+ */
+export function wordings(files: Record<string, LocaleFile>): Messages {
+  let now = spoken(files, new Map())
+  return {
+    get locales() {
+      return now.locales
+    },
+    get tags() {
+      return now.tags
+    },
+    get completeness() {
+      return now.completeness
+    },
+    t: (tag, voice) => now.t(tag, voice),
+    name: (tag) => now.name(tag),
+    complete: (tag) => now.complete(tag),
+    files,
+    put(changed, names = new Map()) {
+      now = spoken(changed, names)
+    },
+  }
 }
 
-/** Builds the wordings from the locale files' contents, by tag. English is the fall-back of a missing string. */
-export function wordings(files: Record<string, LocaleFile>): Messages {
+function spoken(files: Record<string, LocaleFile>, names: ReadonlyMap<string, string>): Spoken {
   const tags = Object.keys(files).sort()
   const instance = createInstance({
     lng: 'en',
@@ -53,7 +86,10 @@ export function wordings(files: Record<string, LocaleFile>): Messages {
     )
   const voices = { child: speaking('child'), student: speaking('student') }
   const name = (tag: string) =>
-    files[tag]?._about.name ?? new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
+    files[tag]?._about.name ??
+    names.get(tag) ??
+    new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ??
+    tag
   const state = completeness(files)
   const whole = new Set(state.filter(({ missing }) => missing.length === 0).map(({ tag }) => tag))
   return {

@@ -25,6 +25,7 @@ import type {
   StartPage,
   ThanksPage,
 } from './models/respond.ts'
+import type { TranslatePages } from './models/translate.ts'
 import type { WatchingPages } from './models/watching.ts'
 
 /** Every EJS page and the type of its model. Rendering goes through here, so neither can be the wrong one. */
@@ -40,7 +41,8 @@ export type Pages = AccountPages &
   EntryPages &
   PaperPages &
   WatchingPages &
-  ReportPages & {
+  ReportPages &
+  TranslatePages & {
     home: HomePage
     error: ErrorPage
     'plans/index': PlanIndex

@@ -106,6 +106,14 @@ const dynamic: Dynamic = {
   'watching.note.': 'any',
   'watching.watch.by.': 'any',
   'watching.watch.channel.': ['web', 'paper', 'kiosk', 'import'],
+  'translate.done.': 'any',
+  'translate.fault.': 'any',
+  'translate.files.': 'any',
+  'translate.keep.': ['machine', 'outdated'],
+  'translate.notice.': 'any',
+  'translate.problem.': 'any',
+  'translate.row.': 'any',
+  'translate.state.': 'any',
 }
 
 /** Names of acts in the builder's forms, which begin like wordings and are none. */

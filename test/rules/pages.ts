@@ -22,6 +22,7 @@ import { add, visitor } from '../web/house.ts'
 import { asBuilder, fillBuilder } from './builderPages.ts'
 import { asMailer, fillMail } from './mailPages.ts'
 import { strict } from './strict.ts'
+import { asTranslator, fillTranslations } from './translatePages.ts'
 import { asWatcher, watcherPages } from './watchingPages.ts'
 
 /** One page as it was sent: from which template, in which language. `fault`: the template broke. */
@@ -126,6 +127,7 @@ export async function openGallery() {
       await asBuilder(staff.office, stores, reader.headers)
       await asMailer(staff.office, stores, reader.headers)
       await asWatcher(staff.office, reader.headers)
+      await asTranslator(staff.office, reader.headers)
     },
     async close() {
       server.closeAllConnections()
@@ -140,6 +142,7 @@ async function fill(stores: Stores) {
   for (const role of roles) await add(stores, role)
   await demo(stores)
   await fillBuilder(stores)
+  await fillTranslations(stores)
   const definition = inEveryLanguage(everyKind)
   await field(stores, { slug: 'here', definition })
   const far = Date.parse('2150-01-05T13:00:00Z')

@@ -14,6 +14,7 @@ import { formField } from '../../web/formField.ts'
 import type { FieldProblem } from '../models/account.ts'
 import type { AdviceGroup, AdviceLine } from '../models/build.ts'
 import { render } from '../pages.ts'
+import { outdatedOf } from '../translate/origins.ts'
 import { placed } from './overview.ts'
 import { changeLines, headOf, moment, newsOf } from './wording.ts'
 import { enter, homeOf, type Shop, versionsOf, type Work } from './work.ts'
@@ -26,12 +27,16 @@ export const showCheck =
   }
 
 /** What would be published, with every fault that keeps it from it and everything to think about. */
-async function examine({ stores, messages }: Shop, { questionnaire, district }: Work) {
+async function examine({ stores, messages }: Shop, { slug, questionnaire, district }: Work) {
   const plan = questionnaire.plan ? await stores.plans.find(questionnaire.plan) : undefined
   const planCodes = plan && new Set(elements(plan).map(({ code }) => code))
   const checked = publish(questionnaire, district, planCodes)
   const advice = checked.questionnaire
-    ? advise(checked.questionnaire, { planCodes, interface: messages.tags })
+    ? advise(checked.questionnaire, {
+        planCodes,
+        interface: messages.tags,
+        outdated: await outdatedOf(stores, slug, questionnaire),
+      })
     : []
   return { checked, advice }
 }

@@ -16,7 +16,10 @@ import { currentPerson } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import type { FieldProblem } from '../models/account.ts'
 
-export type Shelf = Pick<Stores, 'definitions' | 'surveys' | 'settings' | 'plans' | 'people' | 'audit'>
+export type Shelf = Pick<
+  Stores,
+  'definitions' | 'surveys' | 'settings' | 'plans' | 'people' | 'audit' | 'translations'
+>
 
 /** What every handler of the builder is made with. */
 export type Shop = { stores: Shelf; messages: Messages; now: () => number }
