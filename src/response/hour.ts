@@ -1,7 +1,16 @@
 export const hourLength = 3_600_000
 
 /** The hour of a response as exports write it, in UTC: "2021-05-12T19:00Z". */
-export const writeHour = (hour: number): string => `${new Date(hour).toISOString().slice(0, 13)}:00Z`
+export function writeHour(hour: number): string {
+  const known = written.get(hour)
+  if (known) return known
+  const words = `${new Date(hour).toISOString().slice(0, 13)}:00Z`
+  if (written.size < 10_000) written.set(hour, words)
+  return words
+}
+
+/** A year has fewer hours than this holds, and an export writes each of them many times. */
+const written = new Map<number, string>()
 
 /**
  * Reads an hour that an export wrote, and fuller times ("2021-05-12T19:40:00Z") and dates ("2021-05-12") cut to the

@@ -127,6 +127,8 @@ export async function openEngine(dataDir: string, migrations = MIGRATIONS): Prom
     },
     snapshot: async (work) => {
       const frozen = connect(file, 'read', 5_000)
+      // It reads everything once: pages that are kept would never be asked for again.
+      frozen.pragma('cache_size = -2000')
       // The moment is taken by the first read, not by begin.
       frozen.exec('begin; select 1 from migration limit 1')
       try {

@@ -2,12 +2,12 @@ import type { Kysely } from 'kysely'
 import type { Answers, Settled, StoredResponse } from '../response/response.ts'
 import type { Engine } from './engine.ts'
 import { type Row, toRow } from './jobs.ts'
-import { fromJson } from './json.ts'
+import { fromJson, sharedFromJson } from './json.ts'
 import type { Responses } from './stores.ts'
 import type { Database } from './tables.ts'
 
 /** Responses read at a time. */
-const PAGE = 1_000
+const PAGE = 500
 
 export function openResponses({
   read,
@@ -45,6 +45,7 @@ async function* toRows(source: Iterable<Settled> | AsyncIterable<Settled>): Asyn
 /** In order of id, from wherever the last page ended: no cursor is held open while the reader takes its time. */
 export async function* stream(read: Kysely<Database>, survey: number): AsyncGenerator<StoredResponse> {
   let after = 0
+  const parse = answerReader()
   for (;;) {
     const page = await read
       .selectFrom('response')
@@ -56,17 +57,31 @@ export async function* stream(read: Kysely<Database>, survey: number): AsyncGene
       .execute()
     const last = page.at(-1)
     if (!last) return
-    const answers = await answersBetween(read, survey, after, last.id)
+    const answers = await answersBetween(read, survey, { after, last: last.id, parse })
     for (const row of page) yield { ...row, answers: answers.get(row.id) ?? {} }
     after = last.id
+  }
+}
+
+/** Answers kept ready by their text: a million people choose among a few options. */
+const MOST_READY = 5_000
+
+function answerReader(): (text: string) => Answers[string] {
+  const ready = new Map<string, Answers[string]>()
+  return (text) => {
+    const known = ready.get(text)
+    if (known !== undefined) return known
+    if (text.length > 60 || ready.size >= MOST_READY) return fromJson<Answers[string]>(text)
+    const answer = sharedFromJson<Answers[string]>(text)
+    ready.set(text, answer)
+    return answer
   }
 }
 
 async function answersBetween(
   read: Kysely<Database>,
   survey: number,
-  after: number,
-  last: number,
+  { after, last, parse }: { after: number; last: number; parse: (text: string) => Answers[string] },
 ): Promise<Map<number, Answers>> {
   // Read for each page: a version published meanwhile may have brought questions.
   const asked = await read
@@ -86,8 +101,8 @@ async function answersBetween(
       .execute()
     for (const { response, value } of rows) {
       const answers = byResponse.get(response)
-      if (answers) answers[code] = fromJson(value)
-      else byResponse.set(response, { [code]: fromJson(value) })
+      if (answers) answers[code] = parse(value)
+      else byResponse.set(response, { [code]: parse(value) })
     }
   }
   return byResponse

@@ -13,28 +13,32 @@ export async function* wide(
 ): AsyncGenerator<string[]> {
   const header = wideColumns(versions)
   yield header
+  const place = new Map(header.map((name, at) => [name, at]))
+  const at = (name: string): number => place.get(name) ?? -1
   const columnsOf = new Map(
     [...versions].map(([number, questionnaire]) => [
       number,
       questions(questionnaire).map((question) => ({
         code: question.code,
-        columns: kindOf(question).columns(question),
+        columns: kindOf(question)
+          .columns(question)
+          .map(({ name, cell }) => ({ at: at(name), cell })),
       })),
     ]),
   )
+  const [language, channel, version, hour] = [at('language'), at('channel'), at('version'), at('hour')]
   for await (const response of responses) {
     versionOf(versions, response.version)
-    const cells = new Map<string, string>([
-      ['language', response.language],
-      ['channel', response.channel],
-      ['version', String(response.version)],
-      ['hour', writeHour(response.hour)],
-    ])
+    const row = new Array<string>(header.length).fill('')
+    row[language] = response.language
+    row[channel] = response.channel
+    row[version] = String(response.version)
+    row[hour] = writeHour(response.hour)
     for (const { code, columns } of columnsOf.get(response.version) ?? []) {
       const answer = response.answers[code]
       if (answer === undefined) continue
-      for (const { name, cell } of columns) cells.set(name, guardCell(cell(answer)))
+      for (const column of columns) row[column.at] = guardCell(column.cell(answer))
     }
-    yield header.map((name) => cells.get(name) ?? '')
+    yield row
   }
 }
