@@ -1,17 +1,46 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Letter } from '../../src/mail.ts'
-import { newToken, passwordLink, takeLink, takeSetupLink } from '../../src/web/oneTimeLink.ts'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Mail, openMail } from '../../src/mail.ts'
+import { newToken, passwordLink, setupLink, takeLink, takeSetupLink } from '../../src/web/oneTimeLink.ts'
 import { add, goodPassword, type House, openHouse, visitor } from '../web/house.ts'
 
 let house: House
-let letters: Letter[]
-const mail = {
-  send: async (letter: Letter) => {
-    letters.push(letter)
-    return { outcome: 'sent' as const, reason: '' }
+let letters: { to: string; subject: string; text: string }[]
+let mail: Mail | undefined
+
+/** A real mail server on loopback, which keeps what it takes. */
+const server = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  onData(stream, session, done) {
+    text(stream).then((raw) => {
+      const [head = '', body = ''] = raw.split(/\r\n\r\n(.*)/s)
+      letters.push({
+        to: session.envelope.rcptTo.map(({ address }) => address).join(),
+        subject: /^Subject: (.*)$/m.exec(head)?.[1] ?? '',
+        text: body
+          .replace(/=\r\n/g, '')
+          .replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))),
+      })
+      done()
+    }, done)
   },
-  close: () => {},
-}
+})
+beforeAll(async () => {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.server.address() as AddressInfo
+  mail = openMail({
+    smtpUrl: `smtp://127.0.0.1:${port}`,
+    mailFrom: 'heard@heard.example',
+    baseUrl: undefined,
+  })
+})
+afterAll(async () => {
+  mail?.close()
+  await new Promise<void>((done) => server.close(done))
+})
 beforeEach(async () => {
   letters = []
   house = await openHouse({ BASE_URL: 'http://heard.example' }, 'locales', { mail })
@@ -24,7 +53,7 @@ afterEach(async () => {
 
 const english = { 'Accept-Language': 'en' }
 const someone = () => visitor(house.app, english)
-const linkIn = (letter: Letter | undefined) =>
+const linkIn = (letter: { text: string } | undefined) =>
   new URL(/http\S+/.exec(letter?.text ?? '')?.[0] ?? 'http://none/').pathname
 const arrived = (n: number) => vi.waitFor(() => expect(letters).toHaveLength(n))
 
@@ -126,7 +155,6 @@ describe('a link that works once', () => {
     const other = await openHouse()
     try {
       const token = newToken()
-      const { setupLink } = await import('../../src/web/oneTimeLink.ts')
       await setupLink(other.stores, 'http://heard.example', () => token)
       expect(await takeSetupLink(other.stores, 'wrong')).toBe(false)
       const taken = await Promise.all([1, 2, 3].map(() => takeSetupLink(other.stores, token)))
