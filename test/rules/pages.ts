@@ -90,7 +90,7 @@ export async function openGallery() {
       ...readConfig({
         DATA_DIR: dataDir,
         TRUST_PROXY: '1',
-        BASE_URL: 'http://heard.example',
+        BASE_URL: 'http://127.0.0.1:1',
         OIDC_ISSUER: 'http://127.0.0.1:1',
         OIDC_CLIENT_ID: 'heard',
         OIDC_CLIENT_SECRET: 'a sample secret',
