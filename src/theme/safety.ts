@@ -1,0 +1,88 @@
+import { compile, find, type Phrases } from './phrases.ts'
+import { tokens } from './tokens.ts'
+import { type DangerKind, idioms, urgent } from './words/danger.ts'
+
+export type { DangerKind } from './words/danger.ts'
+
+type Level = 'urgent' | 'second'
+/** Words that were met: offsets into the text, the entry of the list, and its language. */
+export type DangerSpan = {
+  start: number
+  end: number
+  kind: DangerKind
+  entry: string
+  lang: string
+  level: Level
+}
+
+/**
+ * That a comment may speak of danger. `urgent` is to be looked at at once; `second` when every word met stands in a
+ * way of speaking ("the homework is killing me") or is one word of a language that the comment is not in. `kind` is
+ * the gravest of the highest level.
+ */
+export type Danger = { level: Level; kind: DangerKind; spans: DangerSpan[] }
+
+const grave: DangerKind[] = ['self-harm', 'threat', 'abuse']
+
+/** Arabic writes "and" and "the" onto the word, so only there words are compared by their stems. */
+const by = (lang: string) => (lang === 'ar' ? 'stem' : 'form')
+
+type List = { lang: string; words: Phrases<DangerKind>; ways: Phrases<DangerKind> }
+const lists: List[] = Object.entries(urgent).map(([lang, kinds]) => ({
+  lang,
+  words: compile(
+    grave.flatMap((kind) => kinds[kind].map((phrase): [string, DangerKind] => [phrase, kind])),
+    lang,
+    by(lang),
+  ),
+  ways: compile(
+    (idioms[lang] ?? []).map((phrase): [string, DangerKind] => [phrase, 'self-harm']),
+    lang,
+    by(lang),
+  ),
+}))
+
+/** Languages that anyone here may answer in, whatever the rest of the comment is in. */
+const common = ['en', 'es']
+const base = (tag: string): string => tag.split('-')[0] ?? tag
+const inLatin = (entry: string): boolean => /^[\p{Script=Latin}\p{M}*'-]+$/u.test(entry)
+
+/**
+ * Whether a comment may speak of self-harm, abuse or a threat; undefined when nothing was met. Every list is tried,
+ * since to miss one is worse than to show ten; `langs` (the comment's own and the form's; all when left out) only
+ * tell whether one short word of another language goes second. The lists know words, not meanings: they find what
+ * they hold, and a person must read for the rest.
+ */
+export function danger(text: string, langs?: string[]): Danger | undefined {
+  const plain = tokens(text, 'und')
+  const arabic = /\p{Script=Arabic}/u.test(text) ? tokens(text, 'ar') : plain
+  const near = langs && new Set([...langs.map(base), ...common])
+  const readFor = (lang: string) => (lang === 'ar' ? arabic : plain)
+  // Languages share words: "suicide prevention" must cover the Spanish entry suicid* too.
+  const spoken = lists.flatMap(({ lang, ways }) =>
+    find(ways, text, readFor(lang)).map(({ start, end, phrase, carried }): DangerSpan => {
+      return { start, end, kind: carried, entry: phrase, lang, level: 'second' }
+    }),
+  )
+  const spans = [...spoken]
+  for (const { lang, words } of lists) {
+    const read = readFor(lang)
+    for (const { start, end, phrase, carried } of find(words, text, read)) {
+      const figure = spoken.some((way) => way.start <= start && end <= way.end)
+      const foreign = near !== undefined && !near.has(lang) && inLatin(phrase)
+      spans.push({
+        start,
+        end,
+        kind: carried,
+        entry: phrase,
+        lang,
+        level: figure || foreign ? 'second' : 'urgent',
+      })
+    }
+  }
+  if (spans.length === 0) return undefined
+  const level = spans.some((span) => span.level === 'urgent') ? 'urgent' : 'second'
+  const kind =
+    grave.find((one) => spans.some((span) => span.level === level && span.kind === one)) ?? 'threat'
+  return { level, kind, spans: spans.sort((a, b) => a.start - b.start || a.end - b.end) }
+}
