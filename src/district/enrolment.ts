@@ -76,6 +76,30 @@ function gather(into: Map<string, Map<string, Sum>>, code: string, row: Enrolmen
   else sums.set(key, { splits: split.length, n: row.n })
 }
 
+/** Groups that are in a grade; the others (teachers, families) are counted whole whatever grades are asked. */
+const inGrades = ['student', '']
+
+/**
+ * Of a table only those whom a survey asks: some schools, some grades. A figure that also counts others is left out; when
+ * no finer one is there, their number is not known.
+ */
+export function within<T extends Pick<Enrolment, 'rows'>>(
+  enrolment: T,
+  asked: { school?: readonly string[] | undefined; grade?: readonly string[] | undefined },
+): T {
+  const { school, grade } = asked
+  const graded = new Set(enrolment.rows.filter((row) => row.grade !== '').map(({ group }) => group))
+  const rows = enrolment.rows.filter(
+    (row) =>
+      (school === undefined || school.includes(row.school)) &&
+      (grade === undefined ||
+        (row.grade === ''
+          ? !graded.has(row.group) && !inGrades.includes(row.group)
+          : grade.includes(row.grade))),
+  )
+  return { ...enrolment, rows }
+}
+
 /**
  * The table that a report of `day` ("2021-05-30") stands on: the newest that is not of a later day, else the newest of
  * all. Without a day, the newest.

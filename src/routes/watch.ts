@@ -4,6 +4,7 @@ import { ageInDays } from '../district/enrolment.ts'
 import { sayDate } from '../language/format.ts'
 import { pick } from '../language/text.ts'
 import type { Messages } from '../language/wording.ts'
+import { profileQuestion } from '../questionnaire/known.ts'
 import { csvText } from '../report/export/csv.ts'
 import { watchBody, watchRows } from '../report/turnout/page.ts'
 import { guardCell } from '../response/formula.ts'
@@ -62,7 +63,7 @@ const showWatch =
         old: ageInDays(enrolment.asOf, closingDay(survey, timeZone, time)) > 366,
       },
       refused: questionnaire.assent || refusals > 0 ? reader.number(refusals) : undefined,
-      kits: body.under.list.map(({ to }) => `/office/surveys/${slug}/links?${new URLSearchParams(to)}`),
+      kits: body.under.list.map(({ to }) => kitOf(survey, to)),
     })
   }
 
@@ -82,6 +83,21 @@ const sendWatch =
       res,
     )
   }
+
+/** The kit to send out, for that school, group and language as far as the survey offers them. */
+function kitOf({ slug, questionnaire }: Survey, to: Record<string, string>): string {
+  const query = new URLSearchParams()
+  for (const name of ['school', 'group'] as const) {
+    const code = to[name]
+    if (code && profileQuestion(questionnaire, name)?.options.some((option) => option.code === code))
+      query.set(name, code)
+  }
+  const { language } = to
+  const form =
+    language && questionnaire.languages.find((tag) => tag === language || tag.split('-')[0] === language)
+  if (form) query.set('language', form)
+  return `/office/surveys/${slug}/kit${query.size > 0 ? `?${query}` : ''}`
+}
 
 async function named(stores: WatchShelf, slug: string): Promise<Survey> {
   const survey = await stores.surveys.find(slug)

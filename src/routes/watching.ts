@@ -1,5 +1,6 @@
 import { wallTime } from '../district/clock.ts'
-import { tableOf } from '../district/enrolment.ts'
+import type { District } from '../district/district.ts'
+import { tableOf, within } from '../district/enrolment.ts'
 import { sayDate } from '../language/format.ts'
 import type { Messages } from '../language/wording.ts'
 import { profileQuestion } from '../questionnaire/known.ts'
@@ -39,7 +40,8 @@ export async function watchedOf(stores: WatchShelf, survey: Survey, now: number)
     home ? givenTo(stores, survey, home.code) : [],
   ])
   const table = tableOf(tables, closingDay(survey, district.timeZone, now))
-  const enrolment = table && (await stores.enrolments.find(table.asOf))
+  const whole = table && (await stores.enrolments.find(table.asOf))
+  const enrolment = whole && within(whole, askedOf(survey, district))
   const asked = profileQuestion(questionnaire, 'group')?.options.map(({ code }) => code)
   const of = (dimension: string) => counts.filter((one) => one.dimension === dimension)
   const forms = of('language')
@@ -68,6 +70,15 @@ export async function watchedOf(stores: WatchShelf, survey: Survey, now: number)
     hours: of('hour'),
     progress,
   }
+}
+
+/** The schools and grades that a survey asks, where it offers only some of the district's. */
+function askedOf({ questionnaire }: Survey, district: District): Parameters<typeof within>[1] {
+  const some = (attribute: 'school' | 'grade', all: readonly { code: string }[]) => {
+    const offered = profileQuestion(questionnaire, attribute)?.options.map(({ code }) => code)
+    return offered && all.some(({ code }) => !offered.includes(code)) ? offered : undefined
+  }
+  return { school: some('school', district.schools), grade: some('grade', district.grades) }
 }
 
 export const closingDay = (survey: Pick<Survey, 'closesAt'>, timeZone: string, now: number): string =>
@@ -105,6 +116,13 @@ export function officeReader(
       (key, values) => t(key, values ?? {}) as string,
       survey?.questionnaire.source ?? 'en',
     ),
-    nameOf: (tag) => messages.name(tag),
+    nameOf: (tag) => {
+      try {
+        return messages.name(tag)
+      } catch {
+        // A code that is no language tag is its own name.
+        return tag
+      }
+    },
   }
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { districtSchema } from '../../src/district/district.ts'
-import { type EnrolmentRow, marginsBy, populationOf, tableOf } from '../../src/district/enrolment.ts'
+import { type EnrolmentRow, marginsBy, populationOf, tableOf, within } from '../../src/district/enrolment.ts'
 import {
   changeBetween,
   type EnrolmentNote,
@@ -102,7 +102,9 @@ test('a file that is no table is refused in words of its own', () => {
   })
   expect(readTable(bytes('%PDF-1.4'))).toMatchObject({ fault: { key: 'watching.table.notTable' } })
   expect(readTable(new Uint8Array(11 * 2 ** 20))).toMatchObject({ fault: { key: 'exchange.fileSize' } })
-  expect(readTable(bytes('a,"b\n'.repeat(50_000)))).toMatchObject({ fault: { key: 'watching.table.csv' } })
+  expect(readTable(bytes('school,n\n"school_a,3\nschool_b,4'))).toMatchObject({
+    fault: { key: 'watching.table.csv' },
+  })
 })
 
 test('what spreadsheet programs save is read: Windows-1252, UTF-16, semicolons, workbooks', () => {
@@ -224,4 +226,25 @@ test('the sample table has the printed totals and no fault', async () => {
   expect(populationOf(enrolment, { group: 'student' })?.n).toBe(20_874)
   expect(populationOf(enrolment, { group: 'teacher' })?.n).toBe(1_568)
   expect(marginsBy(enrolment, 'school', { group: 'student' })).toHaveLength(12)
+})
+
+test('a survey of some grades and schools counts only those who are asked, and guesses nothing', () => {
+  const rows = [
+    row({ group: 'student', n: 100 }),
+    row({ group: 'student', school: 'school_a', level: 'elementary', grade: 'grade_3', n: 30 }),
+    row({ group: 'student', school: 'school_a', level: 'elementary', grade: 'grade_4', n: 40 }),
+    row({ group: 'student', language: 'es', n: 20 }),
+    row({ group: 'teacher', n: 9 }),
+    row({ group: 'teacher', school: 'school_a', level: 'elementary', n: 4 }),
+  ]
+  const third = within({ ...dated, rows }, { grade: ['grade_3'] })
+  expect(populationOf(third, { group: 'student' })?.n).toBe(30)
+  expect(populationOf(third, { group: 'student', language: 'es' })).toBeUndefined()
+  expect(populationOf(third, { group: 'teacher' })?.n).toBe(9)
+  const here = within({ ...dated, rows }, { school: ['school_a'] })
+  expect(populationOf(here, { group: 'student' })?.n).toBe(70)
+  expect(populationOf(here, { group: 'teacher' })?.n).toBe(4)
+  expect(
+    populationOf(within({ ...dated, rows: rows.slice(0, 1) }, { grade: ['grade_3'] }), {}),
+  ).toBeUndefined()
 })

@@ -3,6 +3,7 @@ import type { Dimension } from '../../district/enrolment.ts'
 import { sayDate } from '../../language/format.ts'
 import type { Text } from '../../language/text.ts'
 import type { Questionnaire } from '../../questionnaire/definition.ts'
+import { profileQuestion } from '../../questionnaire/known.ts'
 import { bucketStarts, quartiles } from '../../response/minutes.ts'
 import { lengthBar } from '../charts/bars.ts'
 import type { Reader, Words } from '../reader.ts'
@@ -58,14 +59,14 @@ const mostDays = 42
 /** Fewer than this, and a time to answer could be somebody's. */
 const fewest = 10
 
-const shown: readonly Dimension[] = ['group', 'school', 'level', 'zone', 'grade', 'language']
+const shown: readonly Dimension[] = ['group', 'school', 'language', 'grade', 'level', 'zone']
 /** Level and zone repeat what their schools say: they are marked in the tables, and not listed. */
 const listed: readonly Dimension[] = ['group', 'school', 'grade', 'language']
 
 type To = { reader: Reader; nameOf: (tag: string) => string; minimum: number }
 
 /** What the codes of a dimension are called. */
-function labeller({ district }: Watched, { reader, nameOf }: To) {
+function labeller({ district, questionnaire }: Watched, { reader, nameOf }: To) {
   const lists: Partial<Record<Dimension, readonly { code: string; label: Text }[]>> = {
     school: district.schools,
     group: district.groups,
@@ -74,7 +75,12 @@ function labeller({ district }: Watched, { reader, nameOf }: To) {
   }
   return (dimension: Dimension, code: string): Words => {
     if (code === '') return reader.own(reader.t('watching.watch.unsaid'))
-    const found = lists[dimension]?.find((one) => one.code === code)
+    // What the survey itself offers goes first: it may hold more than the district's list, and its own words.
+    const offered =
+      dimension === 'level' || dimension === 'zone'
+        ? undefined
+        : profileQuestion(questionnaire, dimension)?.options
+    const found = [...(offered ?? []), ...(lists[dimension] ?? [])].find((one) => one.code === code)
     if (found) return reader.words(found.label)
     return dimension === 'language' ? reader.own(nameOf(code)) : { words: code, lang: '', dir: 'ltr' }
   }
@@ -169,9 +175,11 @@ function underOf(
       share: reader.percent(share),
       of: reader.percent(of),
     }
-    return group === ''
-      ? t('watching.watch.under.where', values)
-      : t('watching.watch.under.ofGroup', { ...values, group: label('group', group).words })
+    return dimension === 'group'
+      ? t('watching.watch.under.whole', values)
+      : group === ''
+        ? t('watching.watch.under.where', values)
+        : t('watching.watch.under.ofGroup', { ...values, group: label('group', group).words })
   }
   const state = !watched.enrolment
     ? 'noTable'
