@@ -10,7 +10,7 @@ import { publishIt, showCheck } from './build/check.ts'
 import { largestFile, readFile, saveAsFile, takeFile } from './build/file.ts'
 import { frameRoutes, showTyped } from './build/frame.ts'
 import { restore, showHistory, undo } from './build/history.ts'
-import { showHome, takeUp } from './build/home.ts'
+import { askDiscard, bringBack, discard, showHome, takeUp } from './build/home.ts'
 import { act, addOne, addSectionHere, showOverview } from './build/overview.ts'
 import { showPreview } from './build/preview.ts'
 import { editOne, showQuestion } from './build/question.ts'
@@ -63,6 +63,9 @@ export function buildRoutes(stores: Shelf, messages: Messages, given: Given, now
   router.post(`${one}/bank`, door, actInBank(shop, sources))
   router.get(one, door, showOverview(shop))
   router.post(`${one}/take-up`, door, takeUp(shop))
+  router.get(`${one}/discard`, door, askDiscard(shop))
+  router.post(`${one}/discard`, door, discard(shop))
+  router.post(`${one}/bring-back`, door, bringBack(shop))
   router.post(`${one}/do`, door, act(shop))
   router.post(`${one}/add`, door, addOne(shop))
   router.post(`${one}/add-section`, door, addSectionHere(shop))

@@ -20,7 +20,42 @@ export function openDefinitions({ read, write }: Pick<Engine, 'read' | 'write'>)
     at: row.changed,
   })
 
+  /** What is discarded keeps its revisions; only this mark says that it is not under work. */
+  const mark = (slug: string) => `discarded.${slug}`
+  const isDiscarded = async (slug: string): Promise<boolean> =>
+    (await read.selectFrom('setting').select('key').where('key', '=', mark(slug)).executeTakeFirst()) !==
+    undefined
+
+  async function lasts(): Promise<Definition[]> {
+    const rows = await read
+      .selectFrom('definition')
+      .selectAll()
+      .where(({ eb, selectFrom }) =>
+        eb(
+          'revision',
+          '=',
+          selectFrom('definition as later')
+            .select(({ fn }) => fn.max('later.revision').as('last'))
+            .whereRef('later.slug', '=', 'definition.slug'),
+        ),
+      )
+      .orderBy('slug')
+      .execute()
+    return rows.map(toDefinition)
+  }
+
+  /** The last state of each that is under work, or of each that was discarded. */
+  async function listOf(discarded: boolean): Promise<Definition[]> {
+    const [all, marks] = await Promise.all([
+      lasts(),
+      read.selectFrom('setting').select('key').where('key', 'like', 'discarded.%').execute(),
+    ])
+    const marked = new Set(marks.map(({ key }) => key))
+    return all.filter(({ slug }) => marked.has(mark(slug)) === discarded)
+  }
+
   async function find(slug: string, revision?: number): Promise<Definition | undefined> {
+    if (await isDiscarded(slug)) return undefined
     const row = await read
       .selectFrom('definition')
       .selectAll()
@@ -40,23 +75,8 @@ export function openDefinitions({ read, write }: Pick<Engine, 'read' | 'write'>)
 
   return {
     find,
-    list: async () => {
-      const rows = await read
-        .selectFrom('definition')
-        .selectAll()
-        .where(({ eb, selectFrom }) =>
-          eb(
-            'revision',
-            '=',
-            selectFrom('definition as later')
-              .select(({ fn }) => fn.max('later.revision').as('last'))
-              .whereRef('later.slug', '=', 'definition.slug'),
-          ),
-        )
-        .orderBy('slug')
-        .execute()
-      return rows.map(toDefinition)
-    },
+    list: () => listOf(false),
+    discarded: () => listOf(true),
     revisions: (slug) =>
       read
         .selectFrom('definition')
@@ -108,8 +128,19 @@ export function openDefinitions({ read, write }: Pick<Engine, 'read' | 'write'>)
       })
       return { saved, definition: await get(slug) }
     },
-    remove: async (slug) => {
-      await write((db) => db.deleteFrom('definition').where('slug', '=', slug).execute())
+    discard: async (slug, now) => {
+      await get(slug)
+      await write((db) =>
+        db
+          .insertInto('setting')
+          .values({ key: mark(slug), value: String(now) })
+          .onConflict((known) => known.column('key').doNothing())
+          .execute(),
+      )
+    },
+    restore: async (slug) => {
+      await write((db) => db.deleteFrom('setting').where('key', '=', mark(slug)).execute())
+      return get(slug)
     },
   }
 }

@@ -504,7 +504,12 @@ export type Definitions = {
     by: string,
     now: number,
   ) => Promise<{ saved: boolean; definition: Definition }>
-  remove: (slug: string) => Promise<void>
+  /** Out of `find` and `list` until it is restored; its revisions stay, and nobody can begin another under its slug. */
+  discard: (slug: string, now: number) => Promise<void>
+  /** Those that were discarded, each as last saved. */
+  discarded: () => Promise<Definition[]>
+  /** Under work again, as it was. Throws NotFound when there is none. */
+  restore: (slug: string) => Promise<Definition>
 }
 
 /** What is kept of one translation, and of which text it is: `key` as in language/translating and questionnaire/strings. */

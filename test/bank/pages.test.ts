@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPlans } from '../../src/demo/files.ts'
 import { type Item, type Question, questions } from '../../src/questionnaire/definition.ts'
+import { withDistrict } from '../../src/questionnaire/publish.ts'
 import { lastOf, openOffice, press } from '../build/office.ts'
 import { start } from '../build/steps.ts'
 import { templates } from './bank.ts'
@@ -172,5 +173,43 @@ describe('the page of what surveys measure', () => {
     expect(html).toMatch(/name="survey" value="work\.spring" checked/)
     const { visitor } = await import('../web/house.ts')
     expect((await visitor(office.app).open('/office/coverage')).status).toBe(303)
+  })
+})
+
+describe('a questionnaire that is discarded', () => {
+  it('is asked about, leaves the list, keeps every state and its address, and comes back', async () => {
+    await office.stores.definitions.add('autumn', start, 'nobody', 1)
+    await office.stores.definitions.save('autumn', 1, { ...start, title: { en: 'Autumn' } }, 'nobody', 2)
+    expect(await page('/office/build/autumn/discard')).toContain('Everything in it is kept')
+    const sent = await send('/office/build/autumn/discard', {})
+    expect(sent.headers.location).toBe('/office/build?done=discarded')
+    const home = await page('/office/build?done=discarded')
+    expect(home).toContain('action="/office/build/autumn/bring-back"')
+    expect(home).not.toContain('href="/office/build/autumn"')
+    expect((await office.ana.open('/office/build/autumn')).status).toBe(404)
+    const again = await office.ana.fill('/office/build/new', {
+      way: 'copy',
+      survey: 'spring',
+      'slug.copy': 'autumn',
+    })
+    expect(again.status).toBe(422)
+    const back = await office.ana.fill('/office/build', {}, '/office/build/autumn/bring-back')
+    expect(back.headers.location).toBe('/office/build/autumn')
+    expect((await lastOf(office, 'autumn')).title.en).toBe('Autumn')
+    expect(await office.stores.definitions.revisions('autumn')).toHaveLength(2)
+    const did = (await office.stores.audit.list({ limit: 50 })).map(({ did, about }) => `${did} ${about}`)
+    expect(did).toEqual(expect.arrayContaining(['deleted autumn', 'restored autumn']))
+  })
+
+  it('leaves the survey that was published from it alone, whose page leads back to its builder', async () => {
+    const questionnaire = withDistrict(start, await office.stores.settings.district())
+    const survey = await office.stores.surveys.add({ slug: 'autumn', questionnaire }, 1)
+    await send('/office/build/autumn/discard', {})
+    expect(await office.stores.surveys.find('autumn')).toEqual(survey)
+    const { text } = await office.ana.open('/office/surveys/autumn')
+    expect(text).toContain('action="/office/build/autumn/take-up"')
+    const sent = await office.ana.fill('/office/surveys/autumn', {}, '/office/build/autumn/take-up')
+    expect(sent.headers.location).toBe('/office/build/autumn')
+    expect((await office.ana.open('/office/build/autumn')).status).toBe(200)
   })
 })

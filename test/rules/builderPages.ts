@@ -37,6 +37,8 @@ export async function fillBuilder(stores: Stores): Promise<void> {
       : section,
   )
   await stores.definitions.save('gallery', 1, { ...begun, sections }, 'id-office-example-org', 2)
+  await stores.definitions.add('gone', begun, 'nobody', 1)
+  await stores.definitions.discard('gone', 2)
   await stores.definitions.add('begun', { ...begun, title: {}, sections: [] }, 'nobody', 1)
 }
 
@@ -54,6 +56,7 @@ export async function asBuilder(office: Visitor, stores: Stores, headers: Header
     '/office/coverage',
     '/office/coverage?plan=hartford-2018-2022&year=2018-2019',
     `${home}/bank`,
+    `${home}/discard`,
     '/office/build/begun',
     '/office/build/nobody',
     home,

@@ -10,7 +10,9 @@ const kept = new Set(['new', 'file', 'read', 'bank'])
 
 async function isTaken({ stores }: Shop, slug: string): Promise<boolean> {
   const [definition, survey] = await Promise.all([stores.definitions.find(slug), stores.surveys.find(slug)])
-  return kept.has(slug) || definition !== undefined || survey !== undefined
+  if (kept.has(slug) || definition !== undefined || survey !== undefined) return true
+  // One that was discarded keeps its address, so that it can be brought back.
+  return (await stores.definitions.revisions(slug)).length > 0
 }
 
 /** Why a typed slug cannot be taken, as `build.problem.<code>`. */

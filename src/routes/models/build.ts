@@ -51,6 +51,8 @@ export type WorkRow = {
 export type BuildHome = {
   works: WorkRow[]
   idle: { slug: string; title: Worded }[]
+  /** Taken out of work, with every saved state; to be brought back. */
+  discarded: { slug: string; title: Worded }[]
   news: News
 }
 
@@ -268,6 +270,8 @@ export type AdviceGroup = { code: string; lines: AdviceLine[] }
 
 export type BuildPages = {
   'build/home': BuildHome
+  /** views/build/discard.ejs: asked before it is done. */
+  'build/discard': BuildHead
   'build/new': BuildNew
   'build/read': BuildRead
   'build/survey': BuildSurvey
