@@ -26,6 +26,8 @@ export type HiddenKind = 'name' | Pattern['kind']
  */
 export type Hidden = { start: number; end: number; kind: HiddenKind; reason: string; sure: boolean }
 
+/** Letters that are short for something are nobody's name. */
+const short = /^\p{Lu}{1,5}s?$/u
 const latin = /^\p{Lu}[\p{L}\p{M}'’-]*$/u
 const strong = new Set(strongTitles.map(folded))
 const title = new Set(titles.map(folded))
@@ -88,6 +90,8 @@ function names(text: string, known: string[]): Hidden[] {
   const nobody = (token: Token) => notNames.has(token.plain) || away.has(token.plain)
   const raw = (token: Token) => text.slice(token.start, token.end)
   const capital = (token: Token): boolean => latin.test(raw(token)) && !nobody(token)
+  const plainly = (token: Token) =>
+    token.stop || short.test(raw(token)) || strong.has(token.plain) || title.has(token.plain)
   const shouted = words.filter((token) => /^\p{Lu}{2,}$/u.test(raw(token))).length > words.length / 2
   const found: Hidden[] = []
   const take = (from: number, reason: string, sure: boolean) => {
@@ -126,7 +130,7 @@ function names(text: string, known: string[]): Hidden[] {
     const listed = givenArabic.has(token.form) || givenNepali.has(token.form) || given.has(token.plain)
     if (listed && !nobody(token) && (capital(token) || !alsoWords.has(token.plain)))
       take(at, 'is in the list of names', !alsoWords.has(token.plain))
-    else if (capital(token) && !shouted && !opens(text, token.start) && !token.stop && token.form.length > 1)
+    else if (capital(token) && !shouted && !opens(text, token.start) && !plainly(token))
       take(at, 'has a capital inside a sentence', false)
   }
   return found
