@@ -1,5 +1,6 @@
 import { createInstance, type TFunction } from 'i18next'
 import { baseOf, type Completeness, completeness, flat } from './completeness.ts'
+import { remembered } from './remembered.ts'
 import { direction } from './tags.ts'
 
 /** A locale file: nested wordings, and `_about` with the language's own name and what a machine wrote. */
@@ -60,6 +61,8 @@ export function wordings(files: Record<string, LocaleFile>): Messages {
   }
 }
 
+type Speak = (key: string, values: Record<string, unknown> | undefined) => unknown
+
 function spoken(files: Record<string, LocaleFile>, names: ReadonlyMap<string, string>): Spoken {
   const tags = Object.keys(files).sort()
   const instance = createInstance({
@@ -73,17 +76,23 @@ function spoken(files: Record<string, LocaleFile>, names: ReadonlyMap<string, st
     returnNull: false,
   } as Parameters<typeof createInstance>[0])
   void instance.init()
-  const fixed = new Map(tags.map((tag) => [tag, instance.getFixedT(tag)]))
+  const fixed = new Map(tags.map((tag) => [tag, remembered(instance.getFixedT(tag))]))
   // Only what the language itself says to children: its wording for everyone goes before an English one for children.
   const speaking = (voice: Voice) =>
     new Map(
       [...fixed].map(([tag, t]) => {
         const own = new Set([...flat(files[tag] ?? {}).keys()].map(baseOf))
-        const spoken = (key: string, options?: object) =>
-          t(own.has(under[voice] + key) ? under[voice] + key : key, { ...options })
+        const spoken = (key: string, options?: Record<string, unknown>) =>
+          (t as Speak)(own.has(under[voice] + key) ? under[voice] + key : key, options)
         return [tag, spoken as unknown as TFunction]
       }),
     )
+  /** The same one each time, so that what is made with it can be kept beside it. */
+  const without = (tag: string): TFunction => {
+    const t = remembered(instance.getFixedT(tag))
+    fixed.set(tag, t)
+    return t
+  }
   const voices = { child: speaking('child'), student: speaking('student') }
   const name = (tag: string) =>
     files[tag]?._about.name ??
@@ -95,7 +104,7 @@ function spoken(files: Record<string, LocaleFile>, names: ReadonlyMap<string, st
   return {
     locales: tags.map((tag) => ({ tag, name: name(tag), dir: direction(tag) })),
     tags,
-    t: (tag, voice) => (voice && voices[voice].get(tag)) ?? fixed.get(tag) ?? instance.getFixedT(tag),
+    t: (tag, voice) => (voice && voices[voice].get(tag)) ?? fixed.get(tag) ?? without(tag),
     name,
     completeness: state,
     complete: (tag) => whole.has(tag),

@@ -12,11 +12,23 @@ const inLink: Record<Attribute, string> = {
   language: 'home',
 }
 
+type Profile = Question & { options: Option[] }
+
+/** Found once for a published questionnaire: those are frozen, so it cannot go stale. */
+const found = new WeakMap<Questionnaire, Map<Attribute, Profile | undefined>>()
+
 /** The first question that asks for this attribute, with the options that were frozen with it. */
-export function profileQuestion(
-  questionnaire: Questionnaire,
-  attribute: Attribute,
-): (Question & { options: Option[] }) | undefined {
+export function profileQuestion(questionnaire: Questionnaire, attribute: Attribute): Profile | undefined {
+  if (!Object.isFrozen(questionnaire)) return lookFor(questionnaire, attribute)
+  const known = found.get(questionnaire) ?? new Map<Attribute, Profile | undefined>()
+  if (!known.has(attribute)) {
+    known.set(attribute, lookFor(questionnaire, attribute))
+    found.set(questionnaire, known)
+  }
+  return known.get(attribute)
+}
+
+function lookFor(questionnaire: Questionnaire, attribute: Attribute): Profile | undefined {
   const found = questions(questionnaire).find(
     (question) => question.kind === 'profile' && question.attribute === attribute,
   )

@@ -22,6 +22,7 @@ import {
   openness,
   pathOf,
   place,
+  spentBy,
   type Visit,
 } from './visit.ts'
 
@@ -42,8 +43,7 @@ export function accessRoutes(
   const arrive = arrival(stores, messages, sessionSecret)
   const showStart = startShown(stores, kept, now)
   const shut = ({ survey }: Visit) => openness(survey, now()) !== 'open'
-  const spent = async ({ token, survey }: Visit) =>
-    token !== undefined && (await stores.responses.spent(hashOf(token, survey.id)))
+  const spent = spentBy(stores)
 
   router.post('/:slug/code', form, sameOrigin, codeLimit(), async (req, res) => {
     const visit = await arrive(req, res)

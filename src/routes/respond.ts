@@ -11,7 +11,7 @@ import { sendKept } from '../web/kept.ts'
 import { cookies, rememberLanguage } from '../web/language.ts'
 import { newCodeLimit } from '../web/rateLimit.ts'
 import { sameOrigin } from '../web/sameOrigin.ts'
-import { isSentByScript, tellScripts } from '../web/sentByScript.ts'
+import { isSentByScript, plainRedirects } from '../web/sentByScript.ts'
 import { forgetAdmission } from './admission.ts'
 import { footsteps } from './footsteps.ts'
 import type { KeptPages } from './keptPages.ts'
@@ -35,6 +35,7 @@ import {
   openness,
   pathOf,
   place,
+  spentBy,
   switched,
   type Visit,
 } from './visit.ts'
@@ -51,14 +52,13 @@ export function respondRoutes(
   now: () => number,
 ): Router {
   const router = Router({ caseSensitive: true })
-  router.use(tellScripts)
+  router.use(plainRedirects)
   const form = urlencoded({ extended: false, limit: largestForm, parameterLimit: 2000 })
 
   const arrive = arrival(stores, messages, sessionSecret)
   const showStart = startShown(stores, kept, now)
   const steps = footsteps(stores, now)
-  const spent = async ({ token, survey }: Visit) =>
-    token !== undefined && (await stores.responses.spent(hashOf(token, survey.id)))
+  const spent = spentBy(stores)
 
   /** Sent before, by this browser or by its form: the receipt, also where the cookie was lost meanwhile. */
   const toReceipt = (res: Response, visit: Visit) => {

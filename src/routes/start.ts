@@ -4,7 +4,7 @@ import type { KeptPages } from './keptPages.ts'
 import { render, renderKept } from './pages.ts'
 import { startPage } from './respondPages.ts'
 import { startKey } from './startKept.ts'
-import { admitted, hashOf, knownQuery, openness, pathOf, place, type Visit } from './visit.ts'
+import { admitted, knownQuery, openness, pathOf, place, spentBy, type Visit } from './visit.ts'
 
 /** Why a typed code lets nobody in. */
 export type CodeProblem = 'slip' | 'unknown' | 'other' | 'used' | 'out' | 'void'
@@ -20,11 +20,11 @@ export type Tried = {
 }
 
 /** Makes what shows the start page of a survey: what it is about, and the way in, as far as there is one now. */
-export const startShown =
-  (stores: Pick<Stores, 'responses'>, kept: KeptPages, now: () => number) =>
-  async (res: Response, visit: Visit, tried: Tried = {}): Promise<void> => {
-    const { survey, token, admission } = visit
-    const sent = token !== undefined && (await stores.responses.spent(hashOf(token, survey.id)))
+export const startShown = (stores: Pick<Stores, 'responses'>, kept: KeptPages, now: () => number) => {
+  const spent = spentBy(stores)
+  return async (res: Response, visit: Visit, tried: Tried = {}): Promise<void> => {
+    const { survey, admission } = visit
+    const sent = await spent(visit)
     const page = sent ? 'thanks' : (pathOf(visit).open ?? 'review')
     const asked = res.req.query.code
     const link = typeof asked === 'string' ? asked.slice(0, 40) : ''
@@ -48,6 +48,7 @@ export const startShown =
     const shelf = kept.pages(survey, visit.district, visit.t)
     renderKept(res, 'respond/start', model, visit.chosen, (page) => shelf.keep(startKey(state), page))
   }
+}
 
 /** Whether the start page has nothing of this reader in it but their language. */
 const isEverybodys = (visit: Visit): boolean =>

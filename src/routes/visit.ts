@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { Request, Response } from 'express'
 import type { TFunction } from 'i18next'
 import type { District } from '../district/district.ts'
@@ -10,6 +10,7 @@ import type { FormBody } from '../questionnaire/kind.ts'
 import { type Known, knownAnswers, readKnown } from '../questionnaire/known.ts'
 import { type Path, walk } from '../response/walk.ts'
 import type { Draft, Stores, Survey } from '../store/stores.ts'
+import { leaveCookie } from '../web/cookie.ts'
 import { forbidden, notFound } from '../web/errors.ts'
 import { cookies, readerLanguage } from '../web/language.ts'
 import type { Chosen } from '../web/render.ts'
@@ -56,7 +57,7 @@ const draftLasts = 14 * 24 * 3600 * 1000
  * begun or used up in one survey (by its id) is a new one in every other.
  */
 export const hashOf = (token: string, survey: number): string =>
-  createHash('sha256').update(`${survey} ${token}`).digest('base64url')
+  hash('sha256', `${survey} ${token}`, 'base64url')
 export const newToken = (): string => randomBytes(16).toString('base64url')
 const tokenShape = /^[A-Za-z0-9_-]{22}$/
 
@@ -66,6 +67,7 @@ const tokenShape = /^[A-Za-z0-9_-]{22}$/
  * `unopened` lets in to a survey that was never opened, for what families read before.
  */
 export function arrival(stores: Stores, messages: Messages, secret: string) {
+  const offered = listed(messages)
   return async (req: Request, res: Response, { unopened = false } = {}): Promise<Visit> => {
     const survey = await stores.surveys.find(String(req.params.slug))
     if (!survey || (survey.state === 'draft' && !unopened)) throw notFound('error.noSurvey')
@@ -104,12 +106,28 @@ export function arrival(stores: Stores, messages: Messages, secret: string) {
       chosen: {
         lang,
         voice,
-        languages: languages.map((tag) => ({ tag, name: messages.name(tag), dir: direction(tag) })),
+        languages: offered(languages),
       },
     }
     // For what may still go wrong with this request: see unsaved.ts.
     res.locals.visit = visit
     return visit
+  }
+}
+
+/** The languages of a questionnaire by their own names, put together once for as long as the wordings stay. */
+function listed(messages: Messages): (tags: readonly string[]) => Chosen['languages'] {
+  let wordings = messages.t('en')
+  let made = new WeakMap<readonly string[], Chosen['languages']>()
+  return (tags) => {
+    if (messages.t('en') !== wordings) {
+      wordings = messages.t('en')
+      made = new WeakMap()
+    }
+    const known =
+      made.get(tags) ?? tags.map((tag) => ({ tag, name: messages.name(tag), dir: direction(tag) }))
+    made.set(tags, known)
+    return known
   }
 }
 
@@ -119,6 +137,7 @@ export function arrival(stores: Stores, messages: Messages, secret: string) {
  */
 function known(req: Request, questionnaire: Questionnaire, admission: Admission | undefined): Known {
   const carried = (req.body as FormBody | undefined)?.known
+  if (carried === undefined && !admission && !req.url.includes('?')) return {}
   const sent = new URLSearchParams(typeof carried === 'string' ? carried.slice(0, 500) : '')
   const own: Known = { school: admission?.school, group: admission?.group }
   return readKnown(questionnaire, (name) => own[name] || (sent.get(name) ?? req.query[name]))
@@ -156,14 +175,17 @@ export function genuine(body: FormBody | undefined, { token }: Visit): boolean {
 
 /** Leaves the draft's token with the browser, for this survey's pages only. */
 export function keepToken(res: Response, visit: Visit, token: string): void {
-  res.cookie(draftCookie, token, {
-    path: place(visit),
-    maxAge: draftLasts,
-    sameSite: 'lax',
-    httpOnly: true,
-    secure: res.req.secure,
-  })
+  leaveCookie(res, draftCookie, token, { path: place(visit), maxAge: draftLasts })
 }
+
+/**
+ * Whether these answers were sent already. A draft goes in the transaction that spends its token and never comes back,
+ * so whoever has one has not sent it.
+ */
+export const spentBy =
+  (stores: Pick<Stores, 'responses'>) =>
+  async ({ token, draft, survey }: Visit): Promise<boolean> =>
+    token !== undefined && draft === undefined && stores.responses.spent(hashOf(token, survey.id))
 
 export const forgetToken = (res: Response, visit: Visit): void => {
   res.clearCookie(draftCookie, { path: place(visit) })

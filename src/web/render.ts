@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import ejs, { type TemplateFunction } from 'ejs'
 import type { Response } from 'express'
 import { type Door, doorsOf, type Person } from '../district/people.ts'
 import { direction } from '../language/tags.ts'
@@ -10,6 +7,7 @@ import { pageHeaders } from './kept.ts'
 import { readerLanguage } from './language.ts'
 import { markOf } from './markup.ts'
 import { packingFor, packQuickly, worthPacking } from './packing.ts'
+import { readTemplates } from './templates.ts'
 import { enclosing, unenclosed } from './untranslated.ts'
 
 /**
@@ -48,26 +46,16 @@ export type Renderer = {
   assets: Assets
 }
 
-/** Compiles every template of `folder` once. Includes are resolved relative to the template that asks for them. */
+/** Renders with the templates of `folder`. */
 export function makeRenderer(folder: string, messages: Messages, assets: Assets): Renderer {
-  const templates = new Map<string, TemplateFunction>()
-  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!entry.endsWith('.ejs')) continue
-    const filename = join(folder, entry)
-    templates.set(
-      entry.slice(0, -4).replaceAll('\\', '/'),
-      ejs.compile(readFileSync(filename, 'utf8'), { filename, cache: true, views: [folder] }),
-    )
-  }
+  const template = readTemplates(folder)
   return {
     messages,
     assets,
     html(name, model, { lang, dir = direction(lang), voice, base }) {
-      const template = templates.get(name)
-      if (!template) throw new Error(`there is no template "${name}"`)
       const locals = { page: model, lang, dir, mark: markOf(lang), base }
-      if (messages.complete(lang)) return template({ ...locals, t: messages.t(lang, voice) })
-      return unenclosed(template({ ...locals, t: enclosing(messages.t(lang, voice)) }))
+      if (messages.complete(lang)) return template(name, { ...locals, t: messages.t(lang, voice) })
+      return unenclosed(template(name, { ...locals, t: enclosing(messages.t(lang, voice)) }))
     },
   }
 }

@@ -4,7 +4,10 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { PageError } from './errors.ts'
 
 /** Where a line for each request is written; pino fits. */
-export type TrafficLog = { debug?: (entry: object, message: string) => void }
+export type TrafficLog = {
+  debug?: (entry: object, message: string) => void
+  isLevelEnabled?: (level: string) => boolean
+}
 
 /**
  * What passes through the door: a number for each request, how long it took, and whether more may come in.
@@ -53,6 +56,7 @@ export function openTraffic(log: TrafficLog = {}): Traffic {
     const took = (performance.now() - began) / 1000
     const route = patternOf(req, res)
     seconds.observe({ route, method: req.method, status: res.statusCode }, took)
+    if (log.isLevelEnabled?.('debug') === false) return
     log.debug?.(
       {
         request: requestId(res),

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { remembered } from '../language/remembered.ts'
 
 /**
  * Strings that a locale file lacks are shown in English. t() gives plain strings, which cannot carry a language, so
@@ -7,12 +8,20 @@ import type { TFunction } from 'i18next'
  */
 const [opens, closes] = ['\uE000', '\uE001']
 
+/** Made once for each t(). */
+const made = new WeakMap<TFunction, TFunction>()
+
 /** A t() whose strings are enclosed where they are English for want of a translation. */
-export const enclosing = (t: TFunction): TFunction =>
-  ((key: string, values?: Record<string, unknown>) => {
+export function enclosing(t: TFunction): TFunction {
+  const known = made.get(t)
+  if (known) return known
+  const enclosed = remembered(((key: string, values?: Record<string, unknown>) => {
     const { res, usedLng } = t(key, { ...values, returnDetails: true })
     return usedLng === 'en' ? `${opens}${res}${closes}` : res
-  }) as unknown as TFunction
+  }) as unknown as TFunction)
+  made.set(t, enclosed)
+  return enclosed
+}
 
 const tags = /<[^>]*>/g
 const wordsOnly = /<(title|option|textarea)\b([^>]*)>([^<]*)/g
