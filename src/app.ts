@@ -44,6 +44,7 @@ import type { Stores } from './store/stores.ts'
 import { errorPage, type FaultLog, notFoundPage } from './web/errorPage.ts'
 import { staffFormToken } from './web/formToken.ts'
 import { always, securityHeaders } from './web/headers.ts'
+import { onlyNamed } from './web/named.ts'
 import { openOpenId } from './web/openid.ts'
 import type { Renderer } from './web/render.ts'
 import { staffSession } from './web/session.ts'
@@ -89,12 +90,12 @@ export function createApp(parts: Parts): Express {
   app.use(own.keepFresh)
   app.use(startKept({ stores, messages, kept, headers, traffic, now }))
   app.use(always(headers))
-  app.use(healthRoutes(stores, traffic, config))
+  app.use(onlyNamed(healthRoutes(stores, traffic, config), 0))
   app.use(traffic.watch)
   app.use(assets.serve)
-  app.use('/s', accessRoutes(stores, messages, kept, config, now))
-  app.use('/s', kioskRoutes(stores, messages, config))
-  app.use('/s', laterRoutes(stores, messages, config, now))
+  app.use('/s', onlyNamed(accessRoutes(stores, messages, kept, config, now), 1))
+  app.use('/s', onlyNamed(kioskRoutes(stores, messages, config), 1))
+  app.use('/s', onlyNamed(laterRoutes(stores, messages, config, now), 1))
   app.use('/s', respondRoutes(stores, messages, kept, config, now))
   app.use('/s', unsaved(messages, log))
   app.use(stopRoutes(stores, messages))
