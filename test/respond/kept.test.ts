@@ -1,6 +1,11 @@
 import { get } from 'node:http'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { District } from '../../src/district/district.ts'
+import { wordings } from '../../src/language/wording.ts'
+import { keptPages } from '../../src/routes/keptPages.ts'
+import type { Survey } from '../../src/store/stores.ts'
+import { keepPage } from '../../src/web/kept.ts'
 import { field, frozen, openSite, respondent, type Site, sampleDistrict, wordsOf } from '../site.ts'
 import { everyKind } from './surveys.ts'
 
@@ -181,4 +186,16 @@ describe('a page of questions that is kept', () => {
       expect(html).not.toContain(someone.token() || 'no token')
     }
   })
+})
+
+test('wordings that the district changes are on the next page: nothing kept with the old ones is found', () => {
+  const locale = (next: string) => ({ en: { _about: { name: 'English' }, next } })
+  const messages = wordings(locale('Next'))
+  const [survey, district] = [{} as Survey, {} as District]
+  const kept = keptPages()
+  const page = () => kept.pages(survey, district, messages.t('en'))
+  page().keep('start open', keepPage('<p>Next</p>', 'en'))
+  expect(page().find('start open')?.plain.toString()).toBe('<p>Next</p>')
+  messages.put(locale('On'))
+  expect(page().find('start open')).toBeUndefined()
 })
