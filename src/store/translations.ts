@@ -97,6 +97,7 @@ export function openTranslations({ read, write, run }: Pick<Engine, 'read' | 'wr
           .returning('tag')
           .executeTakeFirst()
         if (!added) throw new Conflict(`the language ${tag} is there already`)
+        await stamp(db)
       })
     },
     showLanguage: async (tag, shown) => {

@@ -10,6 +10,8 @@ export type StateBar = {
   done: string
   all: string
   share: string
+  /** Texts that still need work. */
+  left: number
   parts: { state: State; n: string; count: number; from: number; width: number }[]
 }
 

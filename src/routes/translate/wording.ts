@@ -26,6 +26,7 @@ export function barOf(list: Iterable<{ state: State }>, lang: string): StateBar 
   return {
     done: sayNumber(lang, done),
     all: sayNumber(lang, counts.all),
+    left: counts.all - done,
     // Rounded down: 100 % means that nothing is left to do.
     share: sayNumber(lang, Math.floor((100 * done) / all) / 100, { style: 'percent' }),
     parts,
