@@ -119,7 +119,7 @@ export function createApp(parts: Parts): Express {
   app.use(officeRoutes(stores, messages))
   app.use(buildRoutes(stores, messages, { templates, bank }, now))
   app.use(coverageRoutes(stores, messages, { bank, parts: planParts }))
-  app.use(translateRoutes(stores, messages, own, now))
+  app.use(translateRoutes(stores, messages, own, [templates, bank], now))
   app.use(officeSurveyRoutes(stores, messages, config, now))
   app.use(kitRoutes(stores, messages, config, now))
   app.use(listRoutes({ stores, messages, mail, config, now }))

@@ -95,3 +95,37 @@ export function traced(before: Origins, states: readonly Saved[]): Origins {
   }
   return known
 }
+
+/** A source text and its words in one language, as one key. */
+const pairKey = (tag: string, source: string, words: string): string =>
+  JSON.stringify([tag, source, plainLines(words)])
+
+/** Pairs of a source text and its translation that a machine wrote and nobody has read. */
+export type Unread = { has: (tag: string, source: string, words: string) => boolean }
+
+/** The translations that come with Heard, in whatever it is made from: a machine wrote them (docs/languages.md). */
+export function unreadIn(shipped: readonly unknown[], from = 'en'): Unread {
+  const pairs = new Set<string>()
+  const walk = (value: unknown): void => {
+    if (!isHolder(value)) return
+    const source = Array.isArray(value) ? undefined : value[from]
+    for (const [name, inner] of Object.entries(value)) {
+      if (typeof inner !== 'string') walk(inner)
+      else if (typeof source === 'string' && name !== from) pairs.add(pairKey(name, source, inner))
+    }
+  }
+  walk(shipped)
+  return { has: (tag, source, words) => pairs.has(pairKey(tag, source, words)) }
+}
+
+/** Where the words of one text came from: out of the box, or as the saved states tell. */
+export function originIn(
+  origins: Origins,
+  unread: Unread,
+  { id, text }: Pick<SurveyString, 'id' | 'text'>,
+  { from, tag }: { from: string; tag: string },
+): Origin | undefined {
+  const known = origins.get(id)?.get(tag)
+  const source = known?.source ?? text[from] ?? ''
+  return unread.has(tag, source, text[tag] ?? '') ? { source, state: 'machine' } : known
+}

@@ -1,12 +1,14 @@
 import { type RequestHandler, Router, urlencoded } from 'express'
 import { mayEnter } from '../district/people.ts'
 import type { Messages } from '../language/wording.ts'
+import { type Unread, unreadIn } from '../questionnaire/strings.ts'
 import { currentPerson, requireDoor } from '../web/guard.ts'
 import { uploadForm } from '../web/upload.ts'
 import type { Shelf, Shop } from './translate/desk.ts'
 import { largestTranslation, readBack, sendFile, takeBack } from './translate/file.ts'
 import { addLanguage, showHome, showLanguage } from './translate/home.ts'
-import { saveDesk, showDesk } from './translate/page.ts'
+import { showDesk } from './translate/page.ts'
+import { saveDesk } from './translate/typed.ts'
 import type { OwnTexts } from './translate/wordings.ts'
 
 const home = '/office/translate'
@@ -28,11 +30,26 @@ const ofTranslators =
     return role && mayEnter(role, 'translate') ? read(req, res, next) : next()
   }
 
-/** Where surveys and the interface are translated: /office/translate. */
-export function translateRoutes(stores: Shelf, messages: Messages, own: OwnTexts, now: () => number): Router {
+/**
+ * Where surveys and the interface are translated: /office/translate. `shipped`: questionnaires and items that come with
+ * Heard, whose translations nobody has read.
+ */
+export function translateRoutes(
+  stores: Shelf,
+  messages: Messages,
+  own: OwnTexts,
+  shipped: readonly unknown[],
+  now: () => number,
+): Router {
   const router = Router()
   const door = requireDoor('translate')
-  const shop: Shop = { stores, messages, own, now }
+  let found: Unread | undefined
+  // Looked through when somebody asks: most processes never translate.
+  const unread = () => {
+    found ??= unreadIn(shipped)
+    return found
+  }
+  const shop: Shop = { stores, messages, own, unread, now }
   router.get(home, door, showHome(shop))
   router.post(`${home}/languages`, requireDoor('office'), addLanguage(shop))
   router.post(`${home}/languages/:tag`, requireDoor('office'), showLanguage(shop))

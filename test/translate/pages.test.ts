@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Questionnaire } from '../../src/questionnaire/definition.ts'
 import { withDefaults } from '../../src/questionnaire/edit/begun.ts'
+import { readSurveyTemplates } from '../../src/templates.ts'
 import { fieldsOf } from '../build/office.ts'
 import { start } from '../build/steps.ts'
 import { frozen, sampleDistrict, wordsOf } from '../site.ts'
@@ -207,6 +208,24 @@ describe('a translation', () => {
     expect((await office.open(page)).text).toContain('/office/build/plain/check')
     expect((await rosa.open(page)).text).not.toContain('/office/build/plain/check')
   }) // prettier-ignore
+})
+
+describe('what comes with Heard', () => {
+  it('was translated by a machine, until somebody reads it; a person who began with it made no translation', async () => {
+    const { stores } = house
+    const { questionnaire } =
+      readSurveyTemplates('templates/surveys').find(({ name }) => name === 'climate') ?? {}
+    if (!questionnaire) throw new Error('there is no such template')
+    await stores.definitions.add('climate', withDefaults(questionnaire), 'id-office-example-org', 5)
+    const page = '/office/translate/surveys/climate/es'
+    const before = await rosa.open(page)
+    expect(stateOf(before.text, 'survey:title')).toBe('By a machine')
+    expect(before.text).not.toContain('office@example.org')
+    const fields = await formOf(rosa, page)
+    await rosa.send(page, { ...fields, do: `keep.${at(fields, 'survey:title')}` })
+    expect(stateOf((await rosa.open(page)).text, 'survey:title')).toBe('Translated')
+    expect((await stores.definitions.find('climate'))?.revision).toBe(1)
+  })
 })
 
 describe('a file for translators', () => {

@@ -7,9 +7,9 @@ import { interfaceStrings } from '../../language/overrides.ts'
 import { pick, type Worded } from '../../language/text.ts'
 import { type Standing, standing } from '../../language/translating.ts'
 import type { LocaleFile, Messages } from '../../language/wording.ts'
-import { findQuestion, type Questionnaire, questions } from '../../questionnaire/definition.ts'
+import { type Questionnaire, questions } from '../../questionnaire/definition.ts'
 import { withoutDistrict } from '../../questionnaire/publish.ts'
-import { type SurveyString, stringsOf } from '../../questionnaire/strings.ts'
+import { type Origins, originIn, stringsOf, type Unread } from '../../questionnaire/strings.ts'
 import type {
   Definition,
   Stores,
@@ -22,15 +22,20 @@ import { forbidden, notFound, signedOut } from '../../web/errors.ts'
 import { currentPerson } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { originsOf } from './origins.ts'
+import { type Step, whereIs } from './where.ts'
 import { byTag, type OwnTexts } from './wordings.ts'
 
 export type Shelf = Pick<Stores, 'definitions' | 'surveys' | 'translations' | 'settings' | 'people' | 'audit'>
 
 /** What every handler of the workbench is made with. */
-export type Shop = { stores: Shelf; messages: Messages; own: OwnTexts; now: () => number }
-
-/** One step on the way to a text, in words; a name that programs use stands as code. */
-export type Step = Worded & { code?: boolean }
+export type Shop = {
+  stores: Shelf
+  messages: Messages
+  own: OwnTexts
+  /** What comes with Heard and was translated by a machine. */
+  unread: () => Unread
+  now: () => number
+}
 
 /** One text on the desk: `where` says in words where it stands, from the outside in. */
 export type DeskString = Standing & {
@@ -126,7 +131,7 @@ async function surveyDesk(
     home: `/office/translate/surveys/${slug}/${tag}`,
     title: title.words ? title : { words: slug, lang: 'en', fallback: true },
     from: questionnaire.source,
-    strings: surveyStrings(questionnaire, tag, kept, origins, who),
+    strings: surveyStrings(questionnaire, tag, { kept, origins, unread: shop.unread() }, who),
   }
 }
 
@@ -134,8 +139,7 @@ async function surveyDesk(
 export function surveyStrings(
   questionnaire: Questionnaire,
   tag: string,
-  kept: readonly Translation[],
-  origins: Awaited<ReturnType<typeof originsOf>>,
+  { kept, origins, unread }: { kept: readonly Translation[]; origins: Origins; unread: Unread },
   { t, lang }: Pick<Who, 't' | 'lang'>,
 ): DeskString[] {
   const known = new Map(kept.map((one) => [one.key, one]))
@@ -151,45 +155,13 @@ export function surveyStrings(
       leeway: undefined,
       short: path === 'short' || path.endsWith('.short'),
       group: section,
-      ...standing({ source, words }, known.get(id), origins.get(id)?.get(tag)),
+      ...standing(
+        { source, words },
+        known.get(id),
+        originIn(origins, unread, placed, { from: questionnaire.source, tag }),
+      ),
     }
   })
-}
-
-function whereIs(
-  questionnaire: Questionnaire,
-  { section, question, path }: SurveyString,
-  number: ReadonlyMap<string, number>,
-  { t, lang }: Pick<Who, 't' | 'lang'>,
-): Worded[] {
-  const said = (words: string): Worded => ({ words, lang, fallback: false })
-  const named = (
-    part: { title: Record<string, string>; code: string } | undefined,
-    before = '',
-  ): Worded[] => {
-    if (!part) return []
-    const { words, lang: written, fallback } = pick(part.title, questionnaire.source, questionnaire.source)
-    const cut = words.length > 90 ? `${words.slice(0, 90)}…` : words
-    return [{ words: `${before}${cut || part.code}`, lang: written, fallback }]
-  }
-  const [list = '', code = '', last = ''] = path.split('.')
-  const asked = question ? findQuestion(questionnaire, question) : undefined
-  const kind = asked ? [said(t(`build.kind.${asked.kind}`))] : []
-  const head = questionnaire.sections.find((one) => one.code === section)
-  const field = question === '' && section === '' && list === 'title' ? 'surveyTitle' : list
-  const own = section !== '' && question === '' && list === 'intro' ? 'sectionIntro' : field
-  const name = question !== '' && list === 'title' ? 'question' : own
-  const inside = code
-    ? [said(t(`build.list.${list}`)), ...(last === 'short' ? [said(t('build.field.short'))] : [])]
-    : [said(t(`build.field.${name}`))]
-  return [
-    ...named(head),
-    ...(list === 'title' && question
-      ? [said(`${number.get(question) ?? ''}.`)]
-      : named(asked, asked ? `${number.get(question)}. ` : '')),
-    ...kind,
-    ...inside,
-  ]
 }
 
 /** Languages that the interface can be translated into: those with a file, and those that the district added. */

@@ -89,7 +89,10 @@ async function surveyRows(shop: Shop, who: Who): Promise<TranslateHome['surveys'
         return {
           tongue: tongue(messages, tag),
           href: `/office/translate/surveys/${slug}/${tag}`,
-          bar: barOf(surveyStrings(questionnaire, tag, own, origins, who), who.lang),
+          bar: barOf(
+            surveyStrings(questionnaire, tag, { kept: own, origins, unread: shop.unread() }, who),
+            who.lang,
+          ),
           own: false,
           shown: true,
         }
