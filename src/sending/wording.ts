@@ -42,7 +42,8 @@ export function announce(
     lang,
     dir: direction(lang),
     title: pick(questionnaire.title, tag, questionnaire.source).words,
-    district: pick(district.name, tag, 'en').words,
+    // Inside our own sentences, so in their language.
+    district: pick(district.name, lang, 'en').words,
     minutes: questionnaire.minutes ? said('respond.minutes', { count: questionnaire.minutes }) : '',
     until:
       closesAt === null
