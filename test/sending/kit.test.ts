@@ -4,6 +4,7 @@ import { afterGap, comesTwice, momentOf } from '../../src/district/clock.ts'
 import { readWorkbook, writeWorkbook } from '../../src/files/workbook.ts'
 import { sayDistance } from '../../src/language/format.ts'
 import { countSms } from '../../src/language/sms.ts'
+import { openness } from '../../src/routes/visit.ts'
 import { sampleDistrict, wordsOf } from '../site.ts'
 import { add, type House, openHouse, visitor } from '../web/house.ts'
 import { bytesOf } from './bytes.ts'
@@ -112,6 +113,13 @@ describe('dates', () => {
     const answer = await office.fill(page, { opens: '2027-03-14T02:30', closes: '' }, `${page}/dates`)
     expect(answer.status).toBe(422)
     expect(wordsOf(answer.text)).toContain('jump over this time on that night. Choose 03:30 or another time.')
+  })
+
+  test('open and close a survey at their moment by themselves, with nothing running then', async () => {
+    const [opensAt, closesAt] = [Date.parse('2027-05-03T11:00:00Z'), Date.parse('2027-05-14T21:00:00Z')]
+    const survey = await openSurvey(house.stores, 'open', { slug: 'dated', opensAt, closesAt })
+    const at = (now: number) => openness({ ...survey, state: 'open' }, now)
+    expect([opensAt - 1, opensAt, closesAt - 1, closesAt].map(at)).toEqual(['soon', 'open', 'open', 'closed'])
   })
 
   test('are said in words, with how far away they are', async () => {
