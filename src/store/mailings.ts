@@ -122,7 +122,10 @@ export function openMailings({ read, write, run }: Pick<Engine, 'read' | 'write'
             state: done.state,
             reason: done.reason,
             code_hash: done.state === 'unsure' ? (hash ?? null) : null,
-            ...(done.state === 'waiting' ? { tries: done.tries, next_at: done.nextAt } : {}),
+            // When it was tried is nobody's business any more.
+            ...(done.state === 'waiting'
+              ? { tries: done.tries, next_at: done.nextAt }
+              : { tries: 0, next_at: 0 }),
           })
           .where('mailing', '=', mailing)
           .where('contact', '=', contact)

@@ -32,6 +32,12 @@ function everything(): Record<string, Record<string, unknown>[]> {
   return Object.fromEntries(tables.map((table) => [table, rows(site, `select * from "${table}"`)]))
 }
 
+/**
+ * Whom a survey was sent to by e-mail may keep the hash of their own code, where the office chose that, and a letter
+ * while nobody knows whether it arrived (docs/sending.md): by default neither does, and neither leads to a response.
+ */
+const mayHoldOne = ['resume_code', 'contact', 'letter']
+
 test('no value of an access code stands in any other table, and no other table has a column for one', () => {
   const all = everything()
   const own = all.access_code ?? []
@@ -43,7 +49,7 @@ test('no value of an access code stands in any other table, and no other table h
     const text = JSON.stringify(found)
     for (const hash of hashes) expect([table, text.includes(hash)]).toEqual([table, false])
     for (const column of rows(site, 'select name from pragma_table_info(?)', table))
-      if (table !== 'resume_code') expect([table, column.name]).not.toEqual([table, 'code_hash'])
+      if (!mayHoldOne.includes(table)) expect([table, column.name]).not.toEqual([table, 'code_hash'])
   }
 })
 
