@@ -1,15 +1,20 @@
 import { openAudit } from './audit.ts'
+import { openCodebooks } from './codebooks.ts'
 import { openCodes } from './codes.ts'
+import { openCodings } from './codings.ts'
+import { openComments } from './comments.ts'
 import { openContacts } from './contacts.ts'
 import { openDefinitions } from './definitions.ts'
 import { openDrafts } from './drafts.ts'
 import { openEngine } from './engine.ts'
 import { openEnrolments } from './enrolments.ts'
+import { openFlags } from './flags.ts'
 import { openMailings } from './mailings.ts'
 import { openPaper } from './paper.ts'
 import { openPeople } from './people.ts'
 import { openPlans } from './plans.ts'
 import { openProgress } from './progress.ts'
+import { openQuotes } from './quotes.ts'
 import { openRefusals } from './refusals.ts'
 import { openResponses } from './responses.ts'
 import { openResumeCodes } from './resumeCodes.ts'
@@ -18,6 +23,7 @@ import { openSettings } from './settings.ts'
 import type { Stores } from './stores.ts'
 import { openSurveys } from './surveys.ts'
 import { openTallies } from './tallies.ts'
+import { openAcceptances, openThemeModels } from './themeModels.ts'
 import { openTranslations } from './translations.ts'
 import { openTurnout } from './turnout.ts'
 
@@ -51,6 +57,13 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     plans: openPlans(engine),
     definitions: openDefinitions(engine),
     translations: openTranslations(engine),
+    comments: openComments(engine),
+    codebooks: openCodebooks(engine),
+    codings: openCodings(engine),
+    themeModels: openThemeModels(engine),
+    acceptances: openAcceptances(engine),
+    quotes: openQuotes(engine),
+    flags: openFlags(engine),
     snapshot: (work) =>
       engine.snapshot((read) =>
         work({

@@ -9,6 +9,9 @@ import type { Fielding } from '../questionnaire/fielding.ts'
 import type { FormBody } from '../questionnaire/kind.ts'
 import type { Answers, Channel, Comment, Settled, StoredResponse } from '../response/response.ts'
 import type { TurnoutCount } from '../response/turnout.ts'
+import type { Model } from '../theme/classifier.ts'
+import type { Codebook } from '../theme/codebook.ts'
+import type { DangerKind } from '../theme/safety.ts'
 
 /**
  * What the rest of the house may ask of the store. Asynchronous at its edge, so that another engine can stand
@@ -36,6 +39,13 @@ export type Stores = {
   plans: Plans
   definitions: Definitions
   translations: Translations
+  comments: Comments
+  codebooks: Codebooks
+  codings: Codings
+  themeModels: ThemeModels
+  acceptances: Acceptances
+  quotes: Quotes
+  flags: Flags
   /**
    * Reads that all see the same moment while others go on writing: for a recount or an export that must agree
    * with itself. Ends when `work` does.
@@ -540,4 +550,219 @@ export type Translations = {
   showLanguage: (tag: string, shown: boolean) => Promise<void>
   /** Changes whenever a wording of the interface, or a language that is shown, was changed by any process. */
   stamp: () => Promise<string>
+}
+
+/** A comment with its place: `response` tells which comments one response holds, and leads to no person. */
+export type SaidComment = StoredComment & { response: number }
+
+/** What was said in a survey, to be read and coded. Comments are only ever added. */
+export type Comments = {
+  /** In order of id, from the one after `after` on; with `limit` the first so many. */
+  list: (survey: number, asked?: { after?: number; limit?: number }) => Promise<SaidComment[]>
+  find: (survey: number, id: number) => Promise<SaidComment | undefined>
+  /** How many there are, and the id of the last. */
+  count: (survey: number) => Promise<{ n: number; last: number }>
+}
+
+/** In place of a survey's id: what was said in conversations; a comment is then the number of a note. */
+export const conversations = 0
+
+/** The codebooks of the district. Versions are only ever added; the highest is in use. */
+export type Codebooks = {
+  find: (id: string, version?: number) => Promise<Codebook | undefined>
+  /**
+   * Keeps the next version and takes every coding along in the same transaction: see theme/today. Tells false, and
+   * changes nothing, when another person has saved that version meanwhile.
+   */
+  save: (codebook: Codebook, by: string, now: number) => Promise<boolean>
+}
+
+/** Where a code comes from: 'settled' is the last word on a disagreement of people and outranks theirs. */
+export type CodingSource = 'person' | 'settled' | 'words' | 'model'
+
+/**
+ * A theme on a comment, by today's codebook. `who`: a person's id (perhaps of one who has left), or the version of
+ * the word lists or of the model ("model-3"). `verdict`: whether it fits. `confidence`: 0 to 1, of machines alone.
+ */
+export type StoredCoding = {
+  comment: number
+  theme: string
+  source: CodingSource
+  who: string
+  verdict: boolean
+  confidence: number | null
+  at: number
+}
+
+/** A code that a split left open: `theme` is the one that was split. A person must say which it is. */
+export type OpenCoding = { comment: number; theme: string; who: string }
+
+/** One person has read one comment; those of the codebook's themes that they did not give do not fit. */
+export type Reading = { comment: number; person: string; version: number; how: ReadingHow; at: number }
+/** desk: by itself; bulk: many alike at once; sample: as the second coder, without seeing the first one's codes. */
+export type ReadingHow = 'desk' | 'bulk' | 'sample'
+
+/** What a coder understands a comment to say, in the language `tag`. */
+export type Gloss = { comment: number; tag: string; words: string; by: string; at: number }
+
+/** Themes on comments. Every function takes a survey's id or `conversations`. */
+export type Codings = {
+  /** Those of people, and of machines those of the sources named in `who` ("model-3"). Open and gone ones are out. */
+  list: (survey: number, asked?: { who?: readonly string[]; comment?: number }) => Promise<StoredCoding[]>
+  /** Those that a split left open. */
+  open: (survey: number) => Promise<OpenCoding[]>
+  readings: (survey: number, comment?: number) => Promise<Reading[]>
+  /**
+   * What one person says of comments, each as a whole: `themes` are those that fit, none of them is an answer too.
+   * Replaces what this person said of them before, and nothing of anybody else's. Settles what a split left open.
+   */
+  read: (
+    survey: number,
+    by: { person: string; version: number; how: ReadingHow; at: number },
+    read: readonly { comment: number; themes: readonly string[] }[],
+  ) => Promise<void>
+  /** Takes back a person's last saving of a comment; tells false when there is none. A second time is no step on. */
+  undo: (survey: number, comment: number, person: string) => Promise<boolean>
+  /** The last word on whether a theme fits a comment. */
+  settle: (
+    survey: number,
+    word: { comment: number; theme: string; fits: boolean; person: string; version: number; at: number },
+  ) => Promise<void>
+  /** Keeps what a machine says under its name, beside what others said; page by page, while pages are served. */
+  put: (
+    survey: number,
+    by: { source: 'words' | 'model'; who: string; version: number; at: number },
+    codes: readonly { comment: number; theme: string; confidence: number | null }[],
+  ) => Promise<void>
+  /** Forgets what machines said, except those named. */
+  forget: (survey: number, keep: readonly string[]) => Promise<void>
+  /** The comments of the second coder's sample. */
+  sample: (survey: number) => Promise<number[]>
+  /** Replaces the sample. */
+  setSample: (survey: number, comments: readonly number[]) => Promise<void>
+  glosses: (survey: number, comment?: number) => Promise<Gloss[]>
+  /** Adds or replaces; without words it is removed. */
+  gloss: (survey: number, gloss: Gloss) => Promise<void>
+}
+
+/** A trained model of one survey. Its codings are kept under `model-NUMBER`. `took`: milliseconds of training. */
+export type ThemeModelRecord = {
+  number: number
+  codebookVersion: number
+  examples: number
+  took: number
+  /** The id of the last comment that it has coded. */
+  upTo: number
+  at: number
+  metrics: ThemeMetrics
+}
+/** How a model did on comments that it had not learnt from, theme by theme at its own threshold. */
+export type ThemeMetrics = {
+  macroF1: number
+  themes: {
+    theme: string
+    positives: number
+    threshold: number
+    precision: number | null
+    recall: number | null
+  }[]
+  /** Too few comments to learn from. */
+  skipped: { theme: string; positives: number }[]
+}
+
+export type ThemeModels = {
+  /** The newest first, without their content. */
+  list: (survey: number) => Promise<ThemeModelRecord[]>
+  /** The model itself. */
+  get: (survey: number, number: number) => Promise<Model>
+  /** Keeps one; from then on the newest is the one in use. Throws Conflict when the number is taken. */
+  add: (survey: number, record: ThemeModelRecord, model: Model) => Promise<void>
+  setUpTo: (survey: number, number: number, upTo: number) => Promise<void>
+  /** Forgets all but those with these numbers. */
+  forget: (survey: number, keep: readonly number[]) => Promise<void>
+}
+
+/**
+ * That the owner of a survey lets the automatic codes of a theme count, from a confidence on. It holds for one model:
+ * a newer one must be accepted anew. `precision`, `recall`: measured then, on comments the model had not learnt from.
+ */
+export type Acceptance = {
+  id: number
+  theme: string
+  model: number
+  confidence: number
+  precision: number | null
+  recall: number | null
+  positives: number
+  by: string
+  at: number
+  withdrawn: { by: string; at: number } | null
+}
+
+export type Acceptances = {
+  /** Those that hold, or with `all` the withdrawn ones too, the oldest first. Themes are of today's codebook. */
+  list: (survey: number, asked?: { all?: boolean }) => Promise<Acceptance[]>
+  /** Accepts, in place of what held for the theme before. */
+  add: (survey: number, acceptance: Omit<Acceptance, 'id' | 'withdrawn'>) => Promise<void>
+  withdraw: (survey: number, theme: string, by: string, now: number) => Promise<void>
+}
+
+export type QuoteState = 'proposed' | 'approved' | 'withdrawn'
+/** One change of a quote's words: what stood there, what stands now (in brackets), who and when. */
+export type QuoteEdit = { was: string; now: string; by: string; at: number }
+/** A comment that may be shown. Attribution is `group` alone. `translations`: its words by language. */
+export type Quote = {
+  id: number
+  survey: number
+  comment: number
+  /** The theme that it speaks for, where one was chosen. */
+  theme: string | null
+  words: string
+  language: string
+  edits: QuoteEdit[]
+  translations: Record<string, string>
+  group: string
+  state: QuoteState
+  by: string
+  at: number
+  approved: { by: string; at: number } | null
+}
+
+export type Quotes = {
+  list: (survey: number, asked?: { state?: QuoteState; theme?: string }) => Promise<Quote[]>
+  find: (id: number) => Promise<Quote | undefined>
+  /** Throws Conflict when the comment is a quote already. */
+  add: (quote: Omit<Quote, 'id' | 'approved'>) => Promise<number>
+  /** Replaces what stands there. */
+  put: (quote: Quote) => Promise<void>
+  remove: (id: number) => Promise<void>
+}
+
+export type FlagState = 'new' | 'seen' | 'acted' | 'closed'
+/** A comment that may speak of danger; see theme/safety. `log` begins empty; `note` is the office's, not the writer's. */
+export type Flag = {
+  id: number
+  survey: number
+  comment: number
+  kind: DangerKind
+  level: 'urgent' | 'second'
+  state: FlagState
+  log: { state: FlagState; by: string; at: number; note: string }[]
+  at: number
+}
+
+export type Flags = {
+  /** Adds those whose comment has none yet, in state 'new'; gives those that were added. */
+  add: (
+    flags: readonly (Pick<Flag, 'survey' | 'comment' | 'kind' | 'level'> & { at: number })[],
+  ) => Promise<Flag[]>
+  /** Urgent ones first, then the oldest first. */
+  list: (asked?: { survey?: number; states?: readonly FlagState[] }) => Promise<Flag[]>
+  find: (id: number) => Promise<Flag | undefined>
+  /** Moves it on and writes that down. Tells false when its state is not `from` any more. */
+  move: (
+    id: number,
+    from: FlagState,
+    to: { state: FlagState; by: string; at: number; note: string },
+  ) => Promise<boolean>
 }

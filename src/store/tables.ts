@@ -171,5 +171,83 @@ export type Database = {
   }
   session: { id_hash: string; data: string; person: string | null; expires: number }
   setting: { key: string; value: string }
+  codebook: { id: string; version: number; content: string; changed_by: string; changed: number }
+  coding: {
+    id: Generated<number>
+    survey: number
+    comment: number
+    theme: string
+    made_in: number
+    now: string | null
+    open: Generated<0 | 1>
+    settled: Generated<0 | 1>
+    source: 'person' | 'settled' | 'words' | 'model'
+    who: string
+    verdict: 0 | 1
+    confidence: number | null
+    at: number
+  }
+  reading: {
+    survey: number
+    comment: number
+    person: string
+    version: number
+    how: 'desk' | 'bulk' | 'sample'
+    earlier: string | null
+    at: number
+  }
+  second_sample: { survey: number; comment: number }
+  gloss: { survey: number; comment: number; tag: string; words: string; written_by: string; at: number }
+  theme_model: {
+    survey: number
+    number: number
+    codebook_version: number
+    content: string
+    metrics: string
+    examples: number
+    took: number
+    up_to: number
+    at: number
+  }
+  acceptance: {
+    id: Generated<number>
+    survey: number
+    theme: string
+    model: number
+    confidence: number
+    precision: number | null
+    recall: number | null
+    positives: number
+    accepted_by: string
+    accepted: number
+    withdrawn_by: string | null
+    withdrawn: number | null
+  }
+  quote: {
+    id: Generated<number>
+    survey: number
+    comment: number
+    theme: string | null
+    words: string
+    language: string
+    edits: string
+    translations: string
+    grp: string
+    state: 'proposed' | 'approved' | 'withdrawn'
+    proposed_by: string
+    proposed: number
+    approved_by: string | null
+    approved: number | null
+  }
+  flag: {
+    id: Generated<number>
+    survey: number
+    comment: number
+    kind: string
+    level: 'urgent' | 'second'
+    state: 'new' | 'seen' | 'acted' | 'closed'
+    log: string
+    at: number
+  }
   plan: { id: string; content: string }
 }

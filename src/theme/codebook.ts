@@ -45,11 +45,13 @@ const changeSchema = z.strictObject({
   /** Epoch milliseconds. */
   at: z.number().int(),
   by: filled,
-  kind: z.enum(['made', 'added', 'edited', 'renamed', 'merged', 'split', 'removed', 'imported']),
+  kind: z.enum(['made', 'added', 'edited', 'renamed', 'merged', 'split', 'removed', 'imported', 'restored']),
   /** Codes before and after. */
   from: z.array(themeCode),
   to: z.array(themeCode),
   note: z.string().default(''),
+  /** Of 'restored': the version whose themes are in use again. */
+  back: z.number().int().positive().optional(),
 })
 /** A line of a codebook's history. */
 export type Change = z.infer<typeof changeSchema>

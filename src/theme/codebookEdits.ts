@@ -20,7 +20,7 @@ export type Edited =
 const edited = (
   codebook: Codebook,
   themes: Theme[],
-  change: Pick<Change, 'kind' | 'from' | 'to'>,
+  change: Pick<Change, 'kind' | 'from' | 'to' | 'back'>,
   { at, by, note = '' }: Editor,
   recoding: Recoding[] = [],
 ): Edited => {
@@ -140,6 +140,17 @@ export function removeTheme(codebook: Codebook, code: string, editor: Editor): E
 export function replaceThemes(codebook: Codebook, themes: Theme[], editor: Editor): Edited {
   const from = codebook.themes.map(({ code }) => code)
   return edited(codebook, themes, { kind: 'imported', from, to: themes.map(({ code }) => code) }, editor)
+}
+
+/**
+ * Goes back to the themes of an earlier version, as a new version, so that going back can be taken back too. What was
+ * done to codings since is undone by `today`.
+ */
+export function restoreThemes(codebook: Codebook, earlier: Codebook, editor: Editor): Edited {
+  if (earlier.version >= codebook.version) return { problem: 'only an earlier version can be brought back' }
+  const from = codebook.themes.map(({ code }) => code)
+  const to = earlier.themes.map(({ code }) => code)
+  return edited(codebook, earlier.themes, { kind: 'restored', from, to, back: earlier.version }, editor)
 }
 
 /**

@@ -1,0 +1,253 @@
+import type { Kysely } from 'kysely'
+import type { Engine } from './engine.ts'
+import { fromJson } from './json.ts'
+import type { Codings } from './stores.ts'
+import type { Database } from './tables.ts'
+
+/** Rows written at a time; their values stay under every engine's limit of parameters. */
+const PAGE = 500
+/** Comments whose readings are written in one transaction. */
+const BATCH = 100
+
+type Before = { themes: string[]; how: 'desk' | 'bulk' | 'sample'; version: number } | null
+
+/** Themes on comments: what people and machines said, and what has become of the themes since. */
+export function openCodings({ read, write, run }: Pick<Engine, 'read' | 'write' | 'run'>): Codings {
+  return {
+    list: async (survey, { who = [], comment } = {}) => {
+      const rows = await read
+        .selectFrom('coding')
+        .select(['comment', 'now', 'source', 'who', 'verdict', 'confidence', 'at'])
+        .where('survey', '=', survey)
+        .where('now', 'is not', null)
+        .where(({ eb, or }) =>
+          or([
+            eb('source', 'in', ['person', 'settled']),
+            ...(who.length > 0 ? [eb('source', 'in', ['words', 'model']).and('who', 'in', who)] : []),
+          ]),
+        )
+        .$if(comment !== undefined, (some) => some.where('comment', '=', comment ?? 0))
+        .orderBy('id')
+        .execute()
+      return rows.map(({ now, verdict, ...row }) => ({ ...row, theme: now ?? '', verdict: verdict === 1 }))
+    },
+    open: (survey) =>
+      read
+        .selectFrom('coding')
+        .select(['comment', 'theme', 'who'])
+        .where('survey', '=', survey)
+        .where('open', '=', 1)
+        .where('settled', '=', 0)
+        .where('source', 'in', ['person', 'settled'])
+        .orderBy('id')
+        .execute(),
+    readings: (survey, comment) =>
+      read
+        .selectFrom('reading')
+        .select(['comment', 'person', 'version', 'how', 'at'])
+        .where('survey', '=', survey)
+        .$if(comment !== undefined, (some) => some.where('comment', '=', comment ?? 0))
+        .orderBy('at')
+        .orderBy('comment')
+        .orderBy('person')
+        .execute(),
+    read: async (survey, by, all) => {
+      for (let start = 0; start < all.length; start += BATCH)
+        await write(async (db) => {
+          for (const one of all.slice(start, start + BATCH)) await readOne(db, survey, by, one)
+        })
+    },
+    undo: (survey, comment, person) =>
+      write(async (db) => {
+        const row = await readingOf(db, survey, comment, person)
+        if (!row) return false
+        const before = row.earlier === null ? null : fromJson<Before>(row.earlier)
+        if (before === null) {
+          await db
+            .deleteFrom('reading')
+            .where('survey', '=', survey)
+            .where('comment', '=', comment)
+            .where('person', '=', person)
+            .execute()
+          await give(db, survey, { comment, themes: [] }, { person, version: row.version, at: row.at })
+        } else {
+          await db
+            .updateTable('reading')
+            .set({ how: before.how, version: before.version, earlier: null })
+            .where('survey', '=', survey)
+            .where('comment', '=', comment)
+            .where('person', '=', person)
+            .execute()
+          const by = { person, version: row.version, at: row.at }
+          await give(db, survey, { comment, themes: before.themes }, by)
+        }
+        return true
+      }),
+    settle: (survey, { comment, theme, fits, person, version, at }) =>
+      write(async (db) => {
+        await db
+          .deleteFrom('coding')
+          .where('survey', '=', survey)
+          .where('comment', '=', comment)
+          .where('source', '=', 'settled')
+          .where('now', '=', theme)
+          .execute()
+        await db
+          .insertInto('coding')
+          .values({
+            ...{ survey, comment, theme, made_in: version, now: theme, source: 'settled' },
+            ...{ who: person, verdict: fits ? 1 : 0, confidence: null, at },
+          })
+          .execute()
+      }),
+    put: async (survey, { source, who, version, at }, codes) => {
+      for (let start = 0; start < codes.length; start += PAGE) {
+        const values = codes.slice(start, start + PAGE).map(({ comment, theme, confidence }) => ({
+          ...{ survey, comment, theme, made_in: version, now: theme, source, who },
+          ...{ verdict: 1 as const, confidence, at },
+        }))
+        await run(
+          read
+            .insertInto('coding')
+            .values(values)
+            .onConflict((known) =>
+              known
+                .columns(['survey', 'comment', 'source', 'who', 'theme', 'made_in'])
+                .doUpdateSet(({ ref }) => ({ confidence: ref('excluded.confidence'), at })),
+            ),
+        )
+      }
+    },
+    forget: async (survey, keep) => {
+      for (;;) {
+        const gone = read
+          .selectFrom('coding')
+          .select('id')
+          .where('survey', '=', survey)
+          .where('source', 'in', ['words', 'model'])
+          .$if(keep.length > 0, (some) => some.where('who', 'not in', keep))
+          .limit(PAGE)
+        if ((await run(read.deleteFrom('coding').where('id', 'in', gone))) < PAGE) return
+      }
+    },
+    sample: async (survey) => {
+      const rows = await read
+        .selectFrom('second_sample')
+        .select('comment')
+        .where('survey', '=', survey)
+        .orderBy('comment')
+        .execute()
+      return rows.map(({ comment }) => comment)
+    },
+    setSample: (survey, comments) =>
+      write(async (db) => {
+        await db.deleteFrom('second_sample').where('survey', '=', survey).execute()
+        for (let start = 0; start < comments.length; start += PAGE)
+          await db
+            .insertInto('second_sample')
+            .values(comments.slice(start, start + PAGE).map((comment) => ({ survey, comment })))
+            .execute()
+      }),
+    glosses: (survey, comment) =>
+      read
+        .selectFrom('gloss')
+        .select(['comment', 'tag', 'words', 'written_by as by', 'at'])
+        .where('survey', '=', survey)
+        .$if(comment !== undefined, (some) => some.where('comment', '=', comment ?? 0))
+        .orderBy('comment')
+        .orderBy('tag')
+        .execute(),
+    gloss: async (survey, { comment, tag, words, by, at }) => {
+      const set = { words, written_by: by, at }
+      await run(
+        words === ''
+          ? read
+              .deleteFrom('gloss')
+              .where('survey', '=', survey)
+              .where('comment', '=', comment)
+              .where('tag', '=', tag)
+          : read
+              .insertInto('gloss')
+              .values({ survey, comment, tag, ...set })
+              .onConflict((known) => known.columns(['survey', 'comment', 'tag']).doUpdateSet(set)),
+      )
+    },
+  }
+}
+
+const readingOf = (db: Kysely<Database>, survey: number, comment: number, person: string) =>
+  db
+    .selectFrom('reading')
+    .selectAll()
+    .where('survey', '=', survey)
+    .where('comment', '=', comment)
+    .where('person', '=', person)
+    .executeTakeFirst()
+
+const given = (db: Kysely<Database>, survey: number, comment: number, person: string) =>
+  db
+    .selectFrom('coding')
+    .select(['id', 'now'])
+    .where('survey', '=', survey)
+    .where('comment', '=', comment)
+    .where('source', '=', 'person')
+    .where('who', '=', person)
+    .where('now', 'is not', null)
+    .execute()
+
+async function readOne(
+  db: Kysely<Database>,
+  survey: number,
+  by: { person: string; version: number; how: 'desk' | 'bulk' | 'sample'; at: number },
+  one: { comment: number; themes: readonly string[] },
+): Promise<void> {
+  const { comment } = one
+  const { person, version, how, at } = by
+  const there = await readingOf(db, survey, comment, person)
+  const held = await given(db, survey, comment, person)
+  const before: Before = there
+    ? { themes: held.map(({ now }) => now ?? ''), how: there.how, version: there.version }
+    : null
+  const set = { version, how, at, earlier: before && JSON.stringify(before) }
+  await db
+    .insertInto('reading')
+    .values({ survey, comment, person, ...set })
+    .onConflict((known) => known.columns(['survey', 'comment', 'person']).doUpdateSet(set))
+    .execute()
+  await give(db, survey, one, by)
+  await db
+    .updateTable('coding')
+    .set({ settled: 1 })
+    .where('survey', '=', survey)
+    .where('comment', '=', comment)
+    .where('open', '=', 1)
+    .execute()
+}
+
+/** Makes a person's themes of a comment these: what stays is left as it was said, with the version it was said by. */
+async function give(
+  db: Kysely<Database>,
+  survey: number,
+  { comment, themes }: { comment: number; themes: readonly string[] },
+  { person, version, at }: { person: string; version: number; at: number },
+): Promise<void> {
+  const held = await given(db, survey, comment, person)
+  const gone = held.filter(({ now }) => !themes.includes(now ?? '')).map(({ id }) => id)
+  if (gone.length > 0) await db.deleteFrom('coding').where('id', 'in', gone).execute()
+  const fresh = [...new Set(themes)].filter((theme) => !held.some(({ now }) => now === theme))
+  if (fresh.length === 0) return
+  await db
+    .insertInto('coding')
+    .values(
+      fresh.map((theme) => ({
+        ...{ survey, comment, theme, made_in: version, now: theme, source: 'person' as const },
+        ...{ who: person, verdict: 1 as const, confidence: null, at },
+      })),
+    )
+    .onConflict((known) =>
+      known
+        .columns(['survey', 'comment', 'source', 'who', 'theme', 'made_in'])
+        .doUpdateSet(({ ref }) => ({ now: ref('excluded.now'), open: 0, at })),
+    )
+    .execute()
+}
