@@ -44,12 +44,29 @@ export function bases(keys: Iterable<string>): { plain: Set<string>; plural: Set
   }
 }
 
+const formsOf = new Map<string, string[]>()
+
 /** The plural forms that a language has, such as one, few, other. */
-export const pluralForms = (tag: string): string[] =>
-  new Intl.PluralRules(tag).resolvedOptions().pluralCategories
+export function pluralForms(tag: string): string[] {
+  const forms = formsOf.get(tag) ?? new Intl.PluralRules(tag).resolvedOptions().pluralCategories
+  formsOf.set(tag, forms)
+  return forms
+}
+
+/** What was worked out of a locale file. They are never changed in place: other contents come as another object. */
+const wantedOf = new WeakMap<object, Map<string, string[]>>()
+const stateOf = new WeakMap<object, { english: object; tag: string; state: Completeness }>()
 
 /** The keys that a locale file of `tag` must have to say all that the English file says, in its order. */
 export function wantedKeys(tag: string, english: object): string[] {
+  const known = wantedOf.get(english) ?? new Map<string, string[]>()
+  wantedOf.set(english, known)
+  const wanted = known.get(tag) ?? keysFor(tag, english)
+  known.set(tag, wanted)
+  return wanted
+}
+
+function keysFor(tag: string, english: object): string[] {
   const keys = [...flat(english).keys()]
   const { plain, plural } = bases(keys)
   const forms = pluralForms(tag)
@@ -62,7 +79,14 @@ export function wantedKeys(tag: string, english: object): string[] {
 /** How complete each locale file is, the least complete first, then by tag. English is what the others must say. */
 export function completeness(files: Record<string, LocaleFile>): Completeness[] {
   return Object.entries(files)
-    .map(([tag, file]) => completenessOf(tag, file, files.en ?? file))
+    .map(([tag, file]) => {
+      const english = files.en ?? file
+      const known = stateOf.get(file)
+      if (known?.tag === tag && known.english === english) return known.state
+      const state = completenessOf(tag, file, english)
+      stateOf.set(file, { english, tag, state })
+      return state
+    })
     .sort((a, b) => a.translated / a.total - b.translated / b.total || (a.tag < b.tag ? -1 : 1))
 }
 

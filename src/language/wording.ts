@@ -63,6 +63,14 @@ export function wordings(files: Record<string, LocaleFile>): Messages {
 
 type Speak = (key: string, values: Record<string, unknown> | undefined) => unknown
 
+/** The keys of a locale file without their plural endings, worked out once: it is never changed in place. */
+const knownBases = new WeakMap<object, Set<string>>()
+function basesOf(file: object): Set<string> {
+  const known = knownBases.get(file) ?? new Set([...flat(file).keys()].map(baseOf))
+  knownBases.set(file, known)
+  return known
+}
+
 function spoken(files: Record<string, LocaleFile>, names: ReadonlyMap<string, string>): Spoken {
   const tags = Object.keys(files).sort()
   const instance = createInstance({
@@ -81,7 +89,7 @@ function spoken(files: Record<string, LocaleFile>, names: ReadonlyMap<string, st
   const speaking = (voice: Voice) =>
     new Map(
       [...fixed].map(([tag, t]) => {
-        const own = new Set([...flat(files[tag] ?? {}).keys()].map(baseOf))
+        const own = basesOf(files[tag] ?? {})
         const spoken = (key: string, options?: Record<string, unknown>) =>
           (t as Speak)(own.has(under[voice] + key) ? under[voice] + key : key, options)
         return [tag, spoken as unknown as TFunction]
