@@ -115,6 +115,12 @@ function pageOf(looked: Looked, url: string): CoveragePage {
     const said = pick(one.questionnaire.title, lang, one.questionnaire.source)
     return said.words ? said : { words: one.slug, lang: 'en', fallback: true }
   }
+  // Isolated (U+2068, U+2069), so that codes keep their order in a sentence from right to left.
+  const listed = (codes: string[]) =>
+    sayList(
+      lang,
+      codes.map((code) => `\u2068${code}\u2069`),
+    )
   const askLine = (ask: Ask): AskLine => ({
     words: pick(ask.words, lang, ask.survey.questionnaire.source),
     survey: titleOf(ask.survey),
@@ -140,6 +146,7 @@ function pageOf(looked: Looked, url: string): CoveragePage {
     code: row.code,
     text: worded(row.text),
     standing: row.standing,
+    say: sayOf(row),
     needs: row.needs.map((need) => needLine(need, row.code)),
     asks: row.needs.length > 0 ? [] : row.asks.map(askLine),
     unsaid: row.unsaid.map(askLine),
@@ -165,14 +172,17 @@ function pageOf(looked: Looked, url: string): CoveragePage {
     },
     by,
     counts: { measured: sums.measured.length, all: sums.all.length },
-    half: sayList(lang, sums.half),
-    none: sayList(lang, sums.none),
-    twice: sayList(lang, sums.twice),
+    half: listed(sums.half),
+    none: listed(sums.none),
+    twice: listed(sums.twice),
     reading: parts?.statement,
     priorities: priorities.map(({ code, name, rows }) => ({
       code,
       name: worded(name),
-      rows: rows.map(line),
+      rows: rows.filter(({ standing }) => standing !== 'other').map(line),
+      elsewhere: rows
+        .filter(({ standing }) => standing === 'other')
+        .map(({ code, text }) => ({ code, text: worded(text) })),
     })),
     beside: surveys.map(({ survey, asks, beside }) => ({
       title: titleOf(survey),
@@ -184,6 +194,13 @@ function pageOf(looked: Looked, url: string): CoveragePage {
     others: others.map(titleOf),
     csv: `/office/coverage.csv${search}`,
   }
+}
+
+/** Strategies and actions have no figures: people are asked about them or not. */
+const sayOf = ({ kind, standing }: CoverageRow): CoverageLine['say'] => {
+  if (kind === 'indicator' || kind === 'goal') return standing
+  if (standing === 'none') return 'notAsked'
+  return standing === 'later' ? 'later' : 'askedAbout'
 }
 
 /** Where an item is looked at: in the builder while it is under work, else on its survey's own page. */

@@ -152,8 +152,8 @@ describe('the page of what surveys measure', () => {
     await office.stores.definitions.add('gap', gap, 'nobody', 1)
     const html = await page('/office/coverage?plan=hartford-2018-2022&survey=work.gap')
     expect(html).toContain('8 of 10 indicators and goals that rest on what people say are measured.')
-    expect(html).toContain('Only in part: OE4.a.')
-    expect(html).toContain('Not at all: OE5.c.')
+    expect(html).toContain('Only in part: \u2068OE4.a\u2069.')
+    expect(html).toContain('Not at all: \u2068OE5.c\u2069.')
     expect(html).toContain('inquiries are resolved in a timely way')
     const [, fill = ''] = /href="([^"]+OE4\.a)"/.exec(html) ?? []
     expect(listed(await page(fill.replaceAll('&amp;', '&')))).toContain('climate-central-timely')

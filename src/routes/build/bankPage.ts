@@ -149,7 +149,7 @@ const lineOf = (bank: Bank, lang: string, work: Work | undefined) => {
       measures: item.measures
         .filter(({ plan }) => !work?.questionnaire.plan || plan === work.questionnaire.plan)
         .map(({ plan, code, part }) => ({ plan, code, part: part ?? '' })),
-      grade: grade === undefined ? '' : sayNumber(lang, Math.max(0, Math.round(grade))),
+      grade: grade === undefined ? '' : sayNumber(lang, Math.max(1, Math.round(grade))),
       reversed: item.reversed === true,
       chosen,
     }

@@ -22,6 +22,8 @@ export type CoverageLine = {
   code: string
   text: Worded
   standing: Standing
+  /** How it stands, as the wording `bank.standing.<say>`. */
+  say: Standing | 'askedAbout' | 'notAsked'
   needs: NeedLine[]
   /** For elements that need no asking: what asks about them. */
   asks: AskLine[]
@@ -41,7 +43,13 @@ export type CoveragePage = {
   twice: string
   /** Where halves are told: who made them, in the words of the file; undefined when nothing is split. */
   reading: string | undefined
-  priorities: { code: string | null; name: Worded; rows: CoverageLine[] }[]
+  priorities: {
+    code: string | null
+    name: Worded
+    rows: CoverageLine[]
+    /** What needs no asking and is not asked about. */
+    elsewhere: { code: string; text: Worded }[]
+  }[]
   beside: { title: Worded; work: boolean; href: string; count: number; lines: AskLine[] }[]
   others: Worded[]
   csv: string
