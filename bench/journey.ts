@@ -74,6 +74,11 @@ export async function answerSurvey(
   await open(receipt, 'thanks')
 }
 
+/** Reads one page of a bare server, and notes what that took. */
+export async function pageOf(browser: Browser, path: string, times: number[]): Promise<void> {
+  expect(await timed(times, () => browser.get(path)), 200, path)
+}
+
 /** The same number of pages and forms, of the same sizes, from a bare server. */
 export async function answerBare(browser: Browser, { forms }: Respondent): Promise<void> {
   const open = async () => expect(await browser.get('/'), 200, '/')

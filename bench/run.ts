@@ -8,6 +8,7 @@ import { flushesPerSecond } from './disk.ts'
 import { audit, openLedger } from './ledger.ts'
 import { firstPage } from './measures/firstPage.ts'
 import { firstVisit } from './measures/firstVisit.ts'
+import { journeysMeasure } from './measures/journeys.ts'
 import { memory, memoryAfterLoad } from './measures/memory.ts'
 import { responses } from './measures/responses.ts'
 import { sectionPost } from './measures/sectionPost.ts'
@@ -26,6 +27,7 @@ const measures: Record<string, Measure> = {
   firstVisit,
   firstPage,
   sectionPost,
+  journeys: journeysMeasure,
   responses,
   submits,
   memoryAfterLoad,
