@@ -92,7 +92,15 @@ describe.each([
   [
     'the office',
     'admin',
-    ['/office', '/office/people', '/office/people/id-leader-example-org', '/office/audit', '/account'],
+    [
+      '/office',
+      '/office/people',
+      '/office/people/id-leader-example-org',
+      '/office/audit',
+      '/account',
+      '/office/translate',
+      '/office/translate/surveys/climate-2021/ar?state=machine',
+    ],
   ],
 ] as const)('the pages of %s', (_who, role, paths) => {
   test.each(['en', 'ar'])('are open to all in %s', async (language) => {
