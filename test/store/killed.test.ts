@@ -33,6 +33,8 @@ test('when the process is killed under load, every acknowledged response is ther
   expect(acknowledged.filter((one) => !kept.includes(one))).toEqual([])
   // Tallies were in the same transactions, so they agree even with those that nobody was told of.
   expect(await again.responses.count(survey)).toBe(kept.length)
+  const channels = (await again.turnout.list(survey)).filter(({ dimension }) => dimension === 'channel')
+  expect(channels.map(({ code, n }) => [code, n])).toEqual([['web', kept.length]])
   expect(await again.tallies.list(survey)).toContainEqual({
     question: 'goal',
     cell: 'reading',

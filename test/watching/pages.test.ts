@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { everyKind } from '../respond/surveys.ts'
@@ -173,5 +174,11 @@ describe('the page of enrolment', () => {
     ).rejects.toThrow('row 2: The district does not know "school_z"')
     await expect(site.heard('enrolment', 'import', file, '--source', 'x')).rejects.toThrow('which day')
     expect(await site.heard('check')).toContain('stakeholder-2021\tok')
+    const database = new Database(`${site.dataDir}/heard.db`)
+    database.exec(
+      "update turnout set n = n + 1 where dimension = 'channel' and code = 'paper' and survey = 1",
+    )
+    database.close()
+    await expect(site.heard('check')).rejects.toThrow('kept counts are not what the answers say')
   }, 30_000)
 })
