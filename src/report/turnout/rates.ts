@@ -74,18 +74,33 @@ export function turnout(heard: Heard): Turnout {
   const counted = countedGroups(heard)
   const of = (group: string) => (group === '' ? {} : { group })
   const in_ = (group: string) => (one: { group: string }) => group === '' || one.group === group
+  /** How many of each code there are, by dimension and group: one pass over the table each. */
+  const margins = new Map<string, Map<string, number>>()
+  const marginOf = (dimension: Dimension, group: string): Map<string, number> => {
+    const key = `${dimension}\0${group}`
+    const known = margins.get(key)
+    if (known || !enrolment) return known ?? new Map()
+    const made = new Map(marginsBy(enrolment, dimension, of(group)).map(({ code, n }) => [code, n]))
+    margins.set(key, made)
+    return made
+  }
+  const enrolledOf = (dimension: Dimension | undefined, code: string, group: string): number | undefined => {
+    if (!enrolment) return undefined
+    return dimension === undefined
+      ? populationOf(enrolment, of(group))?.n
+      : marginOf(dimension, group).get(code)
+  }
   const rate = (
     dimension: Dimension | undefined,
     code: string,
-    list: { group: string; n: number }[],
+    list: readonly { group: string; n: number }[],
   ): Rate => {
     let enrolled: number | undefined
     let answered = 0
     for (const group of counted) {
-      const whom = dimension === undefined ? of(group) : { ...of(group), [dimension]: code }
-      const population = enrolment && populationOf(enrolment, whom)
-      if (!population || (dimension === 'group' && group !== '' && group !== code)) continue
-      enrolled = (enrolled ?? 0) + population.n
+      const n = enrolledOf(dimension, code, group)
+      if (n === undefined || (dimension === 'group' && group !== '' && group !== code)) continue
+      enrolled = (enrolled ?? 0) + n
       answered += sum(list.filter(in_(group)))
     }
     return { code, n: sum(list), counted: answered, enrolled, under: false }
@@ -105,9 +120,9 @@ export function turnout(heard: Heard): Turnout {
     if (like === undefined || !enrolment) continue
     for (const dimension of ['school', 'level', 'zone', 'grade', 'language'] as const) {
       const counts = countsBy(heard, dimension).filter(in_(group))
-      const parts = marginsBy(enrolment, dimension, of(like))
-        .filter(({ n }) => n > 0)
-        .map(({ code, n }) => ({ code, n: sum(counts.filter((one) => one.code === code)), enrolled: n }))
+      const parts = [...marginOf(dimension, like)]
+        .filter(([, n]) => n > 0)
+        .map(([code, n]) => ({ code, n: sum(counts.filter((one) => one.code === code)), enrolled: n }))
       put(dimension, group, like, compare(parts))
     }
   }
@@ -127,9 +142,7 @@ export function turnout(heard: Heard): Turnout {
     const lists = Map.groupBy(countsBy(heard, dimension), ({ code }) => code)
     const codes = new Set([
       ...(dimension === 'group' ? heard.groups : []),
-      ...(enrolment ? counted.flatMap((group) => marginsBy(enrolment, dimension, of(group))) : []).map(
-        ({ code }) => code,
-      ),
+      ...counted.flatMap((group) => [...marginOf(dimension, group).keys()]),
       ...lists.keys(),
     ])
     if (dimension === 'group')
