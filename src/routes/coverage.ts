@@ -136,7 +136,7 @@ function pageOf(looked: Looked, url: string): CoveragePage {
     fill:
       fills.length > 0
         ? {
-            href: `/office/build/bank?${new URLSearchParams({ measures: `${plan?.id}|${code}` })}`,
+            href: bankAt(`${plan?.id}|${code}`, fills),
             count: fills.length,
           }
         : undefined,
@@ -195,6 +195,13 @@ function pageOf(looked: Looked, url: string): CoveragePage {
     csv: `/office/coverage.csv${search}`,
   }
 }
+
+/** The bank at a part of the plan, with what would fill a gap ticked while there is little to choose. */
+const bankAt = (measures: string, fills: string[]): string =>
+  `/office/build/bank?${new URLSearchParams([
+    ['measures', measures],
+    ...(fills.length <= 3 ? fills : []).map((code): [string, string] => ['item', code]),
+  ])}`
 
 /** Strategies and actions have no figures: people are asked about them or not. */
 const sayOf = ({ kind, standing }: CoverageRow): CoverageLine['say'] => {
