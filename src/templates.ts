@@ -5,6 +5,7 @@ import type { Bank } from './questionnaire/bank/bank.ts'
 import { readBank } from './questionnaire/bank/read.ts'
 import type { Questionnaire } from './questionnaire/definition.ts'
 import type { Template } from './questionnaire/template.ts'
+import { type Codebook, readCodebook } from './theme/codebook.ts'
 
 /** The surveys of a folder to begin from: each file is a questionnaire, or a survey file that holds one. */
 export const readSurveyTemplates = (folder: string): Template[] =>
@@ -31,3 +32,12 @@ export const readPlanParts = (folder: string): PlanParts[] =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .map((file) => partsSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))))
+
+/** The codebook that comes with Heard. Throws with everything that is wrong with it. */
+export function readShippedCodebook(
+  file = join(import.meta.dirname, '..', 'templates', 'codebook.json'),
+): Codebook {
+  const { codebook, problems } = readCodebook(JSON.parse(readFileSync(file, 'utf8')))
+  if (!codebook) throw new Error(`${file}: ${problems.join('; ')}`)
+  return codebook
+}

@@ -9,6 +9,7 @@ import { planImport } from './plan.ts'
 import { report } from './report.ts'
 import { responsesExport, responsesImport } from './responses.ts'
 import { surveyClose, surveyExport, surveyImport, surveyList, surveyOpen } from './survey.ts'
+import { themesCode, themesTrain } from './themes.ts'
 import { userAdd } from './user.ts'
 
 /** Every command that there is, in the order in which the usage lists them. */
@@ -26,6 +27,8 @@ export const commands: readonly Command[] = [
   responsesImport,
   responsesExport,
   report,
+  themesTrain,
+  themesCode,
   check,
   backup,
   restore,

@@ -102,10 +102,12 @@ export function openCodings({ read, write, run }: Pick<Engine, 'read' | 'write' 
       }),
     put: async (survey, { source, who, version, at }, codes) => {
       for (let start = 0; start < codes.length; start += PAGE) {
-        const values = codes.slice(start, start + PAGE).map(({ comment, theme, confidence }) => ({
-          ...{ survey, comment, theme, made_in: version, now: theme, source, who },
-          ...{ verdict: 1 as const, confidence, at },
-        }))
+        const values = codes
+          .slice(start, start + PAGE)
+          .map(({ comment, theme, confidence, now = theme }) => ({
+            ...{ survey, comment, theme, made_in: version, now, source, who },
+            ...{ verdict: 1 as const, confidence, at },
+          }))
         await run(
           read
             .insertInto('coding')

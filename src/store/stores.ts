@@ -628,11 +628,14 @@ export type Codings = {
     survey: number,
     word: { comment: number; theme: string; fits: boolean; person: string; version: number; at: number },
   ) => Promise<void>
-  /** Keeps what a machine says under its name, beside what others said; page by page, while pages are served. */
+  /**
+   * Keeps what a machine says under its name, beside what others said; page by page, while pages are served. `now`:
+   * what has become of the theme since that version of the codebook, where it is another.
+   */
   put: (
     survey: number,
     by: { source: 'words' | 'model'; who: string; version: number; at: number },
-    codes: readonly { comment: number; theme: string; confidence: number | null }[],
+    codes: readonly { comment: number; theme: string; confidence: number | null; now?: string | null }[],
   ) => Promise<void>
   /** Forgets what machines said, except those named. */
   forget: (survey: number, keep: readonly string[]) => Promise<void>

@@ -30,15 +30,17 @@ const rules: Record<string, Rule> = {
   'locales.ts': { uses: ['language'] },
   /** The mail server, behind one function. */
   'mail.ts': { uses: [] },
-  'templates.ts': { uses: ['plan', 'questionnaire'] },
+  'templates.ts': { uses: ['plan', 'questionnaire', 'theme'] },
   web: { uses: ['language', 'district'] },
-  routes: { uses: ['web', 'files', 'sending', ...words], types: ['store', 'mail.ts'] },
+  /** Learning from what people coded, on threads of its own. */
+  learning: { uses: words, types: ['store'] },
+  routes: { uses: ['web', 'files', 'sending', 'learning', ...words], types: ['store', 'mail.ts'] },
   store: { uses: words },
   /** Bytes of foreign formats (workbooks, questionnaire files) to what the words read, and back. */
   files: { uses: words },
   /** Letters to families: composing them, and the queue that goes out by itself. */
   sending: { uses: ['web', ...words], types: ['store', 'mail.ts'] },
-  'app.ts': { uses: ['web', 'routes'], types: ['store', 'config.ts', 'mail.ts', ...words] },
+  'app.ts': { uses: ['web', 'routes', 'learning'], types: ['store', 'config.ts', 'mail.ts', ...words] },
 }
 /** What acts when it is imported, and the rooms that only the command line uses, may use everything below them. */
 const below = Object.keys(rules)
