@@ -6,6 +6,7 @@ import { openComments } from './comments.ts'
 import { openContacts } from './contacts.ts'
 import { openDefinitions } from './definitions.ts'
 import { openDrafts } from './drafts.ts'
+import { openEarlier } from './earlier.ts'
 import { openEngine } from './engine.ts'
 import { openEnrolments } from './enrolments.ts'
 import { openFlags } from './flags.ts'
@@ -18,6 +19,7 @@ import { openQuotes } from './quotes.ts'
 import { openRefusals } from './refusals.ts'
 import { openResponses } from './responses.ts'
 import { openResumeCodes } from './resumeCodes.ts'
+import { openSeries } from './series.ts'
 import { openSessions } from './sessions.ts'
 import { openSettings } from './settings.ts'
 import type { Stores } from './stores.ts'
@@ -49,6 +51,8 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     turnout: openTurnout(engine),
     progress,
     enrolments: openEnrolments(engine),
+    series: openSeries(engine),
+    earlier: openEarlier(engine),
     paper: openPaper(engine),
     people: openPeople(engine),
     audit: openAudit(engine),

@@ -91,6 +91,20 @@ export type Database = {
     n: number
   }
   enrolment: { as_of: string; source: string; added: number; content: string }
+  series: { id: Generated<number>; name: string; made: number }
+  wave: { survey: number; series: number; day: string; label: string }
+  same_question: {
+    series: number
+    before: number
+    after: number
+    asked_before: string
+    asked_after: string
+    reason: string
+    said_by: string
+    said: number
+  }
+  import_mapping: { fingerprint: string; content: string; saved: number }
+  import_file: { person: string; name: string; content: string; kept: number }
   comment_tally: { question: number; about: string; grp: string; school: string; n: number }
   draft: {
     token_hash: string
