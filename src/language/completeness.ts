@@ -78,16 +78,21 @@ function keysFor(tag: string, english: object): string[] {
 
 /** How complete each locale file is, the least complete first, then by tag. English is what the others must say. */
 export function completeness(files: Record<string, LocaleFile>): Completeness[] {
-  return Object.entries(files)
-    .map(([tag, file]) => {
-      const english = files.en ?? file
-      const known = stateOf.get(file)
-      if (known?.tag === tag && known.english === english) return known.state
-      const state = completenessOf(tag, file, english)
-      stateOf.set(file, { english, tag, state })
-      return state
-    })
+  return Object.keys(files)
+    .flatMap((tag) => completenessIn(files, tag) ?? [])
     .sort((a, b) => a.translated / a.total - b.translated / b.total || (a.tag < b.tag ? -1 : 1))
+}
+
+/** How complete the file of one language is; undefined where there is none. */
+export function completenessIn(files: Record<string, LocaleFile>, tag: string): Completeness | undefined {
+  const file = Object.hasOwn(files, tag) ? files[tag] : undefined
+  if (!file) return undefined
+  const english = files.en ?? file
+  const known = stateOf.get(file)
+  if (known?.tag === tag && known.english === english) return known.state
+  const state = completenessOf(tag, file, english)
+  stateOf.set(file, { english, tag, state })
+  return state
 }
 
 function completenessOf(tag: string, file: LocaleFile, english: LocaleFile): Completeness {

@@ -107,14 +107,20 @@ function spoken(files: Record<string, LocaleFile>, names: ReadonlyMap<string, st
     names.get(tag) ??
     new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ??
     tag
-  const state = completeness(files)
-  const whole = new Set(state.filter(({ missing }) => missing.length === 0).map(({ tag }) => tag))
+  const whole = new Map<string, boolean>()
   return {
     locales: tags.map((tag) => ({ tag, name: name(tag), dir: direction(tag) })),
     tags,
     t: (tag, voice) => (voice && voices[voice].get(tag)) ?? fixed.get(tag) ?? without(tag),
     name,
-    completeness: state,
-    complete: (tag) => whole.has(tag),
+    // Both when they are asked for: at the start nobody waits for the languages of others.
+    get completeness() {
+      return completeness(files)
+    },
+    complete(tag) {
+      const known = whole.get(tag) ?? completenessIn(files, tag)?.missing.length === 0
+      whole.set(tag, known)
+      return known
+    },
   }
 }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { RequestHandler } from 'express'
-import { packingFor } from './packing.ts'
+import { type Packing, packingFor, packWell } from './packing.ts'
+
+type File = { type: string; plain: Buffer; packed: Record<Packing, Buffer> | undefined }
 
 /**
- * The files of public/, read and compressed once at start. An address carries the fingerprint of the content, so
- * a browser may keep it for ever and a new version is a new address.
+ * The files of public/, read at start and compressed when first asked for. An address carries the fingerprint of the
+ * content, so a browser may keep it for ever and a new version is a new address.
  */
 export type Assets = { url: (name: string) => string; serve: RequestHandler }
 
@@ -26,7 +27,7 @@ const joined: Record<string, string[]> = {
 }
 
 export function readAssets(folder: string): Assets {
-  const byPath = new Map<string, { type: string; plain: Buffer; br: Buffer; gzip: Buffer }>()
+  const byPath = new Map<string, File>()
   const urls = new Map<string, string>()
   for (const name of new Set([...readdirSync(folder), ...Object.keys(joined)])) {
     const type = types[extname(name)]
@@ -35,12 +36,7 @@ export function readAssets(folder: string): Assets {
     const print = createHash('sha256').update(plain).digest('base64url').slice(0, 10)
     const path = `/assets/${print}/${name}`
     urls.set(name, path)
-    byPath.set(path, {
-      type,
-      plain,
-      br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
-      gzip: gzipSync(plain, { level: 9 }),
-    })
+    byPath.set(path, { type, plain, packed: undefined })
   }
   return {
     url(name) {
@@ -58,7 +54,9 @@ export function readAssets(folder: string): Assets {
         'Cache-Control': 'public, max-age=31536000, immutable',
         Vary: 'Accept-Encoding',
       })
-      res.end(encoding === 'br' ? file.br : encoding === 'gzip' ? file.gzip : file.plain)
+      if (!encoding) return void res.end(file.plain)
+      file.packed ??= packWell(file.plain)
+      res.end(file.packed[encoding])
     },
   }
 }

@@ -46,7 +46,8 @@ const rules: Record<string, Rule> = {
 const below = Object.keys(rules)
 rules.demo = { uses: below }
 rules.commands = { uses: [...below, 'demo'] }
-rules['server.ts'] = { uses: below }
+rules['serving.ts'] = { uses: below }
+rules['server.ts'] = { uses: [...below, 'serving.ts'] }
 rules['cli.ts'] = { uses: [...below, 'demo', 'commands', 'server.ts'] }
 
 /** Packages that reckon with what they are given and reach for nothing; all that a word may use beside words. */

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Logger, pino } from 'pino'
+import { createApp } from './app.ts'
+import { type Config, warningsOf } from './config.ts'
+import { wordings } from './language/wording.ts'
+import { readLocales } from './locales.ts'
+import { openMail } from './mail.ts'
+import type { Crosswalk } from './plan/crosswalk.ts'
+import { draftsLast } from './response/hour.ts'
+import { openPost } from './sending/post.ts'
+import { keepBackups } from './store/backupThread.ts'
+import { openStores } from './store/open.ts'
+import { readItemBank, readPlanParts, readSurveyTemplates } from './templates.ts'
+import { readAssets } from './web/assets.ts'
+import { setupLink } from './web/oneTimeLink.ts'
+import { makeRenderer } from './web/render.ts'
+import { openTraffic } from './web/traffic.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = (name: string) => join(root, name)
+
+const minute = 60 * 1000
+const hour = 60 * minute
+/** Longest wait for requests under way when the server stops; service managers give about 90 seconds. */
+const patience = 25 * 1000
+
+export type Running = { url: string; close: () => Promise<void> }
+
+/** Opens the data folder, builds the site and listens. `close` lets running requests end and everything reach the disk. */
+export async function serve(config: Config): Promise<Running> {
+  const log = pino({ level: config.logLevel })
+  for (const warning of warningsOf(config)) log.warn(warning)
+  const traffic = openTraffic(log)
+  const stores = await openStores({ dataDir: config.dataDir })
+  const renderer = makeRenderer(
+    folder('views'),
+    wordings(readLocales(folder('locales'))),
+    readAssets(folder('public')),
+  )
+  const mail = openMail(config)
+  const sessionSecret = config.sessionSecret ?? keptSecret(config.dataDir)
+  const app = createApp({
+    stores,
+    renderer,
+    crosswalk: JSON.parse(readFileSync(join(folder('plans'), 'crosswalk.json'), 'utf8')) as Crosswalk,
+    templates: readSurveyTemplates(folder('templates/surveys')),
+    bank: readItemBank(folder('templates/item-bank.json')),
+    planParts: readPlanParts(folder('plans/parts')),
+    config: { ...config, sessionSecret },
+    mail,
+    log,
+    traffic,
+    now: Date.now,
+  })
+  const server = app.listen(config.port, config.host)
+  await new Promise<void>((done, fail) => {
+    server.once('listening', done)
+    server.once('error', fail)
+  })
+  const { port } = server.address() as AddressInfo
+  const url =
+    config.baseUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  const setup = await setupLink(stores, url)
+  if (setup) console.log(`Set up the first account here (works once): ${setup}`)
+  const tidy = setInterval(() => {
+    stores.drafts
+      .clear(Date.now() - draftsLast)
+      .catch((fault: unknown) => log.warn({ fault }, 'old drafts were not cleared'))
+  }, hour)
+  const backUp = () => backedUp(config, log)
+  void backUp()
+  const copying = setInterval(backUp, 10 * minute)
+  const post = openPost(
+    { stores, messages: renderer.messages, mail, log },
+    { address: url, perMinute: config.mailPerMinute },
+  )
+  void post.tick(Date.now())
+  const posting = setInterval(() => void post.tick(Date.now()), 1000)
+  return {
+    url,
+    async close() {
+      clearInterval(tidy)
+      clearInterval(copying)
+      clearInterval(posting)
+      const posted = post.stop()
+      // What was taken is finished; who comes now is told to come back.
+      traffic.drain()
+      await traffic.idle(patience)
+      await posted
+      await new Promise<void>((done) => {
+        server.close(() => done())
+        server.closeIdleConnections()
+      })
+      mail?.close()
+      await stores.close()
+    },
+  }
+}
+
+/** Makes the backup that is due, if one is; a failure is told in the log and tried again at the next turn. */
+async function backedUp({ dataDir, backups }: Config, log: Logger): Promise<void> {
+  if (!backups) return
+  try {
+    const made = await keepBackups(dataDir, backups, Date.now())
+    if (made) log.info({ made }, 'backed up')
+  } catch (fault) {
+    log.error({ fault: String(fault) }, 'no backup could be made')
+  }
+}
+
+/** The secret that signs session cookies, made at the first start and readable by this user alone. */
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, 'session-secret')
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true })
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  }
+  return readFileSync(file, 'utf8').trim()
+}
+
+/** Ends in order on the signals that service managers send. */
+export function closeOnSignal(running: Running): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      running.close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  }
+}
