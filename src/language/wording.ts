@@ -1,5 +1,5 @@
 import { createInstance, type TFunction } from 'i18next'
-import { baseOf, type Completeness, completeness, flat } from './completeness.ts'
+import { baseOf, type Completeness, completeness, completenessIn, flat } from './completeness.ts'
 import { remembered } from './remembered.ts'
 import { direction } from './tags.ts'
 
