@@ -6,6 +6,7 @@ import type { Crosswalk } from './plan/crosswalk.ts'
 import type { PlanParts } from './plan/parts.ts'
 import type { Bank } from './questionnaire/bank/bank.ts'
 import type { Template } from './questionnaire/template.ts'
+import type { IndicatorDefinitions } from './report/indicatorDefinition.ts'
 import { accessRoutes } from './routes/access.ts'
 import { accountRoutes } from './routes/account.ts'
 import { auditRoutes } from './routes/auditLog.ts'
@@ -31,6 +32,7 @@ import { openIdRoutes } from './routes/openid.ts'
 import { ownAccountRoutes } from './routes/ownAccount.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { planReportRoutes } from './routes/planReports.ts'
 import { planRoutes } from './routes/plans.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { respondRoutes } from './routes/respond.ts'
@@ -59,6 +61,8 @@ export type Parts = {
   templates?: readonly Template[]
   /** Items to ask with; none when absent. */
   bank?: Bank
+  /** How indicators of plans are measured, by plan; none when absent. */
+  measures?: ReadonlyMap<string, IndicatorDefinitions>
   /** How plans' elements that ask two things are taken apart. */
   planParts?: readonly PlanParts[]
   config: Config & { sessionSecret: string }
@@ -73,7 +77,7 @@ export type Parts = {
 /** The site: middleware and routers in the order in which a request meets them. */
 export function createApp(parts: Parts): Express {
   const { stores, renderer, crosswalk, templates = [], bank, planParts = [], config, mail, log, now } = parts
-  const { traffic = openTraffic() } = parts
+  const { traffic = openTraffic(), measures = new Map() } = parts
   const { messages, assets } = renderer
   const letters = accountLetters(mail, messages, config)
   const openid = config.openid && openOpenId(config.openid, now)
@@ -130,6 +134,7 @@ export function createApp(parts: Parts): Express {
   app.use(entryRoutes(stores, messages, now))
   app.use(peopleRoutes(stores, messages, config, letters, now))
   app.use(auditRoutes(stores, messages, now))
+  app.use(planReportRoutes(stores, messages, { crosswalk, measures, parts: planParts }, now))
   app.use(reportRoutes(stores, messages, now))
 
   app.use(notFoundPage)

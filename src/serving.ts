@@ -14,7 +14,7 @@ import { draftsLast } from './response/hour.ts'
 import { openPost } from './sending/post.ts'
 import { keepBackups } from './store/backupThread.ts'
 import { openStores } from './store/open.ts'
-import { readItemBank, readPlanParts, readSurveyTemplates } from './templates.ts'
+import { readItemBank, readMeasures, readPlanParts, readSurveyTemplates } from './templates.ts'
 import { readAssets } from './web/assets.ts'
 import { setupLink } from './web/oneTimeLink.ts'
 import { makeRenderer } from './web/render.ts'
@@ -50,6 +50,7 @@ export async function serve(config: Config): Promise<Running> {
     templates: readSurveyTemplates(folder('templates/surveys')),
     bank: readItemBank(folder('templates/item-bank.json')),
     planParts: readPlanParts(folder('plans/parts')),
+    measures: readMeasures(folder('plans/indicators')),
     config: { ...config, sessionSecret },
     mail,
     log,

@@ -5,6 +5,7 @@ import type { Bank } from './questionnaire/bank/bank.ts'
 import { readBank } from './questionnaire/bank/read.ts'
 import type { Questionnaire } from './questionnaire/definition.ts'
 import type { Template } from './questionnaire/template.ts'
+import { type IndicatorDefinitions, indicatorsSchema } from './report/indicatorDefinition.ts'
 import { type Codebook, readCodebook } from './theme/codebook.ts'
 
 /** The surveys of a folder to begin from: each file is a questionnaire, or a survey file that holds one. */
@@ -41,3 +42,16 @@ export function readShippedCodebook(
   if (!codebook) throw new Error(`${file}: ${problems.join('; ')}`)
   return codebook
 }
+
+/**
+ * How the perception indicators of the plans that come with Heard are measured, by plan id. What a district's plan lacks
+ * is passed over by who reads them.
+ */
+export const readMeasures = (folder: string): Map<string, IndicatorDefinitions> =>
+  new Map(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .sort()
+      .map((file) => indicatorsSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))))
+      .map((definitions) => [definitions.plan, definitions]),
+  )

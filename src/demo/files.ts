@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises'
 import { readTable } from '../files/tableFile.ts'
 import type { Plan } from '../plan/plan.ts'
 import { readPlan } from '../plan/read.ts'
-import { type IndicatorDefinitions, readIndicators } from '../report/indicatorDefinition.ts'
 import type { Templates } from './load.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -14,6 +13,16 @@ const table = async (path: string): Promise<string[][]> => {
   return read.rows
 }
 
+type Titled = { title: Record<string, string> }
+
+/** The same survey as it was asked in another year. */
+const earlier = (survey: Titled, year: string): Titled => ({
+  ...survey,
+  title: Object.fromEntries(
+    Object.entries(survey.title).map(([lang, words]) => [lang, `${words} (${year})`]),
+  ),
+})
+
 /** The templates of the demo district, as they come with Heard. */
 export const readTemplates = async (): Promise<Templates> => ({
   district: await json('templates/sample-district.json'),
@@ -21,6 +30,7 @@ export const readTemplates = async (): Promise<Templates> => ({
     'stakeholder-2021': await json('templates/surveys/stakeholder-2021.json'),
     'climate-2021': await json('templates/surveys/climate.json'),
     'students-3-5': await json('templates/surveys/students-3-5.json'),
+    'climate-2020': earlier((await json('templates/surveys/climate.json')) as Titled, '2020'),
   },
   comments: (await json('templates/sample-comments.json')) as Templates['comments'],
   enrolment: {
@@ -30,18 +40,6 @@ export const readTemplates = async (): Promise<Templates> => ({
     table: await table('templates/sample-enrolment.csv'),
   },
 })
-
-/** How the perception indicators of these plans are measured, by plan id. Throws on a fault. */
-export async function readMeasures(plans: readonly Plan[]): Promise<Map<string, IndicatorDefinitions>> {
-  const folder = 'plans/indicators/'
-  const files = (await readdir(new URL(folder, root))).filter((file) => file.endsWith('.json'))
-  const read = files.toSorted().map(async (file): Promise<[string, IndicatorDefinitions]> => {
-    const { definitions, problems } = readIndicators(await json(`${folder}${file}`), plans)
-    if (!definitions) throw new Error(`${folder}${file}: ${problems.join('; ')}`)
-    return [definitions.plan, definitions]
-  })
-  return new Map(await Promise.all(read))
-}
 
 /** Every plan version that comes with Heard. The crosswalk lies beside them and is not one. Throws on a fault. */
 export async function readPlans(): Promise<Plan[]> {

@@ -9,7 +9,7 @@ import type { Random } from './chance.ts'
 import { sampleCourse } from './course.ts'
 import { sampleResponses } from './responses.ts'
 import type { Comments } from './samplers.ts'
-import { children, climate, type Shape, stakeholder } from './shapes.ts'
+import { children, climate, climateBefore, type Shape, stakeholder } from './shapes.ts'
 
 /** What the demo district is made of, as it was read from `templates/`. */
 export type Templates = {
@@ -29,7 +29,10 @@ const shapes: Record<string, Shape> = {
   'stakeholder-2021': stakeholder,
   'climate-2021': climate,
   'students-3-5': children,
+  'climate-2020': climateBefore,
 }
+
+const day = 24 * 60 * 60 * 1000
 
 /**
  * Fills the stores with the demo district: plans, district record, and open surveys with made-up responses, all
@@ -55,15 +58,24 @@ export async function loadDemo(
     loaded.plans.push(plan.id)
   }
   for (const [slug, definition] of Object.entries(templates.surveys)) {
+    const { yearsAgo = 0 } = shapes[slug] ?? {}
+    const then = now - yearsAgo * 365 * day
+    const dates = yearsAgo > 0 ? { opensAt: then - 22 * day, closesAt: then } : {}
     const survey =
       (await stores.surveys.find(slug)) ??
       (await stores.surveys.add(
-        { slug, questionnaire: readable(slug, definition, district, plans), sample: true },
-        now,
+        { slug, questionnaire: readable(slug, definition, district, plans), sample: true, ...dates },
+        then - 22 * day,
       ))
     // A sample survey without responses was stopped half-way, or is new.
     if (!survey.sample || survey.version !== 1 || (await stores.responses.count(survey.id)) > 0) continue
-    const responses = await fill(stores, survey, { district, comments: templates.comments, now, random })
+    const responses = await fill(stores, survey, {
+      district,
+      comments: templates.comments,
+      now: then,
+      random,
+    })
+    if (yearsAgo > 0) await stores.surveys.setState(survey.id, 'closed')
     loaded.surveys.push({ slug, responses })
   }
   return loaded

@@ -20,6 +20,8 @@ export type Shape = {
   addsMore?: boolean
   /** Languages of the form. */
   languages: ByGroup
+  /** Asked so many years before now, and closed since. */
+  yearsAgo?: number
 }
 
 const languages: ByGroup = {
@@ -164,6 +166,32 @@ export const climate: Shape = {
   },
   writes: { better: 0.32 },
   languages,
+}
+
+/** The climate survey of the year before: fewer answered, and some things were rated otherwise. */
+export const climateBefore: Shape = {
+  ...climate,
+  groups: {
+    student: 170,
+    family: 120,
+    teacher: 52,
+    staff: 21,
+    principal: 10,
+    assistant_principal: 7,
+    central: 11,
+    partner: 8,
+    community: 7,
+    '': 4,
+  },
+  middles: {
+    ...climate.middles,
+    student_climate: { safe: 3.5, valued: 2.9, respected: 3.2, trusted_adult: 3.3, left_out: 2.5 },
+    family_climate: { district_resources: 3, school_resources: 3.4, partner: 2.7, welcome: 3.6 },
+    family_offerings: { offerings: 3, after_school: 2.9, home_language_news: 2.6 },
+    staff_climate: { safe: 4, valued: 3.4, respected: 3.6, resources: 3.6 },
+  },
+  writes: {},
+  yearsAgo: 1,
 }
 
 /** Grades 3 to 5: in every language that the survey is offered in. */

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import type { PlanIndex, PlanPage } from '../plan/page.ts'
 import type { ReportPages } from '../report/page.ts'
+import type { PlanReportPages } from '../report/plan/pages.ts'
 import type { ErrorPage } from '../web/errorPage.ts'
 import { type KeptPage, keepPage, sendKept } from '../web/kept.ts'
 import { type Base, type Chosen, pageFor, send } from '../web/render.ts'
@@ -42,6 +43,7 @@ export type Pages = AccountPages &
   PaperPages &
   WatchingPages &
   ReportPages &
+  PlanReportPages &
   TranslatePages & {
     home: HomePage
     error: ErrorPage

@@ -106,7 +106,18 @@ const KEPT_FOR = 60_000
 const MOST_KEPT = 20
 
 /** Counts made ready are kept while no response is added, since deciding what may be shown costs more than reading. */
-function keptSources(stores: Shelf, now: () => number): (survey: Survey) => Promise<ReportSource> {
+export function keptSources(stores: Shelf, now: () => number): (survey: Survey) => Promise<ReportSource> {
+  const known = shared.get(stores.tallies)
+  if (known) return known
+  const made = keepSources(stores, now)
+  shared.set(stores.tallies, made)
+  return made
+}
+
+/** One set of kept counts for all pages of a house. */
+const shared = new WeakMap<object, (survey: Survey) => Promise<ReportSource>>()
+
+function keepSources(stores: Shelf, now: () => number): (survey: Survey) => Promise<ReportSource> {
   const kept = new Map<number, { mark: string; at: number; source: Promise<ReportSource> }>()
   return async (survey) => {
     const mark = `${survey.version} ${survey.minimumGroup} ${await stores.responses.count(survey.id)}`

@@ -38,6 +38,7 @@ it('opens the surveys with their responses in an empty folder, all marked as sam
     { slug: 'stakeholder-2021', responses: 2105 },
     { slug: 'climate-2021', responses: 600 },
     { slug: 'students-3-5', responses: 120 },
+    { slug: 'climate-2020', responses: 410 },
   ])
   expect((await stores.settings.district()).sample).toBe(true)
   const { id, state, sample } = await survey('stakeholder-2021')

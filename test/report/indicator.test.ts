@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { readMeasures, readPlans, readTemplates } from '../../src/demo/files.ts'
+import { readPlans, readTemplates } from '../../src/demo/files.ts'
+import { readMeasures } from '../../src/templates.ts'
 import { type District, districtSchema } from '../../src/district/district.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Questionnaire } from '../../src/questionnaire/definition.ts'
@@ -18,7 +19,7 @@ let climate: Questionnaire
 
 beforeAll(async () => {
   plans = await readPlans()
-  definitions = (await readMeasures(plans)).get('hartford-2018-2022') as IndicatorDefinitions
+  definitions = readMeasures('plans/indicators').get('hartford-2018-2022') as IndicatorDefinitions
   const templates = await readTemplates()
   district = districtSchema.parse(templates.district)
   climate = publish(templates.surveys['climate-2021'], district).questionnaire as Questionnaire

@@ -155,6 +155,8 @@ const table: Record<string, Door | 'open'> = {
   'POST /office/people/:id/remove': 'people',
   'POST /office/people/:id/sessions': 'people',
   'POST /office/people/:id/role': 'people',
+  'GET /reports/plan/:plan': 'reports',
+  'GET /reports/plan/:plan/:code': 'reports',
   'GET /reports': 'reports',
   'GET /reports/:slug': 'reports',
   'GET /reports/:slug/comments': 'reports',

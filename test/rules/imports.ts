@@ -30,7 +30,7 @@ const rules: Record<string, Rule> = {
   'locales.ts': { uses: ['language'] },
   /** The mail server, behind one function. */
   'mail.ts': { uses: [] },
-  'templates.ts': { uses: ['plan', 'questionnaire', 'theme'] },
+  'templates.ts': { uses: ['plan', 'questionnaire', 'theme', 'report'] },
   web: { uses: ['language', 'district'] },
   /** Learning from what people coded, on threads of its own. */
   learning: { uses: words, types: ['store'] },

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { acts } from '../../src/district/acts.ts'
 import { roles } from '../../src/district/people.ts'
+import { comparisons } from '../../src/plan/plan.ts'
 import { audiences, domains, topics } from '../../src/questionnaire/bank/bank.ts'
 import { protectedAreas } from '../../src/questionnaire/definition.ts'
 import { type Dynamic, type Locale, localeFaults, pluralForms, usageFaults, usesIn } from './locales.ts'
@@ -44,6 +45,23 @@ const dynamic: Dynamic = {
   // Each stands for one for everyone (test/children/wording.test.ts).
   'child.': 'any',
   'advice.': 'any',
+  'dashboard.population.': [
+    'students',
+    'staff',
+    'families',
+    'community',
+    'administrators',
+    'teachers',
+    'together',
+  ],
+  'dashboard.of.': ['people', 'families'],
+  'dashboard.change.': ['up', 'down', 'same'],
+  'dashboard.tone.': ['better', 'worse'],
+  'dashboard.term.': ['statistic', 'rule', 'direction', 'target'],
+  'dashboard.statistic.': ['percent.people', 'percent.families', 'count.people', 'count.families'],
+  'dashboard.rule.': ['one', 'all', 'mean'],
+  'dashboard.direction.': ['increase', 'decrease', 'none'],
+  'dashboard.target.': comparisons,
   'bank.audience.': audiences,
   'bank.coverage.sum.': ['perception', 'strategy'],
   'bank.domain.': domains,

@@ -12,7 +12,7 @@ import { readLocales } from '../../src/locales.ts'
 import { everydayFielding } from '../../src/questionnaire/fielding.ts'
 import { openStores } from '../../src/store/open.ts'
 import type { Stores } from '../../src/store/stores.ts'
-import { readItemBank, readPlanParts } from '../../src/templates.ts'
+import { readItemBank, readMeasures, readPlanParts } from '../../src/templates.ts'
 import { readAssets } from '../../src/web/assets.ts'
 import { setupLink, welcomeLink } from '../../src/web/oneTimeLink.ts'
 import { makeRenderer, type Renderer } from '../../src/web/render.ts'
@@ -86,6 +86,7 @@ export async function openGallery() {
     crosswalk: JSON.parse(await readFile('plans/crosswalk.json', 'utf8')),
     bank: readItemBank('templates/item-bank.json'),
     planParts: readPlanParts('plans/parts'),
+    measures: readMeasures('plans/indicators'),
     config: {
       ...readConfig({
         DATA_DIR: dataDir,
@@ -310,6 +311,14 @@ const staffPages: Record<Role, string[]> = {
     '/reports/climate-2021',
     '/reports/climate-2021?group=student',
     '/reports/soon',
+    '/reports/plan/hartford-2018-2022',
+    '/reports/plan/hartford-2018-2022?school=school_l',
+    '/reports/plan/hartford-2021-2024/P1',
+    '/reports/plan/hartford-2018-2022/SCC',
+    '/reports/plan/hartford-2018-2022/FCP3',
+    '/reports/plan/hartford-2018-2022/OE4',
+    '/reports/plan/hartford-2018-2022/SCC7.d',
+    '/reports/plan/hartford-2018-2022/FCP3.b',
     '/reports/stakeholder-2021/comments?question=goal_why&about=G2',
     '/reports/stakeholder-2021/comments?question=goal_why&about=G3&from=20',
     '/office',

@@ -23,10 +23,15 @@ export const HEIGHT = 20
 export type Caption = { id: string; title: string; desc: string; lang: string }
 
 /** A drawing that says what it shows to those who do not see it. No style attributes: a strict policy forbids them. */
-export function drawing(kind: string, { id, title, desc, lang }: Caption, marks: string): string {
+export function drawing(
+  kind: string,
+  { id, title, desc, lang }: Caption,
+  marks: string,
+  height: number = HEIGHT,
+): string {
   const [titleId, descId] = [`${safe(id)}-title`, `${safe(id)}-desc`]
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" class="${kind}" viewBox="0 0 ${WIDTH} ${HEIGHT}" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" class="${kind}" viewBox="0 0 ${WIDTH} ${height}" ` +
     `preserveAspectRatio="none" role="img" aria-labelledby="${titleId} ${descId}" lang="${safe(lang)}" focusable="false">` +
     `<title id="${titleId}">${safe(title)}</title><desc id="${descId}">${safe(desc)}</desc>${marks}</svg>`
   )

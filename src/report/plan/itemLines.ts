@@ -1,0 +1,90 @@
+import type { EquityRow } from '../equity.ts'
+import type { Reader, Words } from '../reader.ts'
+import type { Report } from '../report.ts'
+import { labelOf } from '../say.ts'
+import type { PlacedItem, PlanReport } from './compose.ts'
+import { points } from './say.ts'
+
+/** A statement and how many found it so. */
+export type ItemLine = { href: string; label: Words; figure: string; base: string; survey: Words }
+
+/** A gap in a sentence. */
+export type GapLine = { href: string; label: Words; words: string; beyondChance: boolean }
+
+export const itemAddress = (slug: string, question: string, item: string, query: string): string =>
+  `/reports/${slug}/q/${question}/${item}${query}`
+
+const SHOWN = 3
+
+/** The items that were found most and least favorable; none stands in both lists. */
+export function extremes(
+  items: readonly PlacedItem[],
+  query: string,
+  reader: Reader,
+): { top: ItemLine[]; low: ItemLine[] } {
+  const rated = items
+    .flatMap((one) => (one.item.summary?.share == null ? [] : [{ one, share: one.item.summary.share }]))
+    .sort((a, b) => b.share - a.share)
+  const top = Math.min(SHOWN, Math.ceil(rated.length / 2))
+  const low = Math.min(SHOWN, rated.length - top)
+  const line = ({ one }: { one: PlacedItem }) => itemLine(one, query, reader)
+  return {
+    top: rated.slice(0, top).map(line),
+    low: low > 0 ? rated.slice(-low).toReversed().map(line) : [],
+  }
+}
+
+export function itemLine({ report, question, item }: PlacedItem, query: string, reader: Reader): ItemLine {
+  const { summary, bound } = item
+  return {
+    href: itemAddress(report.survey.slug, question.question.code, item.code, query),
+    label: labelOf(question, item.code, reader),
+    figure: bound
+      ? reader.bound(bound)
+      : summary?.share == null
+        ? reader.t(summary ? 'report.nobody' : 'report.notShown')
+        : reader.figure(summary.share, summary.favorable),
+    base: summary ? reader.t('dashboard.ofPeople', { count: summary.n, n: reader.number(summary.n) }) : '',
+    survey: reader.words(report.questionnaire.title),
+  }
+}
+
+/** "Students 61% (90), staff 40% (22): 21 points apart (from 12 to 30), more than chance." */
+export function sayGap(report: Report, gap: EquityRow, reader: Reader): string {
+  const { t } = reader
+  const name = (code: string) => {
+    const found = report.choices.groups.find((one) => one.code === code)
+    return found ? reader.words(found.label).words : code
+  }
+  return t(gap.beyondChance ? 'dashboard.gap.beyond' : 'dashboard.gap.chance', {
+    above: name(gap.above),
+    below: name(gap.below),
+    aboveShare: reader.percent(gap.aboveShare),
+    belowShare: reader.percent(gap.belowShare),
+    points: points(reader.lang, gap.difference),
+    low: points(reader.lang, gap.low),
+    high: points(reader.lang, gap.high),
+  })
+}
+
+export function gapLines(
+  { gaps, query }: PlanReport,
+  belongs: (one: PlanReport['gaps'][number]) => boolean,
+  reader: Reader,
+  most = 2,
+): GapLine[] {
+  return gaps
+    .filter((gap) => gap.beyondChance && belongs(gap))
+    .slice(0, most)
+    .map((gap) => {
+      const question = gap.report.sections
+        .flatMap(({ questions }) => questions)
+        .find((one) => one.question.code === gap.question)
+      return {
+        href: itemAddress(gap.report.survey.slug, gap.question, gap.item, query),
+        label: question ? labelOf(question, gap.item, reader) : reader.own(gap.item),
+        words: sayGap(gap.report, gap, reader),
+        beyondChance: gap.beyondChance,
+      }
+    })
+}

@@ -1,0 +1,84 @@
+import type { Link, SelectOption } from '../page.ts'
+import type { Reader, Words } from '../reader.ts'
+import type { ChartRow } from '../rows.ts'
+import type { PlanReport } from './compose.ts'
+import type { DashboardPage } from './dashboardPage.ts'
+import type { IndicatorPage } from './indicatorPage.ts'
+import type { PriorityPage, StrategyPage } from './priorityPage.ts'
+import { planName } from './say.ts'
+
+/** What every page of a plan has at its head. */
+export type PlanHead = {
+  title: Words
+  sample: boolean
+  asOf: string
+  crumbs: Link[]
+  said: string
+  filtered: boolean
+  action: string
+  everyone: string
+  groups: SelectOption[]
+  schools: SelectOption[]
+  /** Whose reading decides what belongs where, in the plan's own language. */
+  statements: Words[]
+  /** The smallest group that any of the surveys shows. */
+  minimum: string
+}
+
+/** Schools to choose from, and what the reader may read. */
+export type PlanTold = {
+  asOf: string
+  schools: { code: string; label: Record<string, string> }[]
+  /** True where the reader sees some schools only. */
+  narrow: boolean
+  statements: string[]
+}
+
+export type PlanReportPages = {
+  'report/plan': DashboardPage
+  'report/priority': PriorityPage
+  'report/strategy': StrategyPage
+  'report/indicator': IndicatorPage
+}
+
+export type { ChartRow }
+
+export const dashboardAddress = ({ plan, query }: Pick<PlanReport, 'plan' | 'query'>): string =>
+  `/reports/plan/${plan.id}${query}`
+
+/** The head of a page. `crumbs`: the pages between the plan and this one; `path`: the address without its query. */
+export function headOf(
+  report: PlanReport,
+  told: PlanTold,
+  reader: Reader,
+  page: { title: Words; path: string; crumbs: Link[] },
+): PlanHead {
+  const chosen = told.schools.find(({ code }) => code === report.school)
+  return {
+    title: page.title,
+    sample: report.waves.some(({ sources }) => sources.some(({ survey }) => survey.sample)),
+    asOf: told.asOf,
+    crumbs: page.crumbs,
+    said: chosen ? reader.words(chosen.label).words : reader.t('dashboard.allSchools'),
+    filtered: report.school !== null,
+    action: page.path,
+    everyone: told.narrow ? `${page.path}?school=` : page.path,
+    groups: [],
+    schools: told.schools.map(({ code, label }) => ({
+      code,
+      label: reader.words(label),
+      selected: code === report.school,
+      disabled: false,
+    })),
+    minimum: reader.number(
+      Math.max(0, ...report.waves.flatMap(({ sources }) => sources.map(({ survey }) => survey.minimumGroup))),
+    ),
+    statements: told.statements.map((words) => ({ words, lang: 'en', dir: 'ltr' as const })),
+  }
+}
+
+/** The crumb of the whole plan. */
+export const planCrumb = (report: PlanReport, reader: Reader): Link => ({
+  href: dashboardAddress(report),
+  label: planName(report.plan, reader),
+})

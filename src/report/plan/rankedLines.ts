@@ -1,0 +1,64 @@
+import { shareBar } from '../charts/bars.ts'
+import type { Reader, Words } from '../reader.ts'
+import { sayFinding } from '../say.ts'
+import { sayAgreement } from '../sayAgreement.ts'
+import type { PlanReport } from './compose.ts'
+
+/** How a priority was ranked: its place by first choices among the options, in words. */
+export type RankedLine = { href: string; words: string; svg: string; agreement: string; survey: Words }
+
+const address = (slug: string, question: string, query: string) => `/reports/${slug}${query}#q-${question}`
+
+/** What people ranked a priority, in every ranking that sets it beside others. */
+export function rankedLines(report: PlanReport, priority: string, reader: Reader): RankedLine[] {
+  return report.choices.flatMap(({ report: survey, question, places }) => {
+    const { result } = question
+    if (result?.measure !== 'ranking' || result.n === 0) return []
+    const own = result.options.find(({ code }) => places.get(code)?.priority === priority)
+    if (!own || new Set([...places.values()].map((one) => one.priority)).size < 2) return []
+    const place = 1 + result.options.filter(({ first }) => first > own.first).length
+    const share = own.firstShare ?? 0
+    const words = reader.t('dashboard.ranked', {
+      place: reader.number(place),
+      of: reader.number(result.options.length),
+      figure: reader.figure(share, own.first),
+      rank: own.meanRank === null ? '–' : reader.decimal(own.meanRank),
+    })
+    const longest = Math.max(...result.options.map(({ firstShare }) => firstShare ?? 0))
+    return [
+      {
+        href: address(survey.survey.slug, question.question.code, report.query),
+        words,
+        svg: shareBar(
+          { id: `r-${priority}-${question.question.code}`, title: words, desc: '', lang: reader.lang },
+          { share, longest, strong: place === 1, dir: reader.dir },
+        ),
+        agreement: sayAgreement(question, result.agreement, reader),
+        survey: reader.words(survey.questionnaire.title),
+      },
+    ]
+  })
+}
+
+/** What was found in questions that let people choose between parts of a priority, or of the plan (null). */
+export function chosenLines(
+  report: PlanReport,
+  priority: string | null,
+  reader: Reader,
+): { href: string; words: string; question: Words }[] {
+  return report.choices.flatMap(({ report: survey, question, places }) => {
+    const priorities = new Set([...places.values()].map((one) => one.priority))
+    const belongs =
+      priority === null
+        ? priorities.size > 1 || priorities.has(null)
+        : priorities.size === 1 && priorities.has(priority)
+    if (!belongs || !question.finding || question.finding.rule === 'nobody') return []
+    return [
+      {
+        href: address(survey.survey.slug, question.question.code, report.query),
+        words: sayFinding(question, question.finding, reader),
+        question: reader.words(question.question.title),
+      },
+    ]
+  })
+}

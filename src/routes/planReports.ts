@@ -1,0 +1,148 @@
+import { type Request, type Response, Router } from 'express'
+import { wallTime } from '../district/clock.ts'
+import type { District } from '../district/district.ts'
+import { schoolsOf } from '../district/people.ts'
+import { sayDate } from '../language/format.ts'
+import type { Messages } from '../language/wording.ts'
+import type { Crosswalk } from '../plan/crosswalk.ts'
+import type { PlanParts } from '../plan/parts.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { IndicatorDefinitions } from '../report/indicatorDefinition.ts'
+import { composePlan, type PlanReport } from '../report/plan/compose.ts'
+import { dashboardPage } from '../report/plan/dashboardPage.ts'
+import { indicatorPage } from '../report/plan/indicatorPage.ts'
+import type { PlanTold } from '../report/plan/pages.ts'
+import { priorityPage, strategyPage } from '../report/plan/priorityPage.ts'
+import { planName, type Teller, tellerOf } from '../report/plan/say.ts'
+import { type DatedSource, wavesOf } from '../report/plan/waves.ts'
+import { readerOf } from '../report/reader.ts'
+import type { Stores, Survey } from '../store/stores.ts'
+import { forbidden, notFound, signedOut } from '../web/errors.ts'
+import { currentPerson, requireDoor } from '../web/guard.ts'
+import { readerLanguage } from '../web/language.ts'
+import { render } from './pages.ts'
+import { keptSources } from './reports.ts'
+
+type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings'>
+/** What belongs to plans and stands beside them. */
+export type PlanKnowledge = {
+  crosswalk: Crosswalk | null
+  measures: ReadonlyMap<string, IndicatorDefinitions>
+  parts: readonly PlanParts[]
+}
+
+/** What surveys say of a plan: the whole, its priorities, strategies and indicators. */
+export function planReportRoutes(
+  stores: Shelf,
+  messages: Messages,
+  known: PlanKnowledge,
+  now: () => number = Date.now,
+): Router {
+  const router = Router()
+  const guard = requireDoor('reports')
+  const source = keptSources(stores, now)
+
+  router.get('/reports/plan/:plan', guard, async (req, res) => {
+    const { report, told, teller } = await load(req, res)
+    render(res, 'report/plan', dashboardPage(report, told, teller))
+  })
+
+  router.get('/reports/plan/:plan/:code', guard, async (req, res) => {
+    const { report, told, teller } = await load(req, res)
+    const code = String(req.params.code)
+    const priority = priorityPage(report, code, told, teller)
+    if (priority) return render(res, 'report/priority', priority)
+    const strategy = strategyPage(report, code, told, teller)
+    if (strategy) return render(res, 'report/strategy', strategy)
+    const indicator = indicatorPage(report, code, { ...told, parts: known.parts }, teller)
+    if (!indicator) throw notFound()
+    render(res, 'report/indicator', indicator)
+  })
+
+  async function load(
+    req: Request,
+    res: Response,
+  ): Promise<{ report: PlanReport; told: PlanTold; teller: Teller }> {
+    const [plans, district] = await Promise.all([stores.plans.list(), stores.settings.district()])
+    const plan = plans.find(({ id }) => id === req.params.plan)
+    if (!plan) throw notFound()
+    const { school, reach } = schoolOf(req, district)
+    const waves = wavesOf(await dated(plans), yearIn(district.timeZone))
+    const query =
+      school === null ? (reach === undefined ? '' : '?school=') : `?school=${encodeURIComponent(school)}`
+    const { lang } = readerLanguage(req, res, messages.tags)
+    const t = messages.t(lang)
+    const reader = readerOf(lang, (key, values) => t(key, values ?? {}), plan.language)
+    const day = sayDate(lang, now(), { dateStyle: 'long', timeZone: district.timeZone })
+    const { crosswalk, measures } = known
+    return {
+      report: composePlan({ plan, plans, crosswalk, measures, waves, school, query }),
+      told: {
+        asOf: t('report.asOf', { date: day }),
+        schools: district.schools.filter(({ code }) => reach?.includes(code) ?? true),
+        narrow: reach !== undefined,
+        statements: statementsOf(known, plans),
+      },
+      teller: tellerOf(reader, district),
+    }
+  }
+
+  /** Surveys that speak of some plan and were answered, each from when it could be. */
+  async function dated(plans: readonly Plan[]): Promise<DatedSource[]> {
+    const surveys = (await stores.surveys.list()).filter(
+      ({ state, questionnaire }) => state !== 'draft' && plans.some(({ id }) => id === questionnaire.plan),
+    )
+    const read = surveys.map(async (survey) => ({
+      source: await source(survey),
+      at: survey.opensAt ?? (await firstPublished(survey)),
+      n: await stores.responses.count(survey.id),
+    }))
+    return (await Promise.all(read)).filter(({ n }) => n > 0)
+  }
+
+  const firstPublished = async ({ id }: Survey): Promise<number> =>
+    (await stores.surveys.versions(id))[0]?.published ?? 0
+
+  return router
+}
+
+/** The school that is asked for, within what the reader may read: the whole district may be, to compare with. */
+function schoolOf(
+  req: Request,
+  { schools }: District,
+): { school: string | null; reach: readonly string[] | undefined } {
+  const person = currentPerson(req)
+  if (!person) throw signedOut()
+  const reach = schoolsOf(person)
+  if (reach?.length === 0) throw forbidden('error.noSchool')
+  const typed = req.query.school
+  const own = schools.find(({ code }) => reach?.includes(code))?.code
+  if (typed === '' || (typed === undefined && reach === undefined)) return { school: null, reach }
+  const school = typed === undefined ? own : schools.find(({ code }) => code === typed)?.code
+  if (school === undefined) throw notFound()
+  if (reach && !reach.includes(school)) throw forbidden('error.otherSchool')
+  return { school, reach }
+}
+
+/** The school year that a time lies in, by the year in which it begins: July to June. */
+const yearIn =
+  (timeZone: string) =>
+  (at: number): string => {
+    const [year = 0, month = 1] = wallTime(at, timeZone).split('-').map(Number)
+    return String(month >= 7 ? year : year - 1)
+  }
+
+/** Who says which question measures what, and what of one plan continues what of another. */
+function statementsOf({ measures, crosswalk }: PlanKnowledge, plans: readonly Plan[]): string[] {
+  return [
+    ...[...measures.values()]
+      .filter(({ plan }) => plans.some(({ id }) => id === plan))
+      .map(({ statement }) => statement),
+    ...(crosswalk && plans.length > 1 ? [crosswalk.statement] : []),
+  ]
+}
+
+export const planLinks = (plans: readonly Plan[], reader: Parameters<typeof planName>[1]) =>
+  plans
+    .toSorted((a, b) => b.years.from - a.years.from)
+    .map((plan) => ({ href: `/reports/plan/${plan.id}`, label: planName(plan, reader) }))
