@@ -1,5 +1,14 @@
 import type { Request } from 'express'
+import { badRequest } from './errors.ts'
 
-/** Where links that leave this page lead: the public address, or the one by which this request reached us. */
-export const siteAddress = (req: Request, config: { baseUrl?: string | undefined }): string =>
-  config.baseUrl ?? `${req.protocol}://${req.host}`
+/**
+ * Where links that leave this page lead: the public address, or the one by which this request reached us. Its host and
+ * protocol come from the browser or a proxy; what makes no address is refused.
+ */
+export function siteAddress(req: Request, config: { baseUrl?: string | undefined }): string {
+  if (config.baseUrl) return config.baseUrl
+  const address = `${req.protocol === 'https' ? 'https' : 'http'}://${req.host}`
+  if (!URL.canParse(address) || new URL(address).origin !== address.toLowerCase().replace(/:(80|443)$/, ''))
+    throw badRequest()
+  return address
+}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import session, { type SessionData } from 'express-session'
 import type { Person } from '../district/people.ts'
+import { badRequest } from './errors.ts'
 import { startForm } from './formToken.ts'
 import { recognise } from './guard.ts'
 import type { Away } from './openid.ts'
@@ -107,6 +108,8 @@ export function staffSession(stores: Shelf, config: Settings): RequestHandler {
     }
     open(req, res, (fault?: unknown) => {
       if (fault) return next(fault)
+      // "OPTIONS *" is about no page, so no session goes with it.
+      if (!req.session) return next(badRequest())
       meet(stores.people, req, res, now).then(() => next(), next satisfies NextFunction)
     })
   }
