@@ -8,14 +8,19 @@ import { type Item, type Question, questions } from '../questionnaire/definition
 import type { Outline } from '../questionnaire/kind.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
 import { citingKey, itemKey, readPoint, unansweredCell } from '../response/together.ts'
+import type { Bound } from './bounded.ts'
 import type { IndicatorDefinition } from './indicatorDefinition.ts'
 import { holds, type Slice } from './slice.ts'
 import type { ReportSource } from './source.ts'
 import { protect } from './suppression.ts'
 import { item, survey } from './tally.ts'
+import { type Told, tell } from './told.ts'
 import { cellsOf } from './veil.ts'
 
-/** A share with its base and 95 % interval; all null where it may not be shown, `suppressed` then. */
+/**
+ * A share with its base and 95 % interval; all null where it may not be shown, `suppressed` then. Where a bound may be
+ * told instead, it stands in `bound`, with the base that it is of.
+ */
 export type Figured = {
   n: number | null
   count: number | null
@@ -23,6 +28,7 @@ export type Figured = {
   low: number | null
   high: number | null
   suppressed: boolean
+  bound?: Bound & { n: number }
 }
 
 /** One part of an indicator in one population, with the item that asked it: of those who answered that item. */
@@ -57,8 +63,17 @@ export function figured(count: number, n: number): Figured {
   return { n, count, share: count / n, ...interval, suppressed: false }
 }
 
+/** The figure as far as it may be told. */
+function toldIn(told: Told, slice: Slice, code: string, count: number, n: number): Figured {
+  if (told.exact(slice)) return figured(count, n)
+  const bound = told.bound(slice, code)
+  return { ...hidden, ...(bound && { bound: { ...bound, n } }) }
+}
+
 /** Figures of different people added up, as of two surveys that ask the same; hidden where one of them is. */
 export function addFigures(figures: readonly Figured[]): Figured {
+  const [only] = figures
+  if (only && figures.length === 1) return only
   if (figures.some(({ suppressed }) => suppressed)) return hidden
   const sum = (of: 'count' | 'n') => figures.reduce((all, one) => all + (one[of] ?? 0), 0)
   return figured(sum('count'), sum('n'))
@@ -159,7 +174,7 @@ function partOf(
     }
     const { n, favorable } = summarizeItem(outline.points ?? [], counts, one.reversed === true)
     if (n > 0 && source.veil(item(question.code, one.code), slice) === null) return hidden
-    return figured(favorable, n)
+    return n === 0 ? empty : toldIn(source.told(question.code, one.code), slice, 'favorable', favorable, n)
   }
   return { code: part, question: question.code, item: one.code, ...addFigures(slices.map(figure)) }
 }
@@ -191,15 +206,15 @@ function jointly(
     )
     const rows = (source.tally.cells.get(name) ?? []).filter(({ cell }) => read(cell) !== undefined)
     const shown = protect(rows, source.survey.minimumGroup, { size: (slice) => source.veil(survey, slice) })
+    const yes = rows.filter(({ cell }) => read(cell))
+    const told = tell(rows, [{ code: 'all', counts: yes }], shown, { near: 'ends', whole: false })
     const figure = (slice: Slice): Figured => {
       const own = rows.filter((row) => holds(slice, row))
       const n = own.reduce((sum, row) => sum + row.n, 0)
       if (n === 0) return empty
       if (shown.size(slice) === null) return hidden
-      return figured(
-        own.reduce((sum, row) => sum + (read(row.cell) ? row.n : 0), 0),
-        n,
-      )
+      const count = own.reduce((sum, row) => sum + (read(row.cell) ? row.n : 0), 0)
+      return toldIn(told, slice, 'all', count, n)
     }
     const answered = new Set(rows.map(({ group }) => group))
     const own = groups.filter((group) => answered.has(group))

@@ -79,7 +79,13 @@ function resultJson({ outline }: QuestionReport, result: Result | null): object 
   }
 }
 
-const optionJson = ({ code, n, share }: ChosenOption) => ({ code, n, share, ...orSuppressed(n) })
+const optionJson = ({ code, n, share, bound }: ChosenOption) => ({
+  code,
+  n,
+  share,
+  ...orSuppressed(n),
+  ...(bound && { bound }),
+})
 
 const noItem = {
   n: null,

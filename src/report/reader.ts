@@ -1,6 +1,7 @@
 import { sayList, sayNumber } from '../language/format.ts'
 import { direction } from '../language/tags.ts'
 import { pick, type Text } from '../language/text.ts'
+import type { Bound } from './bounded.ts'
 
 /** Words with the language and direction that they are really in. */
 export type Words = { words: string; lang: string; dir: 'ltr' | 'rtl' }
@@ -21,8 +22,8 @@ export type Reader = {
   /** One decimal, for mean ranks and mean scores. */
   decimal: (n: number) => string
   percent: (share: number) => string
-  /** "<10%" or ">90%", for a share that is told only so. */
-  bound: (bound: { under: number } | { over: number }) => string
+  /** "<10%", ">90%" or "30% to 40%", for a share that is told only so. */
+  bound: (bound: Bound) => string
   /** The form in which leaders know it: "18% (379)". */
   figure: (share: number, n: number) => string
   list: (words: string[]) => string
@@ -54,9 +55,11 @@ export function readerOf(lang: string, t: Say, source: string): Reader {
     decimal: (n) => sayNumber(lang, n, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     percent,
     bound: (bound) =>
-      'under' in bound
-        ? t('report.under', { share: hundredths(bound.under) })
-        : t('report.over', { share: hundredths(bound.over) }),
+      'from' in bound
+        ? t('report.fromTo', { low: hundredths(bound.from), high: hundredths(bound.to) })
+        : 'under' in bound
+          ? t('report.under', { share: hundredths(bound.under) })
+          : t('report.over', { share: hundredths(bound.over) }),
     figure: (share, n) => t('report.figure', { share: percent(share), n: whole(n) }),
     list: (words) => sayList(lang, words),
   }

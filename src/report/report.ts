@@ -108,6 +108,7 @@ function questionReport(source: ReportSource, question: Question, filter: Slice)
     const cells = cellsOf(tally, question.code, slice)
     return resultOf(question, kind.measure, outline, cells, {
       veil: shown,
+      told: source.told,
       slice,
       minimum: source.survey.minimumGroup,
     })
@@ -122,7 +123,7 @@ function questionReport(source: ReportSource, question: Question, filter: Slice)
     priorities: prioritiesOf(cites, question.cites ?? [], outline.options ?? []),
     groups: groups.map(({ code }) => ({ code, result: read({ school: filter.school, group: code }) })),
     elements:
-      result?.measure === 'choice' && !result.several
+      result?.measure === 'choice' && !result.several && result.options.every(({ n }) => n !== null)
         ? byElement(cites, outline.options ?? [], result.options, result.n)
         : undefined,
     comments: commentsOf(source, question, filter),
@@ -131,9 +132,11 @@ function questionReport(source: ReportSource, question: Question, filter: Slice)
   }
 }
 
-/** Whether there is anything to find: not where every item is hidden or told only as a bound. */
+/** Whether there is anything to find: not where options, or all items, are hidden or told only as a bound. */
 const tells = (result: Result): boolean =>
-  result.measure !== 'points' || result.items.some(({ summary }) => summary !== null)
+  result.measure === 'points'
+    ? result.items.some(({ summary }) => summary !== null)
+    : result.measure !== 'choice' || result.options.every(({ n }) => n !== null)
 
 /** A profile question's options are groups of people: those under the minimum are hidden, and what gives them away. */
 function withoutFew(result: Result, minimum: number): Result {

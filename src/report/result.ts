@@ -14,13 +14,18 @@ import { condorcet, type Pairwise, pairwise } from '../ranking/pairwise.ts'
 import { schulze } from '../ranking/schulze.ts'
 import { topShares } from '../ranking/topShare.ts'
 import { readPoint, unansweredCell } from '../response/together.ts'
-import { type Bound, boundOf } from './bounded.ts'
+import type { Bound } from './bounded.ts'
 import type { Slice } from './slice.ts'
 import { item } from './tally.ts'
+import type { Tellings } from './tellings.ts'
+import type { Told } from './told.ts'
 import type { Veil } from './veil.ts'
 
-/** `n` is null for an option that stands for too few people to be shown. */
-export type ChosenOption = { code: string; n: number | null; share: number | null }
+/**
+ * `n` is null for an option that stands for too few people to be shown, and in a group whose answers are not told
+ * exactly (see told.ts); then there may be a `bound`.
+ */
+export type ChosenOption = { code: string; n: number | null; share: number | null; bound?: Bound }
 export type RankedOption = {
   code: string
   first: number
@@ -34,7 +39,7 @@ export type RankedOption = {
 }
 /** Of those who were asked an item, how many gave no point and did not say that it does not apply. */
 export type NonResponse = { asked: number; missing: number; share: number | null }
-/** An item that too few people answered has neither. One that nearly all of a small group said alike has a `bound`. */
+/** An item that too few people answered has neither. One whose answers are not told exactly may have a `bound`. */
 export type RatedItem = {
   code: string
   summary: ItemSummary | null
@@ -72,21 +77,25 @@ export type Result = { n: number; asked: number } & (
 
 export type Measured<M extends Measure> = Extract<Result, { measure: M }>
 
-/** Reads the sums of a question's cells by its measure, never by the name of its kind. */
+/**
+ * Reads the sums of a question's cells by its measure, never by the name of its kind. Null where nothing of it may be
+ * told: a ranking of a small group that said all the same.
+ */
 export function resultOf(
   question: Question,
   measure: Measure,
   outline: Outline,
   cells: ReadonlyMap<string, number>,
   behind: Behind,
-): Result {
+): Result | null {
+  const told = behind.told(question.code)
   const n = cells.get('') ?? 0
   const asked = n + (cells.get(unansweredCell) ?? 0)
   switch (measure) {
     case 'choice':
-      return { asked, ...choice(outline, cells, n) }
+      return { asked, ...choice(outline, cells, n, { told, slice: behind.slice }) }
     case 'ranking':
-      return { asked, ...ranking(outline, cells) }
+      return told.exact(behind.slice) ? { asked, ...ranking(outline, cells) } : null
     case 'points':
       return { measure, n, asked, ...rated(question, outline, cells, { ...behind, asked }) }
     case 'number':
@@ -96,20 +105,26 @@ export function resultOf(
   }
 }
 
-/** What may be shown, of whom, and the smallest group. */
-type Behind = { veil: Veil; slice: Slice; minimum: number }
+/** What may be shown and told, of whom, and the smallest group. */
+type Behind = { veil: Veil; told: Tellings; slice: Slice; minimum: number }
 
 function choice(
   { options = [] }: Outline,
   cells: ReadonlyMap<string, number>,
   n: number,
+  { told, slice }: { told: Told; slice: Slice },
 ): Omit<Measured<'choice'>, 'asked'> {
+  const exact = told.exact(slice)
   const counts = options.map(({ code }) => ({ code, n: cells.get(code) ?? 0 }))
   return {
     measure: 'choice',
     n,
     several: counts.reduce((sum, option) => sum + option.n, 0) > n,
-    options: counts.map((option) => ({ ...option, share: n > 0 ? option.n / n : null })),
+    options: counts.map((option): ChosenOption => {
+      if (exact) return { ...option, share: n > 0 ? option.n / n : null }
+      const bound = told.bound(slice, option.code)
+      return { code: option.code, n: null, share: null, ...(bound && { bound }) }
+    }),
   }
 }
 
@@ -158,7 +173,7 @@ function rated(
   question: Question,
   { items = [], points = [] }: Outline,
   cells: ReadonlyMap<string, number>,
-  { veil, slice, minimum, asked }: Behind & { asked: number },
+  { veil, told, slice, minimum, asked }: Behind & { asked: number },
 ): Pick<Measured<'points'>, 'items' | 'scale' | 'alpha'> {
   const byItem = new Map<string, Map<string, number>>()
   for (const [cell, n] of cells) {
@@ -172,12 +187,15 @@ function rated(
     const summary = summarizeItem(points, byItem.get(one.code) ?? new Map(), one.reversed === true)
     const missing = Math.max(0, asked - summary.n - summary.notApplicable)
     const nonResponse = { asked, missing, share: asked > 0 ? missing / asked : null }
-    // Of a part of the people; what everyone together said points at nobody.
-    const part = slice.school !== null || slice.group !== null
-    const bound = part ? boundOf(summary.favorable, summary.n) : undefined
-    return bound
-      ? { code: one.code, summary: null, nonResponse, bound: { ...bound, n: summary.n } }
-      : { code: one.code, summary, nonResponse }
+    const may = told(question.code, one.code)
+    if (may.exact(slice)) return { code: one.code, summary, nonResponse }
+    const bound = may.bound(slice, 'favorable')
+    return {
+      code: one.code,
+      summary: null,
+      nonResponse,
+      ...(bound && { bound: { ...bound, n: summary.n } }),
+    }
   }
   const all = items.map(read)
   if (items.length < 2) return { items: all, scale: null, alpha: null }
@@ -193,7 +211,7 @@ function rated(
           all.map(({ summary }, at) => ({ summary, reversed: items[at]?.reversed === true })),
           ends,
         ),
-    alpha: alpha.n > 0 && alpha.n < minimum ? null : alpha,
+    alpha: all.some(({ summary }) => !summary) || (alpha.n > 0 && alpha.n < minimum) ? null : alpha,
   }
 }
 

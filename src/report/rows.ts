@@ -26,6 +26,15 @@ const bySize = (options: readonly Option[]) => (a: Shared, b: Shared) => {
 
 /** Bars of shares for a choice or a ranking. Options with a natural order (grades) keep it: `sorted` false. */
 export function shareRows(report: QuestionReport, reader: Reader, id: string): ChartRow[] {
+  const { result } = report
+  if (result?.measure === 'choice' && result.options.some(({ bound }) => bound))
+    return result.options.map(({ code, bound }) => ({
+      label: labelOf(report, code, reader),
+      hint: null,
+      svg: '',
+      number: bound ? reader.bound(bound) : reader.t('report.notShown'),
+      aside: null,
+    }))
   const shares = sharesOf(report, reader)
   const sorted = report.question.attribute === undefined
   const longest = Math.max(0, ...shares.map(({ share }) => share))

@@ -5,6 +5,7 @@ import { kindOf } from '../questionnaire/kinds.ts'
 import { type Citations, citations } from './citations.ts'
 import type { Slice } from './slice.ts'
 import { type CommentCount, type Row, readTally, type Tally } from './tally.ts'
+import { type Tellings, tellings } from './tellings.ts'
 import { type Veil, veil } from './veil.ts'
 
 export type ReportSurvey = { slug: string; version: number; minimumGroup: number; sample: boolean }
@@ -21,11 +22,23 @@ export type ReportInput = {
 }
 
 /** A survey's counts made ready once; any filter is then quick to read. */
-export type ReportSource = Omit<ReportInput, 'rows'> & { tally: Tally; veil: Veil; cites: Citations }
+export type ReportSource = Omit<ReportInput, 'rows'> & {
+  tally: Tally
+  veil: Veil
+  told: Tellings
+  cites: Citations
+}
 
 export function readSource({ rows, ...input }: ReportInput): ReportSource {
   const tally = readTally(input.questionnaire, rows)
-  return { ...input, tally, veil: veil(tally, input.survey.minimumGroup), cites: citations(input.plan) }
+  const shown = veil(tally, input.survey.minimumGroup)
+  return {
+    ...input,
+    tally,
+    veil: shown,
+    told: tellings(input.questionnaire, tally, shown),
+    cites: citations(input.plan),
+  }
 }
 
 /** The profile question about this attribute, if the survey asks it. */

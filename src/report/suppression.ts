@@ -41,7 +41,7 @@ export function protect(counts: readonly Count[], minimum: number, within?: Show
   }
 }
 
-type Table = {
+export type Table = {
   rows: string[]
   columns: string[]
   n: number[][]
@@ -49,11 +49,11 @@ type Table = {
   columnSums: number[]
   total: number
 }
-type State = { table: Table; rowShown: boolean[]; columnShown: boolean[]; cellShown: boolean[][] }
+export type State = { table: Table; rowShown: boolean[]; columnShown: boolean[]; cellShown: boolean[][] }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
 
-function tableOf(counts: readonly Count[]): Table {
+export function tableOf(counts: readonly Count[]): Table {
   const rows = [...new Set(counts.map(({ school }) => school))].sort()
   const columns = [...new Set(counts.map(({ group }) => group))].sort()
   const n = rows.map(() => columns.map(() => 0))
@@ -87,7 +87,8 @@ function closeGaps(state: State, minimum: number): void {
       for (;;) {
         const cut = smallSetWith(hidden, rowOf(state, i), columnOf(state, j), minimum)
         if (!cut) return
-        hideOne(state, cut)
+        if (!hideOne(state, cut))
+          throw new Error('a small set can be worked out although nothing more can be hidden')
         hidden = hiddenCells(state)
       }
     })
@@ -95,10 +96,10 @@ function closeGaps(state: State, minimum: number): void {
 }
 
 /** All hidden rows are known only together, as what is left of the total: they share one place, after the last. */
-const rowOf = ({ rowShown }: State, i: number) => (rowShown[i] ? i : rowShown.length)
-const columnOf = ({ columnShown }: State, j: number) => (columnShown[j] ? j : columnShown.length)
+export const rowOf = ({ rowShown }: State, i: number) => (rowShown[i] ? i : rowShown.length)
+export const columnOf = ({ columnShown }: State, j: number) => (columnShown[j] ? j : columnShown.length)
 
-function hiddenCells(state: State): number[][] {
+export function hiddenCells(state: State): number[][] {
   const { table, rowShown, columnShown, cellShown } = state
   const hidden = [...rowShown, false].map(() => [...columnShown, false].map(() => 0))
   table.n.forEach((line, i) => {
@@ -119,8 +120,8 @@ const smallest = (candidates: Candidate[]): Candidate | undefined =>
     undefined,
   )
 
-/** Hides the smallest slice without which the cut's set can no longer be worked out. */
-function hideOne(state: State, cut: Cut): void {
+/** Hides the smallest slice without which the cut's set can no longer be worked out; false when there is none. */
+export function hideOne(state: State, cut: Cut): boolean {
   const { table, rowShown, columnShown, cellShown } = state
   const inside = {
     row: (i: number) => cut.row[rowOf(state, i)] === true,
@@ -145,8 +146,8 @@ function hideOne(state: State, cut: Cut): void {
     for (const line of cellShown) line[j] = false
   })
   const chosen = smallest(cells) ?? smallest(rows) ?? smallest(columns)
-  if (!chosen) throw new Error('a small set can be worked out although nothing more can be hidden')
-  chosen.hide()
+  chosen?.hide()
+  return chosen !== undefined
 }
 
 /**

@@ -27,10 +27,10 @@ function choiceTable(report: QuestionReport, result: Measured<'choice'>, reader:
   return {
     caption: reader.t('report.table.numbers'),
     head: heads(reader, ['option', 'share', 'people', ...(planned ? ['plan'] : [])]),
-    rows: result.options.map(({ code, n, share }) => ({
+    rows: result.options.map(({ code, n, share, bound }) => ({
       head: reader.words(options.find((option) => option.code === code)?.label ?? { [reader.lang]: code }),
       cells: [
-        share === null ? none : reader.percent(share),
+        share !== null ? reader.percent(share) : bound ? reader.bound(bound) : none,
         n === null ? none : reader.number(n),
         ...(planned
           ? [
@@ -142,7 +142,7 @@ function shareIn(result: Result | null, code: string, reader: Reader): string {
     typeof share === 'number' && typeof n === 'number' ? reader.figure(share, n) : none
   if (result?.measure === 'choice') {
     const option = result.options.find((one) => one.code === code)
-    return write(option?.share, option?.n)
+    return option?.bound ? reader.bound(option.bound) : write(option?.share, option?.n)
   }
   if (result?.measure === 'ranking') {
     const option = result.options.find((one) => one.code === code)

@@ -4,6 +4,7 @@ import { openCodes } from './codes.ts'
 import { openCodings } from './codings.ts'
 import { openComments } from './comments.ts'
 import { openContacts } from './contacts.ts'
+import { openCrossings } from './crossings.ts'
 import { openDefinitions } from './definitions.ts'
 import { openDrafts } from './drafts.ts'
 import { openEarlier } from './earlier.ts'
@@ -48,6 +49,7 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     resumeCodes: openResumeCodes(engine),
     refusals: openRefusals(engine),
     tallies: openTallies(engine),
+    crossings: openCrossings(engine),
     turnout: openTurnout(engine),
     progress,
     enrolments: openEnrolments(engine),

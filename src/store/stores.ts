@@ -29,6 +29,7 @@ export type Stores = {
   resumeCodes: ResumeCodes
   refusals: Refusals
   tallies: Tallies
+  crossings: Crossings
   turnout: Turnout
   progress: Progress
   enrolments: Enrolments
@@ -336,6 +337,21 @@ export type Tallies = {
    * comments. Right even when responses arrived since the snapshot.
    */
   correct: (survey: number, differences: (TallyRow & { school: string })[]) => Promise<void>
+}
+
+/**
+ * What to count of the same people: up to two profile questions by code ('@group', '@school' as each response has
+ * them), and one question more: all of it, the point of one `item` of a grid, or the `first` of a ranking.
+ */
+export type Crossing = {
+  profiles: string[]
+  by?: { question: string; item?: string | undefined; first?: boolean | undefined } | undefined
+}
+/** n people. `profiles`: codes, '' where not given. `value` null: not answered; else JSON, or the bare code of a part. */
+export type Crossed = { profiles: string[]; value: string | null; n: number }
+export type Crossings = {
+  /** Reads every response once, in steps between which others are served; then only those that came since. */
+  count: (survey: number, asked: Crossing) => Promise<Crossed[]>
 }
 
 /** Kept counts of what is known of responses beside their answers. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boundOf, boundParts, countsWithin, SMALL_GROUP } from '../../src/report/bounded.ts'
+import { bandOf, boundOf, countsWithin, SMALL_GROUP } from '../../src/report/bounded.ts'
 
 describe('shares near nothing and all of small groups', () => {
   it('are bounded as NCES 2011-603 recommends for 20 to 39 people', () => {
@@ -31,44 +31,24 @@ describe('shares near nothing and all of small groups', () => {
   })
 })
 
-describe('parts of a whole', () => {
-  it('do not give a bounded one away by adding up', () => {
-    expect(boundParts([0, 6, 6], 12)).toEqual([
-      { count: 0, bound: { under: 0.1 } },
-      { count: 6, hidden: true },
-      { count: 6 },
-    ])
-    expect(boundParts([5, 6, 4], 15)).toEqual([{ count: 5 }, { count: 6 }, { count: 4 }])
-    expect(boundParts([0, 60], 60)).toEqual([{ count: 0 }, { count: 60 }])
+describe('shares that would give others away', () => {
+  it('are told in tenths, or wider where a tenth would be one count', () => {
+    expect(bandOf(37, 100)).toEqual({ from: 0.3, to: 0.4 })
+    expect(bandOf(100, 100)).toEqual({ from: 0.9, to: 1 })
+    expect(bandOf(6, 11)).toEqual({ from: 0.4, to: 0.6 })
+    expect(bandOf(0, 30)).toEqual({ under: 0.1 })
   })
 
-  it('leave at least two numbers possible for each that is not told', () => {
-    const parts = fc.array(fc.nat({ max: 12 }), { minLength: 2, maxLength: 4 })
+  it('are within what is told of them, which is never one count alone', () => {
     fc.assert(
-      fc.property(parts, (counts) => {
-        const n = counts.reduce((sum, one) => sum + one, 0)
-        fc.pre(n >= 5 && n < SMALL_GROUP)
-        const told = boundParts(counts, n)
-        const ranges = told.map(({ count, bound, hidden }) => {
-          if (bound && !hidden) return countsWithin(bound, n)
-          return hidden ? { least: 0, most: n } : { least: count, most: count }
-        })
-        const possible = ranges.map(() => new Set<number>())
-        const walk = (at: number, left: number, chosen: number[]): void => {
-          const range = ranges[at]
-          if (!range) {
-            if (left === 0) for (const [index, one] of chosen.entries()) possible[index]?.add(one)
-            return
-          }
-          for (let one = range.least; one <= Math.min(range.most, left); one += 1)
-            walk(at + 1, left - one, [...chosen, one])
-        }
-        walk(0, n, [])
-        told.forEach(({ bound, hidden }, index) => {
-          if (bound || hidden) expect(possible[index]?.size).toBeGreaterThan(1)
-        })
+      fc.property(fc.integer({ min: 5, max: 300 }), fc.nat({ max: 300 }), (n, some) => {
+        const count = some % (n + 1)
+        const band = bandOf(count, n)
+        if (!band) throw new Error(`${count} of ${n} has no bound`)
+        const { least, most } = countsWithin(band, n)
+        expect(count >= least && count <= most).toBe(true)
+        expect(most).toBeGreaterThan(least)
       }),
-      { numRuns: 200 },
     )
   })
 })
