@@ -17,19 +17,17 @@ import { item, survey } from './tally.ts'
 import { type Told, tell } from './told.ts'
 import { cellsOf } from './veil.ts'
 
-/**
- * A share with its base and 95 % interval; all null where it may not be shown, `suppressed` then. Where a bound may be
- * told instead, it stands in `bound`, with the base that it is of.
- */
-export type Figured = {
+/** A share with its base and 95 % interval; all null where it may not be shown, `suppressed` then. */
+export type Exactly = {
   n: number | null
   count: number | null
   share: number | null
   low: number | null
   high: number | null
   suppressed: boolean
-  bound?: Bound & { n: number }
 }
+/** Where a bound may be told instead, it stands in `bound`, with the base that it is of. */
+export type Figured = Exactly & { bound?: Bound & { n: number } }
 
 /** One part of an indicator in one population, with the item that asked it: of those who answered that item. */
 export type PartFigure = Figured & { code: string; question: string; item: string }
@@ -53,11 +51,11 @@ export type IndicatorFigure = {
   together: Figured | null
 }
 
-const hidden: Figured = { n: null, count: null, share: null, low: null, high: null, suppressed: true }
-const empty: Figured = { n: 0, count: 0, share: null, low: null, high: null, suppressed: false }
+const hidden: Exactly = { n: null, count: null, share: null, low: null, high: null, suppressed: true }
+const empty: Exactly = { n: 0, count: 0, share: null, low: null, high: null, suppressed: false }
 
 /** The figure of `count` of `n` people. */
-export function figured(count: number, n: number): Figured {
+export function figured(count: number, n: number): Exactly {
   const interval = wilson(count, n)
   if (!interval) return empty
   return { n, count, share: count / n, ...interval, suppressed: false }
@@ -246,7 +244,7 @@ function meanOf(parts: readonly PartFigure[]): Figured {
 export type IndicatorChange = Difference & { p: number; test: 'score' | 'fisher'; count: number }
 
 /** `count` is how many more people; the interval and p are of the shares. Correct p over a page with readTogether. */
-export function changeBetween(before: Figured, after: Figured): IndicatorChange | null {
+export function changeBetween(before: Exactly, after: Exactly): IndicatorChange | null {
   const [a, b] = [after, before].map(({ count, n }) => (count === null || n === null ? null : { count, n }))
   if (!a || !b) return null
   const [difference, chance] = [differenceOf(a, b), pOfDifference(a, b)]

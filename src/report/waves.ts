@@ -4,7 +4,7 @@ import type { Questionnaire } from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
 import { isMatching } from '../questionnaire/matching.ts'
 import type { Bound } from './bounded.ts'
-import { changeBetween, type Figured, figured, type IndicatorChange } from './indicator.ts'
+import { changeBetween, type Exactly, figured, type IndicatorChange } from './indicator.ts'
 import { type Break, breaksBetween, meaningOf } from './meaning.ts'
 import type { QuestionReport, Report } from './report.ts'
 
@@ -29,7 +29,7 @@ export type SameAs = {
 }
 
 /** A line's value in one wave. `asked` false: this wave does not ask it. */
-export type WavePoint = Figured & {
+export type WavePoint = Exactly & {
   asked: boolean
   bound: Bound | null
   /** Why it does not go on from the wave before; null: it does, or it is the first. Never joined when it is not null. */
@@ -260,7 +260,7 @@ function mixed({ report, versions }: WaveReport, asked: string): boolean {
 
 const hidden = { ...nothing, suppressed: true, bound: null }
 
-function pointOf(report: Report, asked: string, option: string | null): Figured & { bound: Bound | null } {
+function pointOf(report: Report, asked: string, option: string | null): Exactly & { bound: Bound | null } {
   const result = questionOf(report, asked)?.result
   if (!result) return hidden
   const [code = '', row = code] = asked.split('.')
@@ -273,7 +273,8 @@ function pointOf(report: Report, asked: string, option: string | null): Figured 
       return { ...hidden, n, bound }
     }
     case 'choice': {
-      const n = result.options.find((one) => one.code === option)?.n
+      const { n, bound } = result.options.find((one) => one.code === option) ?? {}
+      if (bound) return { ...hidden, n: result.n, bound }
       return typeof n === 'number' ? { ...figured(n, result.n), bound: null } : hidden
     }
     case 'ranking': {
