@@ -26,8 +26,8 @@ export type Exactly = {
   high: number | null
   suppressed: boolean
 }
-/** Where a bound may be told instead, it stands in `bound`, with the base that it is of. */
-export type Figured = Exactly & { bound?: Bound & { n: number } }
+/** Where a bound may be told instead, it stands in `bound`, and `n` is the base that it is of. */
+export type Figured = Exactly & { bound?: Bound }
 
 /** One part of an indicator in one population, with the item that asked it: of those who answered that item. */
 export type PartFigure = Figured & { code: string; question: string; item: string }
@@ -65,7 +65,7 @@ export function figured(count: number, n: number): Exactly {
 function toldIn(told: Told, slice: Slice, code: string, count: number, n: number): Figured {
   if (told.exact(slice)) return figured(count, n)
   const bound = told.bound(slice, code)
-  return { ...hidden, ...(bound && { bound: { ...bound, n } }) }
+  return { ...hidden, ...(bound && { n, bound }) }
 }
 
 /** Figures of different people added up, as of two surveys that ask the same; hidden where one of them is. */
