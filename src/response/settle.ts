@@ -3,7 +3,7 @@ import { kindOf } from '../questionnaire/kinds.ts'
 import { hourLength } from './hour.ts'
 import type { Answers, Cell, Channel, Comment, Settled } from './response.ts'
 import { citingCells, scaleCells, unansweredCell } from './together.ts'
-import { walk } from './walk.ts'
+import { type Path, walk } from './walk.ts'
 
 /** What is known of a response beside its answers. `hour`: epoch milliseconds, cut to the hour by settle(), so no exact time can be kept. */
 export type Circumstances = { version: number; language: string; channel: Channel; hour: number }
@@ -12,8 +12,15 @@ export type Circumstances = { version: number; language: string; channel: Channe
  * Settles a response on submit: answers off the path are dropped, and everything that is counted is worked out
  * from what remains. The same function makes the recount, so kept tallies can be checked against the answers.
  */
-export function settle(questionnaire: Questionnaire, given: Answers, circumstances: Circumstances): Settled {
-  const { answers, steps } = walk(questionnaire, given, [])
+export const settle = (questionnaire: Questionnaire, given: Answers, circumstances: Circumstances): Settled =>
+  settleWalked(questionnaire, walk(questionnaire, given, []), circumstances)
+
+/** As settle, where walk() was just asked for the path. */
+export function settleWalked(
+  questionnaire: Questionnaire,
+  { answers, steps }: Pick<Path, 'answers' | 'steps'>,
+  circumstances: Circumstances,
+): Settled {
   const asked = new Set(steps.flatMap((step) => step.questions.map(({ code }) => code)))
   const cells: Cell[] = [{ question: '', cell: '' }]
   const comments: Comment[] = []

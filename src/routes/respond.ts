@@ -3,7 +3,7 @@ import type { Messages } from '../language/wording.ts'
 import type { FormBody } from '../questionnaire/kind.ts'
 import { hasPage } from '../response/pages.ts'
 import { parsePage, typedOn, withPage } from '../response/parse.ts'
-import { settle } from '../response/settle.ts'
+import { settleWalked } from '../response/settle.ts'
 import { mayVisit, neighbour, stepAt, walk } from '../response/walk.ts'
 import type { Draft, Stores } from '../store/stores.ts'
 import { notFound } from '../web/errors.ts'
@@ -123,7 +123,7 @@ export function respondRoutes(
     }
     if (req.body.go === 'later' && !visit.kiosk) return finishLater(req, res, visit, visit.token)
     if (Object.keys(path.answers).length === 0) return res.redirect(303, place(visit, 'review'))
-    const settled = settle(visit.questionnaire, visit.draft.answers, {
+    const settled = settleWalked(visit.questionnaire, path, {
       version: visit.draft.version,
       language: visit.lang,
       channel: visit.draft.channel,
