@@ -71,7 +71,10 @@ function toldIn(told: Told, slice: Slice, code: string, count: number, n: number
 /** Figures of different people added up, as of two surveys that ask the same; hidden where one of them is. */
 export function addFigures(figures: readonly Figured[]): Figured {
   const [only] = figures
-  if (only && figures.length === 1) return only
+  if (only && figures.length === 1) {
+    const { n, count, share, low, high, suppressed, bound } = only
+    return { n, count, share, low, high, suppressed, ...(bound && { bound }) }
+  }
   if (figures.some(({ suppressed }) => suppressed)) return hidden
   const sum = (of: 'count' | 'n') => figures.reduce((all, one) => all + (one[of] ?? 0), 0)
   return figured(sum('count'), sum('n'))
