@@ -36,12 +36,14 @@ import { planReportRoutes } from './routes/planReports.ts'
 import { planRoutes } from './routes/plans.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { respondRoutes } from './routes/respond.ts'
+import { seriesRoutes } from './routes/series.ts'
 import { startKept } from './routes/startKept.ts'
 import { stopRoutes } from './routes/stop.ts'
 import { ownTexts } from './routes/translate/wordings.ts'
 import { translateForms, translateRoutes } from './routes/translate.ts'
 import { unsaved } from './routes/unsaved.ts'
 import { watchRoutes } from './routes/watch.ts'
+import { waveRoutes } from './routes/waves.ts'
 import type { Stores } from './store/stores.ts'
 import { errorPage, type FaultLog, notFoundPage } from './web/errorPage.ts'
 import { staffFormToken } from './web/formToken.ts'
@@ -130,6 +132,8 @@ export function createApp(parts: Parts): Express {
   app.use(mailingRoutes({ stores, messages, mail, config, now }))
   app.use(watchRoutes(stores, messages, now))
   app.use(enrolmentRoutes(stores, messages, now))
+  app.use(seriesRoutes(stores, messages, now))
+  app.use(waveRoutes(stores, messages, now))
   app.use(paperRoutes(stores, messages, config))
   app.use(entryRoutes(stores, messages, now))
   app.use(peopleRoutes(stores, messages, config, letters, now))

@@ -1,6 +1,13 @@
 import type { Text } from '../language/text.ts'
-import { findQuestion, type Item, type Question, type Questionnaire } from '../questionnaire/definition.ts'
+import {
+  findQuestion,
+  type Item,
+  type Question,
+  type Questionnaire,
+  questions,
+} from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
+import { isMatching } from '../questionnaire/matching.ts'
 
 /** What makes answers comparable: everything of a question, or of one row of it, that a person answers to. */
 export type Meaning = {
@@ -76,4 +83,43 @@ export function breaksBetween(before: Meaning, after: Meaning): Break[] {
     ...(same(counts(before), counts(after)) ? [] : (['favorable'] as const)),
     ...(before.reversed === after.reversed ? [] : (['reversed'] as const)),
   ]
+}
+
+/** Everything in a questionnaire that waves are lined up by: questions, and rows of grids. Not who people are. */
+export function thingsAsked(questionnaire: Questionnaire): string[] {
+  return questions(questionnaire).flatMap((question) => {
+    if (question.attribute !== undefined || isMatching(question)) return []
+    const { measure, outline } = kindOf(question)
+    if (measure === 'choice' || measure === 'ranking') return [question.code]
+    if (measure !== 'points') return []
+    return (outline(question).items ?? []).map(({ code }) => thingOf(question.code, code))
+  })
+}
+
+/** The code of a row; a scale is its own only row. */
+export const thingOf = (question: string, item: string): string =>
+  question === item ? question : `${question}.${item}`
+
+/** What two waves ask alike, otherwise and not at all, by code. */
+export type Lineup = {
+  alike: string[]
+  broken: { asked: string; breaks: Break[]; before: Meaning; after: Meaning }[]
+  onlyBefore: string[]
+  onlyAfter: string[]
+}
+
+export function lineUp(before: Questionnaire, after: Questionnaire): Lineup {
+  const [first, second] = [thingsAsked(before), thingsAsked(after)]
+  const both = first.flatMap((asked) => {
+    const [a, b] = [meaningOf(before, asked), meaningOf(after, asked)]
+    return second.includes(asked) && a && b
+      ? [{ asked, breaks: breaksBetween(a, b), before: a, after: b }]
+      : []
+  })
+  return {
+    alike: both.filter(({ breaks }) => breaks.length === 0).map(({ asked }) => asked),
+    broken: both.filter(({ breaks }) => breaks.length > 0),
+    onlyBefore: first.filter((asked) => !second.includes(asked)),
+    onlyAfter: second.filter((asked) => !first.includes(asked)),
+  }
 }

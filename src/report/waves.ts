@@ -5,7 +5,7 @@ import { kindOf } from '../questionnaire/kinds.ts'
 import { isMatching } from '../questionnaire/matching.ts'
 import type { Bound } from './bounded.ts'
 import { changeBetween, type Exactly, figured, type IndicatorChange } from './indicator.ts'
-import { type Break, breaksBetween, meaningOf } from './meaning.ts'
+import { type Break, breaksBetween, meaningOf, thingOf } from './meaning.ts'
 import type { QuestionReport, Report } from './report.ts'
 
 /** One wave as a reader may see it: the report has suppressed already what must be. `versions`: all that were answered. */
@@ -173,7 +173,7 @@ function askedBy({ sections }: Report): { asked: string; option: string | null }
       const { measure } = kindOf(question)
       if (measure === 'points')
         return (outline.items ?? []).map(({ code }) => ({
-          asked: codeOf(question.code, code),
+          asked: thingOf(question.code, code),
           option: null,
         }))
       if (measure === 'choice' || measure === 'ranking')
@@ -182,10 +182,6 @@ function askedBy({ sections }: Report): { asked: string; option: string | null }
     }),
   )
 }
-
-/** A scale is its own only item. */
-const codeOf = (question: string, item: string): string =>
-  question === item ? question : `${question}.${item}`
 
 function questionOf({ sections }: Report, asked: string): QuestionReport | undefined {
   const [code] = asked.split('.')

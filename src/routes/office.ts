@@ -11,7 +11,7 @@ import type { Moment, OfficeSurvey, Standing } from './models/office.ts'
 import { render } from './pages.ts'
 import { officeReader, type WatchShelf, watchedOf } from './watching.ts'
 
-type Shelf = WatchShelf & Pick<Stores, 'responses'>
+type Shelf = WatchShelf & Pick<Stores, 'responses' | 'series'>
 
 /** The office's first page, and the list of reports that leaders start from. */
 export function officeRoutes(stores: Shelf, messages: Messages): Router {
@@ -39,7 +39,13 @@ const showReports =
     const surveys = await listed(stores, lang)
     const under = (n: number) => messages.t(lang)('report.under', { share: sayNumber(lang, n) })
     const person = currentPerson(req)
+    const series = (await stores.series.list()).filter(({ waves }) => waves.length > 0)
     render(res, 'office/reports', {
+      series: series.map(({ id, name, waves }) => ({
+        id,
+        name: pick(name, lang),
+        count: waves.length,
+      })),
       closed: person === undefined || schoolsOf(person)?.length === 0,
       surveys: surveys
         .filter(({ standing }) => standing !== 'draft')

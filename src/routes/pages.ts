@@ -28,6 +28,7 @@ import type {
 } from './models/respond.ts'
 import type { TranslatePages } from './models/translate.ts'
 import type { WatchingPages } from './models/watching.ts'
+import type { WavesPages } from './models/waves.ts'
 
 /** Every EJS page and the type of its model. Rendering goes through here, so neither can be the wrong one. */
 export type Pages = AccountPages &
@@ -42,6 +43,7 @@ export type Pages = AccountPages &
   EntryPages &
   PaperPages &
   WatchingPages &
+  WavesPages &
   ReportPages &
   PlanReportPages &
   TranslatePages & {

@@ -17,7 +17,7 @@ import { currentPerson, requireDoor } from '../web/guard.ts'
 import { readerLanguage } from '../web/language.ts'
 import { render } from './pages.ts'
 
-type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings'>
+export type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings'>
 type Desk = Shelf & Pick<Stores, 'audit'>
 
 /** What leadership reads of one survey: the summary, its numbers as JSON, its comments. `now` tells the time. */
@@ -79,11 +79,15 @@ export function reportRoutes(stores: Desk, messages: Messages, now: () => number
  * The report that a request asks for, within what its reader may read: the one way in for every page that is
  * filtered by school or group. A page that says so for another school; no such page for what the survey knows not.
  */
-export function reportFor(req: Request, source: ReportSource): Report {
+export function reportFor(
+  req: Request,
+  source: ReportSource,
+  typed: { group?: unknown; school?: unknown } = req.query,
+): Report {
   const person = currentPerson(req)
   if (!person) throw signedOut()
   const reach = schoolsOf(person)
-  const filter = filterWithin(source, req.query, reach)
+  const filter = filterWithin(source, typed, reach)
   if (!filter) throw notFound()
   if (filter === 'elsewhere') throw forbidden(reach?.length ? 'error.otherSchool' : 'error.noSchool')
   return composeReport(source, filter, reach)

@@ -95,6 +95,15 @@ const table: Record<string, Door | 'open'> = {
   'POST /office/enrolment/keep': 'office',
   'POST /office/enrolment/remove': 'office',
   'GET /office/languages': 'office',
+  'GET /office/series': 'office',
+  'GET /office/series/:id': 'office',
+  'POST /office/series': 'office',
+  'POST /office/series/:id/name': 'office',
+  'POST /office/series/:id/remove': 'office',
+  'POST /office/series/:id/same': 'office',
+  'POST /office/series/:id/take': 'office',
+  'POST /office/series/:id/unsay': 'office',
+  'POST /office/series/:id/wave': 'office',
   'GET /office/surveys/:slug': 'office',
   'GET /office/surveys/:slug/codebook.csv': 'office',
   'GET /office/surveys/:slug/entry': 'office',
@@ -161,6 +170,8 @@ const table: Record<string, Door | 'open'> = {
   'GET /reports/:slug': 'reports',
   'GET /reports/:slug/comments': 'reports',
   'GET /reports/:slug/data.json': 'reports',
+  'GET /reports/series/:id': 'reports',
+  'GET /reports/series/:id/data.json': 'reports',
 }
 
 /**

@@ -24,6 +24,7 @@ import { asMailer, fillMail } from './mailPages.ts'
 import { strict } from './strict.ts'
 import { asTranslator, fillTranslations } from './translatePages.ts'
 import { asWatcher, watcherPages } from './watchingPages.ts'
+import { asWaver, fillWaves, wavePages } from './wavePages.ts'
 
 /** One page as it was sent: from which template, in which language. `fault`: the template broke. */
 export type Sent = { template: string; lang: string; html: string; fault?: unknown }
@@ -128,6 +129,7 @@ export async function openGallery() {
       await asBuilder(staff.office, stores, reader.headers)
       await asMailer(staff.office, stores, reader.headers)
       await asWatcher(staff.office, reader.headers)
+      await asWaver(staff.office, reader.headers)
       await asTranslator(staff.office, reader.headers)
     },
     async close() {
@@ -144,6 +146,7 @@ async function fill(stores: Stores) {
   await demo(stores)
   await fillBuilder(stores)
   await fillTranslations(stores)
+  await fillWaves(stores)
   const definition = inEveryLanguage(everyKind)
   await field(stores, { slug: 'here', definition })
   const far = Date.parse('2150-01-05T13:00:00Z')
@@ -289,6 +292,7 @@ const staffPages: Record<Role, string[]> = {
     '/office/people',
     '/office/languages',
     ...watcherPages,
+    ...wavePages,
     ...['here', 'guarded', 'soon', 'draft'].flatMap((slug) =>
       [
         ...['', '?done=dates', '/links', '/paper', '/entry'],

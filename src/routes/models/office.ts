@@ -43,6 +43,7 @@ export type ReportsPage = {
   /** A school leader whom no school was given yet. */
   closed: boolean
   surveys: Pick<OfficeSurvey, 'slug' | 'title' | 'standing' | 'sample' | 'responses' | 'report'>[]
+  series: { id: number; name: Worded; count: number }[]
 }
 
 export type PeopleRow = {

@@ -1,0 +1,36 @@
+import type { Stores } from '../../src/store/stores.ts'
+import type { visitor } from '../web/house.ts'
+
+/** What somebody of the office sees of surveys over time. */
+export const wavePages = [
+  '/office/series',
+  '/office/series?done=removed',
+  '/office/series/1',
+  '/office/series/1?done=same',
+  '/office/series/2',
+  '/reports/series/1',
+  '/reports/series/1?group=family',
+  '/reports/series/2',
+]
+
+/** A series of two surveys that ask much the same, and an empty one. */
+export async function fillWaves(stores: Stores) {
+  const id = await stores.series.add({ en: 'Every year' }, 0)
+  await stores.series.add({ en: 'Nothing yet' }, 0)
+  const all = await stores.surveys.list()
+  for (const [slug, day] of [
+    ['climate-2021', '2020-05-01'],
+    ['stakeholder-2021', '2021-05-01'],
+  ] as const) {
+    const survey = all.find((one) => one.slug === slug)
+    if (survey) await stores.series.put(id, { survey: survey.id, day, label: { en: day.slice(0, 4) } })
+  }
+}
+
+/** Types what cannot be kept, so that every language sees the same. */
+export async function asWaver(staff: ReturnType<typeof visitor>, headers: Record<string, string>) {
+  const _csrf = await staff.token('/office/series')
+  await staff.send('/office/series', { _csrf, name: '' }).set(headers)
+  await staff.send('/office/series/1/wave', { _csrf, slug: '', day: '', label: '' }).set(headers)
+  await staff.send('/office/series/1/name', { _csrf, name: '' }).set(headers)
+}

@@ -1,0 +1,184 @@
+import request from 'supertest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Answers, Settled } from '../../src/response/response.ts'
+import { settle } from '../../src/response/settle.ts'
+import type { Survey } from '../../src/store/stores.ts'
+import { field, openSite, type Site, sampleDistrict, wordsOf } from '../site.ts'
+import { goodPassword } from '../web/house.ts'
+
+const en = (words: string) => ({ en: words })
+const asked = (words: string) => ({
+  source: 'en',
+  languages: ['en'],
+  title: en('Before the training'),
+  sections: [
+    {
+      code: 'all',
+      title: en('All'),
+      questions: [
+        {
+          code: 'day',
+          kind: 'number',
+          bank: 'match-day',
+          title: en('Which day?'),
+          min: 1,
+          max: 31,
+          whole: true,
+        },
+        {
+          code: 'digits',
+          kind: 'number',
+          bank: 'match-digits',
+          title: en('Which digits?'),
+          min: 0,
+          max: 99,
+          whole: true,
+        },
+        { code: 'role', kind: 'profile', attribute: 'group', title: en('Who are you?') },
+        { code: 'sure', kind: 'scale', title: en(words), low: en('Not'), high: en('Very'), favorableFrom: 7 },
+        {
+          code: 'glad',
+          kind: 'scale',
+          title: en('How glad?'),
+          low: en('Not'),
+          high: en('Very'),
+          favorableFrom: 7,
+        },
+      ],
+    },
+  ],
+})
+
+let site: Site
+let office: ReturnType<typeof request.agent>
+let before: Survey
+let after: Survey
+beforeAll(async () => {
+  site = await openSite(sampleDistrict)
+  office = await signedIn('office')
+  before = await field(site.stores, { slug: 'before', definition: asked('How sure are you?') })
+  after = await field(site.stores, { slug: 'after', definition: asked('How sure are you now?') })
+  // 40 people answer both times: 10 favor it before, 30 after. 12 more only once; two share a code.
+  await fill(before, 52, (at) => ({
+    day: (at % 31) + 1,
+    digits: at,
+    sure: at < 10 ? 9 : 1,
+    glad: at % 2 ? 8 : 2,
+  }))
+  await fill(after, 42, (at) => ({
+    day: (at % 31) + 1,
+    digits: at < 40 ? at : 90,
+    sure: at < 30 ? 9 : 1,
+    glad: at < 40 ? 8 : 2,
+  }))
+}, 60_000)
+afterAll(() => site.close())
+
+async function fill(survey: Survey, n: number, of: (at: number) => Answers) {
+  const circumstances = { version: 1, language: 'en', channel: 'web', hour: 0 } as const
+  const settled = Array.from({ length: n }, (_, at): Settled => {
+    const given = of(at)
+    // The last two of the second survey made up the same code.
+    if (given.digits === 90) given.day = 1
+    return settle(survey.questionnaire, { ...given, role: 'family' }, circumstances)
+  })
+  await site.stores.responses.addMany(survey.id, settled)
+}
+
+const tokenOn = (page: string) => /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? ''
+async function signedIn(role: string) {
+  const agent = request.agent(site.url).set({ Accept: 'text/html', 'Accept-Language': 'en' })
+  const _csrf = tokenOn((await agent.get('/sign-in')).text)
+  await agent
+    .post('/sign-in')
+    .type('form')
+    .send({ _csrf, email: `${role}@example.org`, password: goodPassword })
+  return agent
+}
+
+const words = async (path: string) => wordsOf((await office.get(path)).text)
+async function send(path: string, fields: Record<string, string>) {
+  const _csrf = tokenOn((await office.get('/office/series')).text)
+  const answer = await office
+    .post(path)
+    .type('form')
+    .send({ _csrf, ...fields })
+  return { status: answer.status, words: wordsOf(answer.text), to: answer.headers.location ?? '' }
+}
+
+describe('a series, made by the office', () => {
+  test('is made, filled, and says what is missing from a form', async () => {
+    expect((await send('/office/series', { name: ' ' })).words).toContain('Type a name for the series')
+    expect((await send('/office/series', { name: 'Training' })).to).toBe('/office/series/1')
+    const nothing = await send('/office/series/1/wave', { slug: 'nowhere', day: 'x', label: '' })
+    expect(nothing.status).toBe(422)
+    expect(nothing.words).toContain('Choose a survey')
+    for (const [slug, day, label] of [
+      ['before', '2021-01-10', 'Before'],
+      ['after', '2021-02-10', 'After'],
+    ] as const)
+      expect((await send('/office/series/1/wave', { slug, day, label })).status).toBe(303)
+    const other = await send('/office/series', { name: 'Other' })
+    expect(
+      (await send(`${other.to}/wave`, { slug: 'after', day: '2021-01-10', label: 'x' })).words,
+    ).toContain('This survey is in another series')
+  })
+
+  test('shows where the wording parts, and the report breaks the line there', async () => {
+    const page = await words('/office/series/1')
+    expect(page).toContain('1 question is asked in the same words')
+    expect(page).toContain('How sure are you? After How sure are you now?')
+    const report = await words('/reports/series/1')
+    expect(report).toContain('The line starts anew in After: other words.')
+    expect(report).not.toMatch(/Before to After: up 52 points .* More than chance/)
+  })
+
+  test('until the office says that it is the same question; the reason stands in the report', async () => {
+    const same = { after: String(after.id), askedBefore: 'sure', askedAfter: 'sure' }
+    expect((await send('/office/series/1/same', { ...same, reason: '' })).words).toContain('Say why')
+    expect((await send('/office/series/1/same', { ...same, askedAfter: 'x', reason: 'y' })).status).toBe(422)
+    await send('/office/series/1/same', { ...same, reason: 'Only "now" was added' })
+    const report = await words('/reports/series/1')
+    expect(report).toContain('The district says that it is the same question: Only "now" was added')
+    expect(report).toMatch(/Before to After: up 52 points \(\d+ to \d+\)\. More than chance\./)
+    await send('/office/series/1/unsay', { after: String(after.id), askedAfter: 'sure' })
+    expect(await words('/office/series/1')).toContain('1 question has the same code')
+  })
+})
+
+describe('the same people, before and after', () => {
+  test('are matched by their own codes; unmatched and doubtful ones are counted', async () => {
+    const { body } = await office.get('/reports/series/1/data.json').set('Accept', 'application/json')
+    expect(body.paired).toMatchObject([
+      {
+        surveys: ['before', 'after'],
+        before: { matched: 40, unmatched: 12, ambiguous: 0, withoutCode: 0 },
+        after: { matched: 40, unmatched: 0, ambiguous: 2, withoutCode: 0 },
+      },
+    ])
+    expect(await words('/reports/series/1')).toContain('Nobody knows whose code it is')
+  })
+
+  test('nothing is told where two people more would be given away by subtraction', async () => {
+    // 42 answered after, 40 of them are matched: all less the matched would be two people.
+    const { body } = await office.get('/reports/series/1/data.json').set('Accept', 'application/json')
+    expect(body.paired[0].items).toMatchObject([{ asked: 'glad', n: null, why: 'rest' }])
+  })
+
+  test('the report of one survey says nothing of the codes', async () => {
+    const { text } = await office.get('/reports/before/data.json').set('Accept', 'application/json')
+    expect(text).not.toContain('digits')
+    expect(await words('/reports/before')).not.toContain('Which digits?')
+  })
+})
+
+test('a filter that a wave does not know leaves it out; a group is compared with itself', async () => {
+  expect(await words('/reports/series/1?group=family')).toContain('After')
+  expect((await office.get('/reports/series/1?group=nobody')).status).toBe(404)
+  expect((await office.get('/reports/series/99')).status).toBe(404)
+})
+
+test('a school leader gets no page of other schools', async () => {
+  const leader = await signedIn('school-leader')
+  expect((await leader.get('/reports/series/1')).status).toBe(403)
+})
