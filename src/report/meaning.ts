@@ -26,7 +26,7 @@ export type Meaning = {
 /** Why two askings do not measure the same. */
 export type Break = 'kind' | 'words' | 'answers' | 'favorable' | 'reversed' | 'language'
 
-/** What a code stands for in a questionnaire: a question, or "question.item". Undefined when it asks no such thing. */
+/** What a code stands for in a questionnaire: a question, or a row of one. Undefined when it asks no such thing. */
 export function meaningOf(questionnaire: Questionnaire, asked: string): Meaning | undefined {
   const [code = '', row] = asked.split('.')
   const question = findQuestion(questionnaire, code)

@@ -19,7 +19,7 @@ export type WaveReport = {
   versions: readonly Questionnaire[]
 }
 
-/** The office says that `after` asks what `before` asked: a question, or "question.item". */
+/** The office says that `after` asks what `before` asked: a question, or a row of one. */
 export type SameAs = {
   before: number
   after: number

@@ -125,6 +125,7 @@ const dynamic: Dynamic = {
   'waves.how.': 'any',
   'waves.measure.': 'any',
   'waves.paired.': 'any',
+  'waves.paired.why.': ['few', 'rest', 'alike'],
   'watching.column.': 'any',
   'watching.enrolment.done.': ['kept', 'removed'],
   'watching.note.': 'any',
