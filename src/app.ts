@@ -11,6 +11,7 @@ import { accessRoutes } from './routes/access.ts'
 import { accountRoutes } from './routes/account.ts'
 import { auditRoutes } from './routes/auditLog.ts'
 import { buildForms, buildRoutes } from './routes/build.ts'
+import { commitmentRoutes } from './routes/commitments.ts'
 import { listForms, listRoutes } from './routes/contactList.ts'
 import { coverageRoutes } from './routes/coverage.ts'
 import { enrolmentForms, enrolmentRoutes } from './routes/enrolment.ts'
@@ -18,6 +19,7 @@ import { entryRoutes } from './routes/entry.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { forgotRoutes } from './routes/forgot.ts'
 import { healthRoutes } from './routes/health.ts'
+import { heardRoutes } from './routes/heard.ts'
 import { homeRoutes } from './routes/home.ts'
 import { keptPages } from './routes/keptPages.ts'
 import { kioskRoutes } from './routes/kiosk.ts'
@@ -139,6 +141,8 @@ export function createApp(parts: Parts): Express {
   app.use(peopleRoutes(stores, messages, config, letters, now))
   app.use(auditRoutes(stores, messages, now))
   app.use(planReportRoutes(stores, messages, { crosswalk, measures, parts: planParts }, now))
+  app.use(heardRoutes(stores, messages, now))
+  app.use(commitmentRoutes(stores, messages, now))
   app.use(reportRoutes(stores, messages, now))
 
   app.use(notFoundPage)

@@ -5,7 +5,7 @@ import type { ChartRow } from './rows.ts'
 
 /** Who answered, as bars: shown groups largest first, then in one bar what is left of the hidden ones. */
 export function heardRows(
-  { heard }: Report,
+  { heard }: Pick<Report, 'heard'>,
   reader: Reader,
 ): { rows: ChartRow[]; notShown: Words[]; rest: string | null } {
   const name = (label: Record<string, string> | null) =>

@@ -26,6 +26,7 @@ import type {
   StartPage,
   ThanksPage,
 } from './models/respond.ts'
+import type { ToldPages } from './models/told.ts'
 import type { TranslatePages } from './models/translate.ts'
 import type { WatchingPages } from './models/watching.ts'
 import type { WavesPages } from './models/waves.ts'
@@ -46,6 +47,7 @@ export type Pages = AccountPages &
   WavesPages &
   ReportPages &
   PlanReportPages &
+  ToldPages &
   TranslatePages & {
     home: HomePage
     error: ErrorPage

@@ -18,6 +18,7 @@ import type { KeptPages } from './keptPages.ts'
 import { mayIdle } from './kioskMode.ts'
 import { makeLaterCode, passLaterCode } from './laterCode.ts'
 import { render, renderKept } from './pages.ts'
+import { heardAddress } from './heard.ts'
 import { reviewPage, thanksPage } from './respondPages.ts'
 import { showSection } from './section.ts'
 import { startShown } from './start.ts'
@@ -143,7 +144,7 @@ export function respondRoutes(
   router.get('/:slug/thanks', async (req, res) => {
     const visit = await arrive(req, res)
     if (!(await spent(visit))) return res.redirect(303, place(visit))
-    const page = thanksPage(visit, now())
+    const page = thanksPage(visit, now(), await heardAddress(stores, visit.survey))
     if (visit.kiosk) {
       mayIdle(res, visit.survey, 'receipt')
       return render(res, 'respond/thanks', page, visit.chosen)

@@ -56,7 +56,10 @@ const maybe = (seen: Seen, text: Text | undefined): Worded | undefined =>
 
 export function startPage(
   seen: Seen,
-  at: Pick<StartPage, 'state' | 'begin' | 'noCookies' | 'entry'> & { now: number },
+  at: Pick<StartPage, 'state' | 'begin' | 'noCookies' | 'entry'> & {
+    now: number
+    heard?: string | undefined
+  },
 ): StartPage {
   const { survey, questionnaire, head, lang } = seen
   const first = survey.opensAt !== null && survey.opensAt > at.now ? survey.opensAt : null
@@ -84,6 +87,7 @@ export function startPage(
       questionnaire.notice && questionnaire.protectedAreas?.length ? `/s/${survey.slug}/notice` : undefined,
     again: `/s/${survey.slug}?again`,
     resume: seen.kiosk ? undefined : `/s/${survey.slug}/resume`,
+    heard: at.heard,
     kiosk: seen.kiosk,
   }
 }
@@ -186,8 +190,8 @@ function said({ part }: Step, question: Question, answer: unknown, { lang, quest
   return [label ? pick(label, lang, questionnaire.source) : { words: '–', lang }]
 }
 
-/** `now` in epoch milliseconds. */
-export const thanksPage = (seen: Seen, now: number): ThanksPage => ({
+/** `now` in epoch milliseconds; `heard`: the address of what we heard, while it is shown. */
+export const thanksPage = (seen: Seen, now: number, heard?: string): ThanksPage => ({
   ...seen.head,
   thanks: maybe(seen, seen.questionnaire.thanks),
   again: `/s/${seen.survey.slug}?again`,
@@ -199,8 +203,7 @@ export const thanksPage = (seen: Seen, now: number): ThanksPage => ({
           timeStyle: 'short',
           timeZone: seen.timeZone,
         }),
-  // There is no such page yet.
-  heard: undefined,
+  heard: seen.kiosk ? undefined : heard,
   kiosk: seen.kiosk,
 })
 

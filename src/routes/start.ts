@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { Stores } from '../store/stores.ts'
+import { heardAddress } from './heard.ts'
 import type { KeptPages } from './keptPages.ts'
 import { render, renderKept } from './pages.ts'
 import { startPage } from './respondPages.ts'
@@ -20,7 +21,11 @@ export type Tried = {
 }
 
 /** Makes what shows the start page of a survey: what it is about, and the way in, as far as there is one now. */
-export const startShown = (stores: Pick<Stores, 'responses'>, kept: KeptPages, now: () => number) => {
+export const startShown = (
+  stores: Pick<Stores, 'responses' | 'heardPages'>,
+  kept: KeptPages,
+  now: () => number,
+) => {
   const spent = spentBy(stores)
   return async (res: Response, visit: Visit, tried: Tried = {}): Promise<void> => {
     const { survey, admission } = visit
@@ -29,8 +34,10 @@ export const startShown = (stores: Pick<Stores, 'responses'>, kept: KeptPages, n
     const asked = res.req.query.code
     const link = typeof asked === 'string' ? asked.slice(0, 40) : ''
     const state = openness(survey, now())
+    const heard = state === 'closed' ? await heardAddress(stores, survey) : undefined
     const model = startPage(visit, {
       state,
+      heard,
       now: now(),
       begin: place(visit, page) + knownQuery(visit),
       noCookies: tried.noCookies ?? false,
@@ -46,7 +53,7 @@ export const startShown = (stores: Pick<Stores, 'responses'>, kept: KeptPages, n
     if (!isEverybodys(visit) || link || tried.problem || tried.noCookies || res.statusCode !== 200)
       return render(res, 'respond/start', model, visit.chosen)
     const shelf = kept.pages(survey, visit.district, visit.t)
-    renderKept(res, 'respond/start', model, visit.chosen, (page) => shelf.keep(startKey(state), page))
+    renderKept(res, 'respond/start', model, visit.chosen, (page) => shelf.keep(startKey(state, heard), page))
   }
 }
 

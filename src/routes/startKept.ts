@@ -4,6 +4,7 @@ import type { Stores } from '../store/stores.ts'
 import { sendKept } from '../web/kept.ts'
 import { cookies, languageFor, rememberLanguage } from '../web/language.ts'
 import type { Traffic } from '../web/traffic.ts'
+import { heardAddress } from './heard.ts'
 import type { KeptPages } from './keptPages.ts'
 import { openness, voiceOf } from './visit.ts'
 
@@ -11,13 +12,14 @@ import { openness, voiceOf } from './visit.ts'
 const address = /^\/s\/([^/?#%]+)(?:\?lang=([A-Za-z0-9-]{2,35}))?$/
 
 /** The key of the start page as everybody sees it who has begun nothing here. */
-export const startKey = (state: ReturnType<typeof openness>): string => `start ${state}`
+export const startKey = (state: ReturnType<typeof openness>, heard: string | undefined): string =>
+  `start ${state}${heard === undefined ? '' : ' heard'}`
 
 /** A browser that brings no more than a language: nothing of what it gets is its own. */
 const isNew = (req: Request): boolean => Object.keys(cookies(req)).every((name) => name === 'lang')
 
 type Parts = {
-  stores: Pick<Stores, 'surveys' | 'settings'>
+  stores: Pick<Stores, 'surveys' | 'settings' | 'heardPages'>
   messages: Messages
   kept: KeptPages
   /** Of every answer; they are not set on this one yet. */
@@ -39,9 +41,9 @@ export function startKept({ stores, messages, kept, headers, traffic, now }: Par
     const { lang, byLink, refused } = languageFor(req, asked, languages, source)
     if (refused) return false
     const t = messages.t(lang, voiceOf(survey.questionnaire))
-    const page = kept
-      .pages(survey, await stores.settings.district(), t)
-      .find(startKey(openness(survey, now())))
+    const state = openness(survey, now())
+    const heard = state === 'closed' ? await heardAddress(stores, survey) : undefined
+    const page = kept.pages(survey, await stores.settings.district(), t).find(startKey(state, heard))
     if (!page || traffic.draining()) return false
     res.locals.route = '/:slug'
     traffic.watch(req, res, () => {

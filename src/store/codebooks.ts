@@ -66,6 +66,13 @@ async function follow(db: Kysely<Database>, change: Change, by: string, now: num
   const into = to[0]
   if ((kind === 'merged' || kind === 'renamed') && into !== undefined)
     await db.updateTable('quote').set({ theme: into }).where('theme', 'in', from).execute()
+  if ((kind === 'merged' || kind === 'renamed') && into !== undefined)
+    await db
+      .updateTable('commitment')
+      .set({ code: into })
+      .where('kind', '=', 'theme')
+      .where('code', 'in', from)
+      .execute()
   if (kind === 'renamed' && into !== undefined)
     await db.updateTable('acceptance').set({ theme: into }).where('theme', 'in', from).execute()
   const ended =

@@ -3,6 +3,7 @@ import { openCodebooks } from './codebooks.ts'
 import { openCodes } from './codes.ts'
 import { openCodings } from './codings.ts'
 import { openComments } from './comments.ts'
+import { openCommitments } from './commitments.ts'
 import { openContacts } from './contacts.ts'
 import { openCrossings } from './crossings.ts'
 import { openDefinitions } from './definitions.ts'
@@ -11,6 +12,7 @@ import { openEarlier } from './earlier.ts'
 import { openEngine } from './engine.ts'
 import { openEnrolments } from './enrolments.ts'
 import { openFlags } from './flags.ts'
+import { openHeardPages } from './heardPages.ts'
 import { openMailings } from './mailings.ts'
 import { openPaper } from './paper.ts'
 import { openPeople } from './people.ts'
@@ -70,6 +72,8 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     acceptances: openAcceptances(engine),
     quotes: openQuotes(engine),
     flags: openFlags(engine),
+    commitments: openCommitments(engine),
+    heardPages: openHeardPages(engine),
     snapshot: (work) =>
       engine.snapshot((read) =>
         work({

@@ -1,3 +1,4 @@
+import type { Commitment } from '../commitment/commitment.ts'
 import type { Act } from '../district/acts.ts'
 import type { District } from '../district/district.ts'
 import type { Enrolment } from '../district/enrolment.ts'
@@ -8,6 +9,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { Questionnaire } from '../questionnaire/definition.ts'
 import type { Fielding } from '../questionnaire/fielding.ts'
 import type { FormBody } from '../questionnaire/kind.ts'
+import type { HeardSnapshot } from '../report/told/snapshot.ts'
 import type { Answers, Channel, Comment, Settled, StoredResponse } from '../response/response.ts'
 import type { TurnoutCount } from '../response/turnout.ts'
 import type { Model } from '../theme/classifier.ts'
@@ -50,6 +52,8 @@ export type Stores = {
   acceptances: Acceptances
   quotes: Quotes
   flags: Flags
+  commitments: Commitments
+  heardPages: HeardPages
   /**
    * Reads that all see the same moment while others go on writing: for a recount or an export that must agree
    * with itself. Ends when `work` does.
@@ -838,4 +842,53 @@ export type Flags = {
     from: FlagState,
     to: { state: FlagState; by: string; at: number; note: string },
   ) => Promise<boolean>
+}
+
+/** A commitment as last saved; `by` is a person's id. */
+export type StoredCommitment = Commitment & {
+  id: number
+  survey: number
+  revision: number
+  by: string
+  at: number
+}
+
+/** What the district does about what was said. Revisions are only ever added; a theme that is renamed takes them along. */
+export type Commitments = {
+  /** Each as last saved, without those that were taken away. */
+  list: (survey: number) => Promise<StoredCommitment[]>
+  find: (id: number) => Promise<StoredCommitment | undefined>
+  /** Every saved state, newest first; `gone`: there it was taken away. */
+  history: (id: number) => Promise<(StoredCommitment & { gone: boolean })[]>
+  add: (survey: number, commitment: Commitment, by: string, now: number) => Promise<number>
+  /** Saves the next revision; tells false, and writes nothing, when `revision` is not the last one any more. */
+  put: (id: number, revision: number, commitment: Commitment, by: string, now: number) => Promise<boolean>
+  remove: (id: number, by: string, now: number) => Promise<void>
+}
+
+/** What families are shown of a survey. Pages are only ever added; the last one that is not hidden is shown. */
+export type HeardPages = {
+  shown: (survey: number) => Promise<{ number: number; at: number; content: HeardSnapshot } | undefined>
+  isShown: (survey: number) => Promise<boolean>
+  /** Every one there was, newest first, without its content. */
+  list: (survey: number) => Promise<
+    {
+      number: number
+      responses: number
+      by: string
+      at: number
+      hiddenBy: string | null
+      hidden: number | null
+    }[]
+  >
+  /** Shows one in place of the one before; tells its number. */
+  show: (
+    survey: number,
+    content: HeardSnapshot,
+    responses: number,
+    by: string,
+    now: number,
+  ) => Promise<number>
+  /** Tells whether anything was shown. */
+  hide: (survey: number, by: string, now: number) => Promise<boolean>
 }

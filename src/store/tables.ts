@@ -253,6 +253,27 @@ export type Database = {
     approved_by: string | null
     approved: number | null
   }
+  commitment: {
+    id: number
+    revision: number
+    survey: number
+    kind: 'group' | 'theme'
+    code: string
+    content: string
+    gone: 0 | 1
+    changed_by: string
+    changed: number
+  }
+  heard_page: {
+    survey: number
+    number: number
+    content: string
+    responses: number
+    shown_by: string
+    shown: number
+    hidden_by: string | null
+    hidden: number | null
+  }
   flag: {
     id: Generated<number>
     survey: number

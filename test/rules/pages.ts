@@ -22,6 +22,7 @@ import { add, visitor } from '../web/house.ts'
 import { asBuilder, fillBuilder } from './builderPages.ts'
 import { asMailer, fillMail } from './mailPages.ts'
 import { strict } from './strict.ts'
+import { asTold, fillTold } from './toldPages.ts'
 import { asTranslator, fillTranslations } from './translatePages.ts'
 import { asWatcher, watcherPages } from './watchingPages.ts'
 import { asWaver, fillWaves, wavePages } from './wavePages.ts'
@@ -131,6 +132,7 @@ export async function openGallery() {
       await asWatcher(staff.office, reader.headers)
       await asWaver(staff.office, reader.headers)
       await asTranslator(staff.office, reader.headers)
+      await asTold(staff, reader.headers)
     },
     async close() {
       server.closeAllConnections()
@@ -149,6 +151,7 @@ async function fill(stores: Stores) {
   await fillWaves(stores)
   const definition = inEveryLanguage(everyKind)
   await field(stores, { slug: 'here', definition })
+  await fillTold(stores, definition)
   const far = Date.parse('2150-01-05T13:00:00Z')
   await field(stores, { slug: 'ends', definition, closesAt: far })
   await field(stores, { slug: 'soon', definition, opensAt: far })

@@ -50,6 +50,8 @@ export type StartPage = SurveyHead & {
   /** Where a code for finishing later is typed in; nowhere on a shared tablet. */
   resume: string | undefined
   /** A shared tablet: the page says that it forgets. */
+  /** Of a survey that is over: the address of what was heard, while it is shown. */
+  heard: string | undefined
   kiosk: boolean
 }
 
