@@ -20,6 +20,8 @@ import { exportRoutes } from './routes/exports.ts'
 import { forgotRoutes } from './routes/forgot.ts'
 import { healthRoutes } from './routes/health.ts'
 import { heardRoutes } from './routes/heard.ts'
+import { helpRoutes } from './routes/help.ts'
+import { helpLineRoutes } from './routes/helpLines.ts'
 import { homeRoutes } from './routes/home.ts'
 import { keptPages } from './routes/keptPages.ts'
 import { kioskRoutes } from './routes/kiosk.ts'
@@ -139,6 +141,8 @@ export function createApp(parts: Parts): Express {
   app.use(paperRoutes(stores, messages, config))
   app.use(entryRoutes(stores, messages, now))
   app.use(peopleRoutes(stores, messages, config, letters, now))
+  app.use(helpRoutes(stores, messages, { mailed: mail !== undefined }, now))
+  app.use(helpLineRoutes(stores, messages, now))
   app.use(auditRoutes(stores, messages, now))
   app.use(planReportRoutes(stores, messages, { crosswalk, measures, parts: planParts }, now))
   app.use(heardRoutes(stores, messages, now))

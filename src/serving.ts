@@ -11,6 +11,7 @@ import { readLocales } from './locales.ts'
 import { openMail } from './mail.ts'
 import type { Crosswalk } from './plan/crosswalk.ts'
 import { draftsLast } from './response/hour.ts'
+import { openLookout } from './safety/lookout.ts'
 import { openPost } from './sending/post.ts'
 import { keepBackups } from './store/backupThread.ts'
 import { openStores } from './store/open.ts'
@@ -81,17 +82,21 @@ export async function serve(config: Config): Promise<Running> {
   )
   void post.tick(Date.now())
   const posting = setInterval(() => void post.tick(Date.now()), 1000)
+  const lookout = openLookout({ stores, messages: renderer.messages, mail, log }, url)
+  void lookout.tick(Date.now())
+  const looking = setInterval(() => void lookout.tick(Date.now()), 1000)
   return {
     url,
     async close() {
       clearInterval(tidy)
       clearInterval(copying)
       clearInterval(posting)
-      const posted = post.stop()
+      clearInterval(looking)
+      const ended = Promise.all([post.stop(), lookout.stop()])
       // What was taken is finished; who comes now is told to come back.
       traffic.drain()
       await traffic.idle(patience)
-      await posted
+      await ended
       await new Promise<void>((done) => {
         server.close(() => done())
         server.closeIdleConnections()

@@ -34,6 +34,9 @@ export const acts = [
   'deleted',
   'restored',
   'settings-changed',
+  'named-for-help',
+  'looked-at-help',
+  'helped',
 ] as const
 export type Act = (typeof acts)[number]
 export const isAct = (value: string): value is Act => (acts as readonly string[]).includes(value)

@@ -22,6 +22,8 @@ export const districtSchema = z.strictObject({
       type: z.string().optional(),
     }),
   ),
+  /** Whom to call who needs help at once, for those who answer; the interface's own words where absent. */
+  helpLines: text.optional(),
   grades: z.array(z.strictObject({ code: z.string(), label: text })),
   homeLanguages: z.array(z.strictObject({ code: z.string(), label: text })),
   /** Denominators: how many there are, of whom, as of when, from where. */

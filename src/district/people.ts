@@ -9,7 +9,8 @@ export const isRole = (value: string): value is Role => (roles as readonly strin
 export type Scope = { schools: string[]; languages: string[] }
 export const noScope: Scope = { schools: [], languages: [] }
 
-export type Person = { id: string; email: string; role: Role; scope: Scope }
+/** `safety`: an admin named this person to read what may speak of danger; no role brings that. */
+export type Person = { id: string; email: string; role: Role; scope: Scope; safety: boolean }
 
 /** The places that a role may enter. Deny by default: what is not listed is refused. `account` is one's own. */
 const doors = {
@@ -20,9 +21,13 @@ const doors = {
   'school-leader': ['reports', 'account'],
   leader: ['reports', 'account'],
 } as const satisfies Record<Role, readonly string[]>
-export type Door = (typeof doors)['admin'][number]
+/** `safety` opens to people who were named for it, whatever their role. */
+export type Door = (typeof doors)['admin'][number] | 'safety'
 
 export const doorsOf = (role: Role): readonly Door[] => doors[role]
+/** All the doors that are open to a person. */
+export const doorsFor = ({ role, safety }: Pick<Person, 'role' | 'safety'>): readonly Door[] =>
+  safety ? [...doorsOf(role), 'safety'] : doorsOf(role)
 export const mayEnter = (role: Role, door: Door): boolean => doorsOf(role).includes(door)
 
 /** Which part of a scope narrows a role; undefined: the role sees all that is behind its doors. */

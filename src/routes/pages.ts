@@ -10,6 +10,7 @@ import type { BankPages } from './models/bank.ts'
 import type { BuildPages } from './models/build.ts'
 import type { CoveragePages } from './models/coverage.ts'
 import type { EntryPages } from './models/entry.ts'
+import type { HelpPages } from './models/help.ts'
 import type { HomePage } from './models/home.ts'
 import type { KitPages } from './models/kit.ts'
 import type { LanguagePages } from './models/languages.ts'
@@ -42,6 +43,7 @@ export type Pages = AccountPages &
   OfficePages &
   OfficeSurveyPages &
   EntryPages &
+  HelpPages &
   PaperPages &
   WatchingPages &
   WavesPages &

@@ -47,6 +47,7 @@ export function peopleRoutes(
   router.post('/office/people', door, invite(hall))
   router.get('/office/people/:id', door, showPerson(hall))
   router.post('/office/people/:id/role', door, changeRole(hall))
+  router.post('/office/people/:id/safety', door, nameForHelp(hall))
   router.post('/office/people/:id/link', door, renewLink(hall))
   router.post('/office/people/:id/sessions', door, endSessions(hall))
   router.get('/office/people/:id/remove', door, askRemove(hall))
@@ -54,7 +55,7 @@ export function peopleRoutes(
   return router
 }
 
-const done = ['role', 'removed', 'sessions']
+const done = ['role', 'removed', 'sessions', 'safety']
 
 const showPeople =
   (hall: Hall): RequestHandler =>
@@ -94,7 +95,7 @@ async function handOver(hall: Hall, res: Response, person: Pick<StoredPerson, 'i
 const showPerson =
   ({ stores, messages, now }: Hall): RequestHandler<Id> =>
   async (req, res) => {
-    const { id, email, role, scope } = await somebody(stores, req.params.id)
+    const { id, email, role, scope, safety } = await somebody(stores, req.params.id)
     const { lang } = readerLanguage(req, res, messages.tags)
     const word = done.find((known) => known === req.query.done)
     render(res, 'office/person', {
@@ -103,6 +104,7 @@ const showPerson =
       role,
       roles: [...roles],
       you: id === currentPerson(req)?.id,
+      safety,
       joined: await hasJoined(stores, id, email),
       ticks: await ticksFor(stores, messages, scope, lang),
       sessions: await sessionRows(stores, id, lang, now()),
@@ -131,6 +133,17 @@ const changeRole =
 /** "office>translator es so": the roles by name, and what the new one is narrowed to by code. */
 const changed = (before: StoredPerson, role: string, scope: Scope): string =>
   [`${before.role}>${role}`, ...scope.schools, ...scope.languages].join(' ').slice(0, 500)
+
+/** Who reads what may speak of danger is named one by one, an admin too, and each time it is written down. */
+const nameForHelp =
+  ({ stores, now }: Hall): RequestHandler<Id> =>
+  async (req, res) => {
+    const { id, email } = await somebody(stores, req.params.id)
+    const named = formField(req, 'named') === 'yes'
+    await stores.people.setSafety(id, named)
+    await audit(stores, req, now(), 'named-for-help', email, named ? 'on' : 'off')
+    res.redirect(303, `/office/people/${encodeURIComponent(id)}?done=safety`)
+  }
 
 /** A new link for somebody who lost the first, or forgot the password. The old password works until it is used. */
 const renewLink =
@@ -189,10 +202,18 @@ async function listPeople({ stores }: Hall, res: Response, news: Partial<PeopleP
   const you = currentPerson(res.req as Request)?.id
   const list = await stores.people.list()
   const people = await Promise.all(
-    list.map(async ({ id, email, role, scope }) => {
+    list.map(async ({ id, email, role, scope, safety }) => {
       const joined = await hasJoined(stores, id, email)
       const part = narrowedBy(role)
-      return { id, email, role, you: id === you, joined, narrowed: part && { part, n: scope[part].length } }
+      return {
+        id,
+        email,
+        role,
+        safety,
+        you: id === you,
+        joined,
+        narrowed: part && { part, n: scope[part].length },
+      }
     }),
   )
   if (news.problems?.length) res.status(422)

@@ -32,6 +32,7 @@ type Seen = {
   draft: Draft | undefined
   known: Known
   kiosk: boolean
+  district: District
   t: TFunction
   timeZone: string
 }
@@ -92,6 +93,15 @@ export function startPage(
   }
 }
 
+/** The district's own words on whom to call, else those that the interface has for everywhere. */
+export const helpLine = ({ district, lang, t }: Pick<Seen, 'district' | 'lang' | 't'>): Worded =>
+  hasWords(district.helpLines)
+    ? pick(district.helpLines, lang, 'en')
+    : { words: t('safety.call'), lang, fallback: false }
+
+const hasWords = (text: Text | undefined): text is Text =>
+  text !== undefined && Object.values(text).some((words) => words.trim() !== '')
+
 /** A page of questions; `typed` (what was typed and could not be taken) goes before what was answered. */
 export function sectionPage(
   seen: Seen,
@@ -101,6 +111,7 @@ export function sectionPage(
 ): SectionPage {
   const { survey, questionnaire, head, t } = seen
   const at = path.steps.indexOf(step)
+  const write = step.questions.some((question) => kindOf(question).measure === 'words')
   const worded = page.problems.map((problem) => ({
     ...problem,
     message: t(`problem.${problem.code}`, { ...problem.values }) as string,
@@ -108,6 +119,7 @@ export function sectionPage(
   return {
     ...head,
     code: step.code,
+    help: write ? helpLine(seen) : undefined,
     known: seen.draft ? '' : String(new URLSearchParams(seen.known as Record<string, string>)),
     sectionTitle: pick(step.section.title, seen.lang, questionnaire.source),
     // What introduces a section of many pages is said on its first.
@@ -193,6 +205,7 @@ function said({ part }: Step, question: Question, answer: unknown, { lang, quest
 /** `now` in epoch milliseconds; `heard`: the address of what we heard, while it is shown. */
 export const thanksPage = (seen: Seen, now: number, heard?: string): ThanksPage => ({
   ...seen.head,
+  help: helpLine(seen),
   thanks: maybe(seen, seen.questionnaire.thanks),
   again: `/s/${seen.survey.slug}?again`,
   until:

@@ -2,7 +2,7 @@ import type { Engine } from './engine.ts'
 import type { Comments } from './stores.ts'
 
 /** What people wrote, survey by survey. */
-export function openComments({ read }: Pick<Engine, 'read'>): Comments {
+export function openComments({ read, run }: Pick<Engine, 'read' | 'run'>): Comments {
   const said = (survey: number) =>
     read
       .selectFrom('comment')
@@ -33,6 +33,22 @@ export function openComments({ read }: Pick<Engine, 'read'>): Comments {
         .select(({ fn }) => [fn.countAll<number>().as('n'), fn.max('comment.id').as('last')])
         .executeTakeFirstOrThrow()
       return { n: Number(row.n), last: Number(row.last ?? 0) }
+    },
+    unscreened: (limit) =>
+      read
+        .selectFrom('comment')
+        .innerJoin('question', 'question.id', 'comment.question')
+        .select(['comment.id', 'question.survey', 'comment.words', 'comment.language'])
+        // As a literal: the index of those that wait is not used for a parameter.
+        .where(({ eb, lit }) => eb('comment.screened', '=', lit(0)))
+        .orderBy('comment.id')
+        .limit(limit)
+        .execute(),
+    screened: async (ids) => {
+      if (ids.length > 0) await run(read.updateTable('comment').set({ screened: 1 }).where('id', 'in', ids))
+    },
+    screenAgain: async () => {
+      await run(read.updateTable('comment').set({ screened: 0 }).where('screened', '=', 1))
     },
   }
 }

@@ -12,11 +12,14 @@ const plain = (email: string): string => email.trim().toLowerCase()
 /** Schools and languages as they stand in the column; what is missing is none. */
 const toScope = (text: string): Scope => ({ ...noScope, ...fromJson<Partial<Scope>>(text) })
 
-const toPerson = (row: Selectable<Database['person']>): StoredPerson => ({
+type PersonRow = Selectable<Database['person']> & { named: string | null }
+
+const toPerson = (row: PersonRow): StoredPerson => ({
   id: row.id,
   email: row.email,
   role: row.role,
   scope: toScope(row.scope),
+  safety: row.named !== null,
   passwordHash: row.password_hash,
 })
 
@@ -26,26 +29,28 @@ export function openPeople({ read, run }: Pick<Engine, 'read' | 'run'>): People 
     if (changed === 0) throw new NotFound(`there is no person ${id}`)
   }
 
+  const known = () =>
+    read
+      .selectFrom('person')
+      .leftJoin('safety_reader', 'safety_reader.person', 'person.id')
+      .selectAll('person')
+      .select('safety_reader.person as named')
+
   return {
     find: async (email) => {
-      const row = await read
-        .selectFrom('person')
-        .selectAll()
-        .where('email', '=', plain(email))
-        .executeTakeFirst()
+      const row = await known().where('person.email', '=', plain(email)).executeTakeFirst()
       return row && toPerson(row)
     },
     findById: async (id) => {
-      const row = await read.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst()
+      const row = await known().where('person.id', '=', id).executeTakeFirst()
       return row && toPerson(row)
     },
     list: async () => {
-      const rows = await read
-        .selectFrom('person')
-        .select(['id', 'email', 'role', 'scope'])
-        .orderBy('email')
-        .execute()
-      return rows.map(({ scope, ...row }) => ({ ...row, scope: toScope(scope) }))
+      const rows = await known().orderBy('person.email').execute()
+      return rows.map((row) => {
+        const { passwordHash: _, ...person } = toPerson(row)
+        return person
+      })
     },
     add: async ({ id, email, role, scope = noScope, passwordHash }) => {
       const added = await run(
@@ -64,6 +69,16 @@ export function openPeople({ read, run }: Pick<Engine, 'read' | 'run'>): People 
     },
     setPassword: (id, passwordHash) => change(id, { password_hash: passwordHash }),
     setRole: (id, role, scope = noScope) => change(id, { role, scope: JSON.stringify(scope) }),
+    setSafety: async (id, named) => {
+      await run(
+        named
+          ? read
+              .insertInto('safety_reader')
+              .values({ person: id })
+              .onConflict((there) => there.column('person').doNothing())
+          : read.deleteFrom('safety_reader').where('person', '=', id),
+      )
+    },
     remove: async (id) => {
       // Their sessions go with them (on delete cascade).
       const removed = await run(read.deleteFrom('person').where('id', '=', id))

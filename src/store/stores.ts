@@ -493,6 +493,8 @@ export type People = {
   setPassword: (id: string, passwordHash: string) => Promise<void>
   /** Sets both at once; without `scope` the person is narrowed to nothing. */
   setRole: (id: string, role: Role, scope?: Scope) => Promise<void>
+  /** Names a person to read what may speak of danger, or takes that back. */
+  setSafety: (id: string, named: boolean) => Promise<void>
   /** Removes the person and all sessions of theirs. */
   remove: (id: string) => Promise<void>
   count: () => Promise<number>
@@ -636,7 +638,15 @@ export type Comments = {
   find: (survey: number, id: number) => Promise<SaidComment | undefined>
   /** How many there are, and the id of the last. */
   count: (survey: number) => Promise<{ n: number; last: number }>
+  /** Those that nobody looked through for danger yet, of every survey. */
+  unscreened: (limit: number) => Promise<Unscreened[]>
+  screened: (ids: readonly number[]) => Promise<void>
+  /** All of them are to be looked through again. */
+  screenAgain: () => Promise<void>
 }
+
+/** Words to be looked through for danger; `language` is that of the form. */
+export type Unscreened = { id: number; survey: number; words: string; language: string }
 
 /** In place of a survey's id: what was said in conversations; a comment is then the number of a note. */
 export const conversations = 0

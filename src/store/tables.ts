@@ -72,6 +72,7 @@ export type Database = {
     language: string
     grp: string
     school: string
+    screened: Generated<0 | 1>
   }
   tally: { survey: number; question: string; cell: string; grp: string; school: string; n: number }
   turnout: {
@@ -283,6 +284,27 @@ export type Database = {
     state: 'new' | 'seen' | 'acted' | 'closed'
     log: string
     at: number
+  }
+  safety_reader: { person: string }
+  conversation: {
+    id: number
+    revision: number
+    content: string
+    gone: Generated<0 | 1>
+    changed_by: string
+    changed: number
+  }
+  note: {
+    id: Generated<number>
+    conversation: number
+    kind: 'note' | 'question'
+    words: string
+    language: string
+    state: 'waiting' | 'shown' | 'hidden'
+    shown: string | null
+    same_as: number | null
+    hour: number
+    screened: Generated<0 | 1>
   }
   plan: { id: string; content: string }
 }

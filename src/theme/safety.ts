@@ -1,8 +1,13 @@
+import { detect } from './language.ts'
 import { compile, find, type Phrases } from './phrases.ts'
 import { tokens } from './tokens.ts'
 import { type DangerKind, idioms, urgent } from './words/danger.ts'
 
 export type { DangerKind } from './words/danger.ts'
+
+/** The lists themselves, for people to look at: phrases by language and kind, and ways of speaking that go second. */
+export const dangerLists = (): { lang: string; words: Record<DangerKind, string[]>; ways: string[] }[] =>
+  Object.entries(urgent).map(([lang, words]) => ({ lang, words, ways: idioms[lang] ?? [] }))
 
 type Level = 'urgent' | 'second'
 /** Words that were met: offsets into the text, the entry of the list, and its language. */
@@ -85,4 +90,11 @@ export function danger(text: string, langs?: string[]): Danger | undefined {
   const kind =
     grave.find((one) => spans.some((span) => span.level === level && span.kind === one)) ?? 'threat'
   return { level, kind, spans: spans.sort((a, b) => a.start - b.start || a.end - b.end) }
+}
+
+/** As danger(), in the language of the form and in the one that the words themselves are in. */
+export function dangerIn(words: string, form: string, offered: string[]): Danger | undefined {
+  // Telling the language costs more than the lists do, and most comments meet none of them.
+  if (!danger(words)) return undefined
+  return danger(words, [form, detect(words, offered, form).lang])
 }

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express'
-import { type Door, mayEnter, type Person } from '../district/people.ts'
+import { type Door, doorsFor, type Person } from '../district/people.ts'
 import { forbidden, signedOut } from './errors.ts'
 
 const present = new WeakMap<object, Person>()
@@ -28,7 +28,7 @@ export function requireDoor(door: Door): RequestHandler {
       res.redirect(303, signInAddress(req))
       return
     }
-    if (!mayEnter(person.role, door)) throw forbidden('error.wrongRole')
+    if (!doorsFor(person).includes(door)) throw forbidden('error.wrongRole')
     next()
   }
   return Object.assign(guard, { door })

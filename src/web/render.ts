@@ -1,5 +1,5 @@
 import type { Response } from 'express'
-import { type Door, doorsOf, type Person } from '../district/people.ts'
+import { type Door, doorsFor, type Person } from '../district/people.ts'
 import { direction } from '../language/tags.ts'
 import type { Locale, Messages, Voice } from '../language/wording.ts'
 import type { Assets } from './assets.ts'
@@ -91,7 +91,7 @@ export function pageFor(
       path: `${req.baseUrl}${req.path}`.replace(/(.)\/$/, '$1'),
       query: query.size > 0 ? `&${query}` : '',
       person,
-      doors: person ? doorsOf(person.role) : [],
+      doors: person ? doorsFor(person) : [],
       csrf: res.locals.csrf as string | undefined,
       kiosk: res.locals.kiosk as Idle | undefined,
       asset: renderer.assets.url,

@@ -121,7 +121,8 @@ async function meet(people: Shelf['people'], req: Request, res: Response, now: n
   const found = now - since < longest ? await people.findById(id) : undefined
   if (!found) return renew(req)
   if (now - seen > refresh) req.session.seen = minuteOf(now)
-  const person: Person = { id: found.id, email: found.email, role: found.role, scope: found.scope }
+  const { email, role, scope, safety } = found
+  const person: Person = { id: found.id, email, role, scope, safety }
   recognise(req, person)
   res.locals.person = person
 }

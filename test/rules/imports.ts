@@ -34,6 +34,8 @@ const rules: Record<string, Rule> = {
   web: { uses: ['language', 'district'] },
   /** Learning from what people coded, on threads of its own. */
   learning: { uses: words, types: ['store'] },
+  /** Looking through comments for danger in the background, and telling those who are named. */
+  safety: { uses: words, types: ['store', 'mail.ts'] },
   routes: { uses: ['web', 'files', 'sending', 'learning', ...words], types: ['store', 'mail.ts'] },
   store: { uses: words },
   /** Bytes of foreign formats (workbooks, questionnaire files) to what the words read, and back. */

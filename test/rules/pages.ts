@@ -22,6 +22,7 @@ import { add, visitor } from '../web/house.ts'
 import { asBuilder, fillBuilder } from './builderPages.ts'
 import { asMailer, fillMail } from './mailPages.ts'
 import { strict } from './strict.ts'
+import { asTalker, fillTalks } from './talksPages.ts'
 import { asTold, fillTold } from './toldPages.ts'
 import { asTranslator, fillTranslations } from './translatePages.ts'
 import { asWatcher, watcherPages } from './watchingPages.ts'
@@ -112,6 +113,7 @@ export async function openGallery() {
   for (const tag of tags) await request(app).get(setup).set({ 'Accept-Language': tag })
   await fill(stores)
   await fillMail(stores)
+  await fillTalks(stores)
   const staff = {} as Staff
   for (const role of roles) {
     staff[role] = visitor(app)
@@ -128,6 +130,7 @@ export async function openGallery() {
       await asFamily(url, reader)
       await asStaff(url, staff, reader)
       await asBuilder(staff.office, stores, reader.headers)
+      await asTalker(staff.admin, stores, reader.headers)
       await asMailer(staff.office, stores, reader.headers)
       await asWatcher(staff.office, reader.headers)
       await asWaver(staff.office, reader.headers)

@@ -11,14 +11,19 @@ test('an address belongs to one person, whatever its capitals', async () => {
   expect(await people.count()).toBe(0)
   await people.add(person)
   await expect(people.add({ ...person, id: 'p2', email: 'office@sample.test' })).rejects.toThrow(Conflict)
-  const kept = { ...person, email: 'office@sample.test', scope: { schools: [], languages: [] } }
+  const kept = {
+    ...person,
+    email: 'office@sample.test',
+    scope: { schools: [], languages: [] },
+    safety: false,
+  }
   expect(await people.find('OFFICE@sample.test ')).toEqual(kept)
   await people.setPassword('p1', 'hash')
   const scope = { schools: ['north'], languages: [] }
   await people.setRole('p1', 'school-leader', scope)
   expect(await people.findById('p1')).toEqual({ ...kept, passwordHash: 'hash', role: 'school-leader', scope })
   expect(await people.list()).toEqual([
-    { id: 'p1', email: 'office@sample.test', role: 'school-leader', scope },
+    { id: 'p1', email: 'office@sample.test', role: 'school-leader', scope, safety: false },
   ])
   await people.setRole('p1', 'leader')
   expect((await people.findById('p1'))?.scope).toEqual({ schools: [], languages: [] })

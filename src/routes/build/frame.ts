@@ -105,6 +105,7 @@ function lookAt(messages: Messages, work: Work, questionnaire: Questionnaire, at
     kiosk: false,
     t: messages.t(lang, voice),
     timeZone: district.timeZone,
+    district,
   }
   const languages = questionnaire.languages.map((tag) => tongue(messages, tag))
   const dir = mirrored ? (own === 'rtl' ? 'ltr' : 'rtl') : own

@@ -53,6 +53,8 @@ export type PeopleRow = {
   you: boolean
   /** Has chosen a password. */
   joined: boolean
+  /** Named to read what may speak of danger. */
+  safety: boolean
   /** To how many schools or languages the role is narrowed; undefined: it is not. */
   narrowed: { part: keyof Scope; n: number } | undefined
 }
@@ -77,6 +79,8 @@ export type PersonPage = {
   role: Role
   roles: Role[]
   you: boolean
+  /** Named to read what may speak of danger. */
+  safety: boolean
   joined: boolean
   ticks: Record<keyof Scope, Tick[]>
   sessions: SessionRow[]

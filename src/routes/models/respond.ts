@@ -69,7 +69,12 @@ export type QuestionView = {
   problemField: string | undefined
 }
 
+/** Whom to call: the survey is not watched around the clock. */
+export type HelpLine = Worded
+
 export type SectionPage = SurveyHead & {
+  /** On pages where somebody may write. */
+  help: HelpLine | undefined
   /** What the link said of the reader, carried until there is a draft that holds it; '' when nothing. */
   known: string
   code: string
@@ -128,6 +133,7 @@ export type NoticePage = SurveyHead & {
 }
 
 export type ThanksPage = SurveyHead & {
+  help: HelpLine
   thanks: Worded | undefined
   again: string
   /** Until when answers are taken, in words; '' when nobody set a date or it is over. */

@@ -1,5 +1,5 @@
 /**
- * Words of danger by language, for `safety.ts`: phrases as in `phrases.ts` (`word*`, `_`, `...`), compared letter by
+ * Words of danger by language, for theme/safety: phrases as in `phrases.ts` (`word*`, `_`, `...`), compared letter by
  * letter without accents (Vietnamese with them). Ours, machine-made, not yet read by speakers or by people who answer
  * crisis lines: a district should have that done. Missing one is worse than showing ten.
  */
