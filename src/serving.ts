@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,6 +29,9 @@ const minute = 60 * 1000
 const hour = 60 * minute
 /** Longest wait for requests under way when the server stops; service managers give about 90 seconds. */
 const patience = 25 * 1000
+
+/** How often lines that are too slow are looked for. */
+const lookAround = 5 * 1000
 
 export type Running = { url: string; close: () => Promise<void> }
 
@@ -58,7 +62,13 @@ export async function serve(config: Config): Promise<Running> {
     traffic,
     now: Date.now,
   })
-  const server = app.listen(config.port, config.host)
+  const server = createServer({ connectionsCheckingInterval: lookAround }, app)
+  // Lines that say little and slowly are let go; an upload over a phone has time. A proxy keeps its lines longer than we
+  // keep ours unless we wait for it, and would send a form into one that is just being closed.
+  server.headersTimeout = 20 * 1000
+  server.requestTimeout = 2 * minute
+  server.keepAliveTimeout = 65 * 1000
+  server.listen(config.port, config.host)
   await new Promise<void>((done, fail) => {
     server.once('listening', done)
     server.once('error', fail)
