@@ -1,6 +1,8 @@
 import compression from 'compression'
 import express, { type Express, urlencoded } from 'express'
 import type { Config } from './config.ts'
+import { type Learner, openLearner } from './learning/learner.ts'
+import { codebookInUse } from './learning/train.ts'
 import type { Mail } from './mail.ts'
 import type { Crosswalk } from './plan/crosswalk.ts'
 import type { PlanParts } from './plan/parts.ts'
@@ -43,12 +45,14 @@ import { respondRoutes } from './routes/respond.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { startKept } from './routes/startKept.ts'
 import { stopRoutes } from './routes/stop.ts'
+import { themeForms, themeRoutes } from './routes/themes.ts'
 import { ownTexts } from './routes/translate/wordings.ts'
 import { translateForms, translateRoutes } from './routes/translate.ts'
 import { unsaved } from './routes/unsaved.ts'
 import { watchRoutes } from './routes/watch.ts'
 import { waveRoutes } from './routes/waves.ts'
 import type { Stores } from './store/stores.ts'
+import type { Codebook } from './theme/codebook.ts'
 import { errorPage, type FaultLog, notFoundPage } from './web/errorPage.ts'
 import { staffFormToken } from './web/formToken.ts'
 import { always, securityHeaders } from './web/headers.ts'
@@ -72,6 +76,10 @@ export type Parts = {
   /** How plans' elements that ask two things are taken apart. */
   planParts?: readonly PlanParts[]
   config: Config & { sessionSecret: string }
+  /** The codebook that comes with Heard; an empty one when absent. */
+  codebook?: Codebook
+  /** Learns themes in the background; the server's own, so that it can stop in order. */
+  learner?: Learner
   /** The mail server, where there is one. */
   mail?: Mail | undefined
   log: FaultLog
@@ -80,10 +88,16 @@ export type Parts = {
   now: () => number
 }
 
+const noCodebook: Codebook = {
+  ...{ id: 'default', name: { en: 'Themes' }, language: 'en', version: 1, themes: [], history: [] },
+}
+
 /** The site: middleware and routers in the order in which a request meets them. */
 export function createApp(parts: Parts): Express {
   const { stores, renderer, crosswalk, templates = [], bank, planParts = [], config, mail, log, now } = parts
-  const { traffic = openTraffic(), measures = new Map() } = parts
+  const { traffic = openTraffic(), measures = new Map(), codebook: shipped = noCodebook } = parts
+  const learner =
+    parts.learner ?? openLearner({ stores, codebook: () => codebookInUse(stores, shipped, now()), log, now })
   const { messages, assets } = renderer
   const letters = accountLetters(mail, messages, config)
   const openid = config.openid && openOpenId(config.openid, now)
@@ -116,6 +130,7 @@ export function createApp(parts: Parts): Express {
   app.use(buildForms(stores, messages, now))
   app.use(enrolmentForms())
   app.use(translateForms())
+  app.use(themeForms())
   app.use(urlencoded({ extended: false, limit: '100kb' }))
   app.use(staffFormToken)
   app.use(homeRoutes(stores, messages, now))
@@ -130,6 +145,7 @@ export function createApp(parts: Parts): Express {
   app.use(buildRoutes(stores, messages, { templates, bank }, now))
   app.use(coverageRoutes(stores, messages, { bank, parts: planParts }))
   app.use(translateRoutes(stores, messages, own, [templates, bank], now))
+  app.use(themeRoutes(stores, messages, { learner, shipped }, now))
   app.use(officeSurveyRoutes(stores, messages, config, now))
   app.use(kitRoutes(stores, messages, config, now))
   app.use(listRoutes({ stores, messages, mail, config, now }))

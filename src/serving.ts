@@ -8,6 +8,8 @@ import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
 import { type Config, warningsOf } from './config.ts'
 import { wordings } from './language/wording.ts'
+import { openLearner } from './learning/learner.ts'
+import { codebookInUse } from './learning/train.ts'
 import { readLocales } from './locales.ts'
 import { openMail } from './mail.ts'
 import type { Crosswalk } from './plan/crosswalk.ts'
@@ -16,7 +18,13 @@ import { openLookout } from './safety/lookout.ts'
 import { openPost } from './sending/post.ts'
 import { keepBackups } from './store/backupThread.ts'
 import { openStores } from './store/open.ts'
-import { readItemBank, readMeasures, readPlanParts, readSurveyTemplates } from './templates.ts'
+import {
+  readItemBank,
+  readMeasures,
+  readPlanParts,
+  readShippedCodebook,
+  readSurveyTemplates,
+} from './templates.ts'
 import { readAssets } from './web/assets.ts'
 import { setupLink } from './web/oneTimeLink.ts'
 import { makeRenderer } from './web/render.ts'
@@ -48,6 +56,13 @@ export async function serve(config: Config): Promise<Running> {
   )
   const mail = openMail(config)
   const sessionSecret = config.sessionSecret ?? keptSecret(config.dataDir)
+  const shipped = readShippedCodebook(folder('templates/codebook.json'))
+  const learner = openLearner({
+    stores,
+    codebook: () => codebookInUse(stores, shipped, Date.now()),
+    log,
+    now: Date.now,
+  })
   const app = createApp({
     stores,
     renderer,
@@ -56,6 +71,8 @@ export async function serve(config: Config): Promise<Running> {
     bank: readItemBank(folder('templates/item-bank.json')),
     planParts: readPlanParts(folder('plans/parts')),
     measures: readMeasures(folder('plans/indicators')),
+    codebook: shipped,
+    learner,
     config: { ...config, sessionSecret },
     mail,
     log,
@@ -102,7 +119,7 @@ export async function serve(config: Config): Promise<Running> {
       clearInterval(copying)
       clearInterval(posting)
       clearInterval(looking)
-      const ended = Promise.all([post.stop(), lookout.stop()])
+      const ended = Promise.all([post.stop(), lookout.stop(), learner.close()])
       // What was taken is finished; who comes now is told to come back.
       traffic.drain()
       await traffic.idle(patience)

@@ -27,6 +27,7 @@ import type {
   StartPage,
   ThanksPage,
 } from './models/respond.ts'
+import type { ThemePages } from './models/themes.ts'
 import type { ToldPages } from './models/told.ts'
 import type { TranslatePages } from './models/translate.ts'
 import type { WatchingPages } from './models/watching.ts'
@@ -50,6 +51,7 @@ export type Pages = AccountPages &
   ReportPages &
   PlanReportPages &
   ToldPages &
+  ThemePages &
   TranslatePages & {
     home: HomePage
     error: ErrorPage

@@ -12,7 +12,7 @@ import { readLocales } from '../../src/locales.ts'
 import { everydayFielding } from '../../src/questionnaire/fielding.ts'
 import { openStores } from '../../src/store/open.ts'
 import type { Stores } from '../../src/store/stores.ts'
-import { readItemBank, readMeasures, readPlanParts } from '../../src/templates.ts'
+import { readItemBank, readMeasures, readPlanParts, readShippedCodebook } from '../../src/templates.ts'
 import { readAssets } from '../../src/web/assets.ts'
 import { setupLink, welcomeLink } from '../../src/web/oneTimeLink.ts'
 import { makeRenderer, type Renderer } from '../../src/web/render.ts'
@@ -90,6 +90,7 @@ export async function openGallery() {
     bank: readItemBank('templates/item-bank.json'),
     planParts: readPlanParts('plans/parts'),
     measures: readMeasures('plans/indicators'),
+    codebook: readShippedCodebook(),
     config: {
       ...readConfig({
         DATA_DIR: dataDir,

@@ -10,7 +10,13 @@ import { type LocaleFile, wordings } from '../../src/language/wording.ts'
 import { readLocales } from '../../src/locales.ts'
 import { openStores } from '../../src/store/open.ts'
 import type { Stores } from '../../src/store/stores.ts'
-import { readItemBank, readMeasures, readPlanParts, readSurveyTemplates } from '../../src/templates.ts'
+import {
+  readItemBank,
+  readMeasures,
+  readPlanParts,
+  readShippedCodebook,
+  readSurveyTemplates,
+} from '../../src/templates.ts'
 import { readAssets } from '../../src/web/assets.ts'
 import { hashPassword } from '../../src/web/password.ts'
 import { makeRenderer, type Renderer } from '../../src/web/render.ts'
@@ -40,6 +46,7 @@ export async function openHouse(
     bank: readItemBank('templates/item-bank.json'),
     planParts: readPlanParts('plans/parts'),
     measures: readMeasures('plans/indicators'),
+    codebook: readShippedCodebook(),
     config,
     log: { error: write, warn: write },
     now: () => Date.now(),

@@ -1,0 +1,143 @@
+import { parse } from 'csv-parse/sync'
+import type { Request, RequestHandler, Response } from 'express'
+import { sayNumber } from '../../language/format.ts'
+import { pick } from '../../language/text.ts'
+import { questions } from '../../questionnaire/definition.ts'
+import { type Header, readHeader, readRow } from '../../response/importing.ts'
+import type { Settled } from '../../response/response.ts'
+import type { Survey } from '../../store/stores.ts'
+import { audit } from '../../web/audit.ts'
+import { formField } from '../../web/formField.ts'
+import { uploadOf } from '../../web/upload.ts'
+import { render } from '../pages.ts'
+import { languageName, topOf } from './frame.ts'
+import { type Named, type Shop, speakerOf, surveyOf } from './shop.ts'
+
+/** Comments that came another way, as responses that hold nothing else: pasted, or from a file. */
+
+/** Bytes that a file or what is pasted may have. */
+export const largestImport = 12_000_000
+/** Rows after which the thread that serves pages is let go for a moment. */
+const breath = 200
+const mostFaults = 30
+
+const textQuestions = ({ questionnaire }: Survey) =>
+  questions(questionnaire).filter(({ kind }) => kind === 'text')
+
+export const showImport =
+  (shop: Shop): RequestHandler<Named> =>
+  async (req, res) => {
+    const survey = await surveyOf(shop, req.params.slug)
+    const n = Number(req.query.done)
+    await show(shop, req, res, survey, { added: Number.isSafeInteger(n) && n > 0 ? n : undefined })
+  }
+
+type Told = { added?: number | undefined; typed?: string; key?: string; faults?: string[]; count?: number }
+
+async function show(shop: Shop, req: Request, res: Response, survey: Survey, told: Told): Promise<void> {
+  const speaker = speakerOf(shop, req, res)
+  const { lang, t } = speaker
+  const [{ n: all }, readings] = await Promise.all([
+    shop.stores.comments.count(survey.id),
+    shop.stores.codings.readings(survey.id),
+  ])
+  const { faults = [], typed = '', key, added, count = faults.length } = told
+  const { questionnaire } = survey
+  if (key || faults.length > 0) res.status(422)
+  render(res, 'themes/import', {
+    ...topOf(req, speaker, survey, { read: new Set(readings.map(({ comment }) => comment)).size, all }),
+    questions: textQuestions(survey).map(({ code, title }) => ({
+      code,
+      label: pick(title, lang, questionnaire.source),
+      selected: code === formField(req, 'question'),
+    })),
+    languages: questionnaire.languages.map((tag) => ({
+      code: tag,
+      label: languageName(tag, lang),
+      selected: tag === (formField(req, 'language') || questionnaire.source),
+    })),
+    // A paste of megabytes is not sent back: it is still where it was copied from.
+    typed: typed.length > 100_000 ? '' : typed,
+    problems: key ? [{ field: 'words', key }] : [],
+    faults: faults.slice(0, mostFaults),
+    count,
+    done: added === undefined ? undefined : t('themes.done.imported', { n: sayNumber(lang, added) }),
+  })
+}
+
+export const takeImport =
+  (shop: Shop): RequestHandler<Named> =>
+  async (req, res) => {
+    const survey = await surveyOf(shop, req.params.slug)
+    const file = uploadOf(req, 'file')
+    const pasted = formField(req, 'words')
+    const typed = file ? decoded(file.bytes) : pasted
+    const question = textQuestions(survey).find(({ code }) => code === formField(req, 'question'))?.code
+    if (typed === undefined) return show(shop, req, res, survey, { key: 'themes.problem.encoding' })
+    if (typed.trim() === '' || question === undefined)
+      return show(shop, req, res, survey, { key: 'themes.problem.words', typed: pasted })
+    const read = await readComments(survey, typed, question, formField(req, 'language'), shop.now())
+    if ('faults' in read) return show(shop, req, res, survey, { ...read, typed: pasted })
+    const n = await shop.stores.responses.addMany(survey.id, breathing(read.settled))
+    await audit(shop.stores, req, shop.now(), 'imported', survey.slug, `${n} comments`)
+    shop.learner.coded(survey)
+    res.redirect(303, `/office/surveys/${survey.slug}/comments/import?done=${n}`)
+  }
+
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+const rest = () => new Promise((done) => setImmediate(done))
+
+/**
+ * Reads a list of comments, one a row, or a table with a heading of the survey's own columns (`language`, profile
+ * questions, the text question). All of it or every fault.
+ */
+async function readComments(
+  survey: Survey,
+  typed: string,
+  question: string,
+  language: string,
+  now: number,
+): Promise<{ settled: Settled[] } | { faults: string[]; count: number }> {
+  let rows: string[][]
+  try {
+    rows = parse(typed, { bom: true, relax_column_count: true, skip_empty_lines: true })
+  } catch {
+    // Somebody pasted lines with quotation marks in them, and no table.
+    rows = typed.split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : [[line.trim()]]))
+  }
+  const { questionnaire, version } = survey
+  const reading = { versions: new Map([[version, questionnaire]]), current: version, hour: now }
+  const first = readHeader(rows[0] ?? [], reading)
+  const table = !('faults' in first)
+  if (!table && rows.some((row) => row.length > 1 && rows[0]?.length === row.length && row.length > 2))
+    return { faults: first.faults, count: first.faults.length }
+  const plain = readHeader(['language', 'channel', question], reading)
+  if ('faults' in plain) return { faults: plain.faults, count: plain.faults.length }
+  const header: Header = table ? first : plain
+  const form = questionnaire.languages.includes(language) ? language : questionnaire.source
+  const settled: Settled[] = []
+  const faults: string[] = []
+  for (const [at, row] of (table ? rows.slice(1) : rows).entries()) {
+    if (at % breath === breath - 1) await rest()
+    // A list that holds commas was never meant as columns.
+    const one = readRow(table ? row : [form, 'import', row.join(',')], header)
+    if ('faults' in one) faults.push(...one.faults.map((fault) => `${at + (table ? 2 : 1)}: ${fault}`))
+    else if (one.settled.comments.length > 0) settled.push(one.settled)
+  }
+  if (faults.length > 0) return { faults, count: faults.length }
+  return { settled }
+}
+
+async function* breathing(settled: Settled[]): AsyncGenerator<Settled> {
+  for (const [at, one] of settled.entries()) {
+    if (at % breath === 0) await rest()
+    yield one
+  }
+}
