@@ -79,8 +79,9 @@ export function readCodebookCsv(csv: string): ThemesReading {
   return faults.length > 0 ? { faults } : { themes }
 }
 
-const told = ({ path, message }: z.core.$ZodIssue): string => {
+const told = ({ path, code, message: said }: z.core.$ZodIssue): string => {
   const [field = '', key] = path.map(String)
+  const message = code === 'invalid_type' ? 'is missing' : said
   return `${key === undefined ? field : `${field}:${key}`} ${message}`
 }
 

@@ -23,6 +23,7 @@ import { asBuilder, fillBuilder } from './builderPages.ts'
 import { asMailer, fillMail } from './mailPages.ts'
 import { strict } from './strict.ts'
 import { asTalker, fillTalks } from './talksPages.ts'
+import { asCoder, fillThemes } from './themePages.ts'
 import { asTold, fillTold } from './toldPages.ts'
 import { asTranslator, fillTranslations } from './translatePages.ts'
 import { asWatcher, watcherPages } from './watchingPages.ts'
@@ -137,6 +138,7 @@ export async function openGallery() {
       await asWaver(staff.office, reader.headers)
       await asTranslator(staff.office, reader.headers)
       await asTold(staff, reader.headers)
+      await asCoder(staff.office, stores, reader.headers)
     },
     async close() {
       server.closeAllConnections()
@@ -153,6 +155,7 @@ async function fill(stores: Stores) {
   await fillBuilder(stores)
   await fillTranslations(stores)
   await fillWaves(stores)
+  await fillThemes(stores)
   const definition = inEveryLanguage(everyKind)
   await field(stores, { slug: 'here', definition })
   await fillTold(stores, definition)

@@ -88,7 +88,10 @@ export function readTyped(body: unknown, before: Theme): Read {
   const read = codebookSchema.shape.themes.element.safeParse(draft)
   if (read.success) return { theme: read.data, draft }
   const [issue] = read.error.issues
-  return { draft, problem: `${issue?.path.join(' ') ?? ''}: ${issue?.message ?? ''}` }
+  return {
+    draft,
+    problem: `${issue?.path.join(' ') ?? ''} ${issue?.code === 'invalid_type' ? 'is missing' : (issue?.message ?? '')}`,
+  }
 }
 
 /** A code for a name: its plain letters; `theme-2` where it has none. */
