@@ -26,7 +26,8 @@ export function protect(counts: readonly Count[], minimum: number, within?: Show
         rowShown[i] === true && columnShown[j] === true && large(n[i]?.[j] ?? 0) && open(school, group),
     ),
   )
-  closeGaps({ table, rowShown, columnShown, cellShown }, minimum)
+  if (!closeGaps({ table, rowShown, columnShown, cellShown }, minimum))
+    throw new Error('a small set can be worked out although nothing more can be hidden')
 
   const at = (codes: string[], code: string) => codes.indexOf(code)
   return {
@@ -37,6 +38,39 @@ export function protect(counts: readonly Count[], minimum: number, within?: Show
       if (school === null) return columnShown[j] ? (columnSums[j] ?? null) : null
       if (group === null) return rowShown[i] ? (rowSums[i] ?? null) : null
       return cellShown[i]?.[j] ? (n[i]?.[j] ?? null) : null
+    },
+  }
+}
+
+/**
+ * As protect, for a finer table of which rows and columns are shown elsewhere already: what is decided here is its
+ * cells alone, since hiding a row that stands on another page would hide nothing. Where that is not enough, no cell
+ * is shown.
+ */
+export function protectCells(
+  counts: readonly Count[],
+  minimum: number,
+  margins: { row: (code: string) => boolean; column: (code: string) => boolean },
+  within?: Shown,
+): Shown {
+  const table = tableOf(counts)
+  const { n, rows, columns } = table
+  const rowShown = rows.map(margins.row)
+  const columnShown = columns.map(margins.column)
+  const cellShown = rows.map((school, i) =>
+    columns.map((group, j) => {
+      const size = n[i]?.[j] ?? 0
+      const open = within?.size({ school, group }) !== null
+      return rowShown[i] === true && columnShown[j] === true && size > 0 && size >= minimum && open
+    }),
+  )
+  const closed = closeGaps({ table, rowShown, columnShown, cellShown }, minimum, 'cells')
+  const row = new Map(rows.map((code, i) => [code, i]))
+  const column = new Map(columns.map((code, j) => [code, j]))
+  return {
+    size({ school, group }) {
+      const [i, j] = [row.get(school ?? '') ?? -1, column.get(group ?? '') ?? -1]
+      return closed && cellShown[i]?.[j] ? (n[i]?.[j] ?? null) : null
     },
   }
 }
@@ -77,22 +111,21 @@ export function tableOf(counts: readonly Count[]): Table {
 
 /**
  * While a small hidden cell belongs to a small set that can be worked out, hides one slice more. Hiding only takes
- * knowledge away, so a cell that was found safe stays safe.
+ * knowledge away, so a cell that was found safe stays safe. False when nothing more can be hidden.
  */
-function closeGaps(state: State, minimum: number): void {
+function closeGaps(state: State, minimum: number, only?: 'cells'): boolean {
   let hidden = hiddenCells(state)
-  state.table.n.forEach((line, i) => {
-    line.forEach((n, j) => {
-      if (n === 0 || n >= minimum) return
+  for (const [i, line] of state.table.n.entries())
+    for (const [j, n] of line.entries()) {
+      if (n === 0 || n >= minimum) continue
       for (;;) {
         const cut = smallSetWith(hidden, rowOf(state, i), columnOf(state, j), minimum)
-        if (!cut) return
-        if (!hideOne(state, cut))
-          throw new Error('a small set can be worked out although nothing more can be hidden')
+        if (!cut) break
+        if (!hideOne(state, cut, only)) return false
         hidden = hiddenCells(state)
       }
-    })
-  })
+    }
+  return true
 }
 
 /** All hidden rows are known only together, as what is left of the total: they share one place, after the last. */
@@ -121,7 +154,7 @@ const smallest = (candidates: Candidate[]): Candidate | undefined =>
   )
 
 /** Hides the smallest slice without which the cut's set can no longer be worked out; false when there is none. */
-export function hideOne(state: State, cut: Cut): boolean {
+export function hideOne(state: State, cut: Cut, only?: 'cells'): boolean {
   const { table, rowShown, columnShown, cellShown } = state
   const inside = {
     row: (i: number) => cut.row[rowOf(state, i)] === true,
@@ -145,7 +178,7 @@ export function hideOne(state: State, cut: Cut): boolean {
   const columns = divided(columnShown, table.columnSums, inside.column, (j) => {
     for (const line of cellShown) line[j] = false
   })
-  const chosen = smallest(cells) ?? smallest(rows) ?? smallest(columns)
+  const chosen = smallest(cells) ?? (only ? undefined : (smallest(rows) ?? smallest(columns)))
   chosen?.hide()
   return chosen !== undefined
 }

@@ -18,6 +18,12 @@ export type Near = 'ends' | 'all'
 const isNear = { ends: boundOf, all: (count: number, n: number) => boundOf(count, n) && count * 2 > n }
 
 /**
+ * `whole`: each person said exactly one of the answers. `fixed`: which rows and columns are told exactly elsewhere
+ * already; then only cells are decided here.
+ */
+export type Telling = { near: Near; whole: boolean; fixed?: (slice: Slice) => boolean }
+
+/**
  * Decides which slices' answers are told exactly. A small school or group of which nearly nobody or nearly everybody
  * said something is not (see boundOf); nor, then, is whatever would give it away by adding and subtracting: the same
  * reasoning as for small groups (suppression.ts), over sets of fewer than SMALL_GROUP people with such a share. All
@@ -26,13 +32,12 @@ const isNear = { ends: boundOf, all: (count: number, n: number) => boundOf(count
  *
  * @param people those who answered
  * @param shown what may be shown of them at all
- * @param whole whether each of them said exactly one of `said`
  */
 export function tell(
   people: readonly Count[],
   said: readonly Said[],
   shown: Shown,
-  { near, whole }: { near: Near; whole: boolean },
+  { near, whole, fixed }: Telling,
 ): Told {
   const table = tableOf(people)
   const { rows, columns } = table
@@ -47,8 +52,12 @@ export function tell(
   const open = (school: string | null, group: string | null) => shown.size({ school, group }) !== null
   const state: State = {
     table,
-    rowShown: rows.map((code, i) => open(code, null) && !nearIn(row(i))),
-    columnShown: columns.map((code, j) => open(null, code) && !nearIn(column(j))),
+    rowShown: rows.map((school, i) =>
+      fixed ? fixed({ school, group: null }) : open(school, null) && !nearIn(row(i)),
+    ),
+    columnShown: columns.map((group, j) =>
+      fixed ? fixed({ school: null, group }) : open(null, group) && !nearIn(column(j)),
+    ),
     cellShown: [],
   }
   let sensitive = false
@@ -62,7 +71,7 @@ export function tell(
   )
   sensitive ||= rows.some((code, i) => open(code, null) && !state.rowShown[i])
   sensitive ||= columns.some((code, j) => open(null, code) && !state.columnShown[j])
-  if (!sensitive) return { exact: (slice) => shown.size(slice) !== null, bound: () => undefined }
+  if (!sensitive && !fixed) return { exact: (slice) => shown.size(slice) !== null, bound: () => undefined }
 
   closeGaps(state, (cut) => nearIn(all.flatMap((i) => row(i).filter(([, j]) => hiddenIn(state, cut, i, j)))))
   const at = (codes: readonly string[], code: string) => codes.indexOf(code)
@@ -119,16 +128,20 @@ const hiddenIn = (state: State, cut: Cut, i: number, j: number): boolean =>
   !state.cellShown[i]?.[j] && cut.row[rowOf(state, i)] === true && cut.column[columnOf(state, j)] !== true
 
 /** While a small set with a share near an end can be worked out, one slice more is not told exactly. */
-function closeGaps(state: State, isSensitive: (cut: Cut) => boolean): void {
+function closeGaps(state: State, isSensitive: (cut: Cut) => boolean, only?: 'cells'): boolean {
   let hidden = hiddenCells(state)
-  state.table.n.forEach((line, i) => {
-    line.forEach((n, j) => {
-      if (n === 0 || n >= SMALL_GROUP) return
-      while (!state.cellShown[i]?.[j]) {
+  let closed = true
+  for (const [i, line] of state.table.n.entries())
+    for (const [j, n] of line.entries()) {
+      while (n > 0 && n < SMALL_GROUP && !state.cellShown[i]?.[j]) {
         const cut = smallSetWith(hidden, rowOf(state, i), columnOf(state, j), SMALL_GROUP)
-        if (!cut || !isSensitive(cut) || !hideOne(state, cut)) return
+        if (!cut || !isSensitive(cut)) break
+        if (!hideOne(state, cut, only)) {
+          closed = false
+          break
+        }
         hidden = hiddenCells(state)
       }
-    })
-  })
+    }
+  return closed
 }
