@@ -16,6 +16,7 @@ import { buildForms, buildRoutes } from './routes/build.ts'
 import { commitmentRoutes } from './routes/commitments.ts'
 import { listForms, listRoutes } from './routes/contactList.ts'
 import { coverageRoutes } from './routes/coverage.ts'
+import { crossRoutes } from './routes/cross.ts'
 import { enrolmentForms, enrolmentRoutes } from './routes/enrolment.ts'
 import { entryRoutes } from './routes/entry.ts'
 import { exportRoutes } from './routes/exports.ts'
@@ -163,6 +164,7 @@ export function createApp(parts: Parts): Express {
   app.use(planReportRoutes(stores, messages, { crosswalk, measures, parts: planParts }, now))
   app.use(heardRoutes(stores, messages, now))
   app.use(commitmentRoutes(stores, messages, now))
+  app.use(crossRoutes(stores, messages, now))
   app.use(reportRoutes(stores, messages, now))
 
   app.use(notFoundPage)

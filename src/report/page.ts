@@ -56,6 +56,8 @@ export type SummaryPage = {
   heard: { rows: ChartRow[]; notShown: Words[]; rest: string | null }
   sections: { id: string; title: Words; figures: FigurePage[] }[]
   json: string
+  /** Where groups are set side by side. */
+  cross: string
 }
 
 /** The pages of this place and their models. */
@@ -91,6 +93,7 @@ export function summaryPage(report: Report, reader: Reader, told: Told & { asOf:
     heard: heardRows(report, reader),
     sections: sectionsOf(report, reader, told),
     json: `${address}/data.json${filterQuery(filter)}`,
+    cross: `${address}/cross`,
   }
 }
 

@@ -64,7 +64,10 @@ export function protectCells(
       return rowShown[i] === true && columnShown[j] === true && size > 0 && size >= minimum && open
     }),
   )
-  const closed = closeGaps({ table, rowShown, columnShown, cellShown }, minimum, 'cells')
+  const before = cellShown.map((line) => [...line])
+  const state = { table, rowShown, columnShown, cellShown }
+  const closed = closeGaps(state, minimum, 'cells')
+  if (closed) showAgain(state, before, minimum)
   const row = new Map(rows.map((code, i) => [code, i]))
   const column = new Map(columns.map((code, j) => [code, j]))
   return {
@@ -72,6 +75,27 @@ export function protectCells(
       const [i, j] = [row.get(school ?? '') ?? -1, column.get(group ?? '') ?? -1]
       return closed && cellShown[i]?.[j] ? (n[i]?.[j] ?? null) : null
     },
+  }
+}
+
+/** Tables of more cells than this keep what was hidden on the way, since looking again takes the square of it. */
+const MOST_LOOKED_AT = 150
+
+/** Closing one gap can make an earlier hiding needless: shows again, the largest first, what gives nothing away. */
+function showAgain(state: State, before: readonly boolean[][], minimum: number): void {
+  const { n } = state.table
+  const small = n.flatMap((line, i) => line.flatMap((one, j) => (one > 0 && one < minimum ? [{ i, j }] : [])))
+  const hidden = n.flatMap((line, i) =>
+    line.flatMap((one, j) => (before[i]?.[j] && !state.cellShown[i]?.[j] ? [{ i, j, one }] : [])),
+  )
+  if (n.length * (n[0]?.length ?? 0) > MOST_LOOKED_AT) return
+  for (const { i, j } of hidden.sort((a, b) => b.one - a.one)) {
+    const line = state.cellShown[i]
+    if (!line) continue
+    line[j] = true
+    const left = hiddenCells(state)
+    if (small.some((at) => smallSetWith(left, rowOf(state, at.i), columnOf(state, at.j), minimum)))
+      line[j] = false
   }
 }
 

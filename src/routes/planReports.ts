@@ -23,7 +23,7 @@ import { readerLanguage } from '../web/language.ts'
 import { render } from './pages.ts'
 import { keptSources } from './reports.ts'
 
-type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings'>
+type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings' | 'crossings'>
 /** What belongs to plans and stands beside them. */
 export type PlanKnowledge = {
   crosswalk: Crosswalk | null

@@ -17,7 +17,7 @@ import { currentPerson, requireDoor } from '../web/guard.ts'
 import { readerLanguage } from '../web/language.ts'
 import { render } from './pages.ts'
 
-export type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings'>
+export type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings' | 'crossings'>
 type Desk = Shelf & Pick<Stores, 'audit'>
 
 /** What leadership reads of one survey: the summary, its numbers as JSON, its comments. `now` tells the time. */
@@ -107,10 +107,18 @@ export async function gatherReport(stores: Shelf, survey: Survey): Promise<Repor
 
 /** Longest that counts are kept, so that a mended tally or a changed district shows without a restart. */
 const KEPT_FOR = 60_000
+/**
+ * While a survey is open, new answers join its reports together, as many as the smallest group that is shown, or once
+ * an hour: who looked before and after each would read what the newest one said.
+ */
+const HELD_FOR = 3_600_000
 const MOST_KEPT = 20
 
+/** Counts made ready, with the last response that is in them. */
+export type KeptSource = ReportSource & { upTo: number }
+
 /** Counts made ready are kept while no response is added, since deciding what may be shown costs more than reading. */
-export function keptSources(stores: Shelf, now: () => number): (survey: Survey) => Promise<ReportSource> {
+export function keptSources(stores: Shelf, now: () => number): (survey: Survey) => Promise<KeptSource> {
   const known = shared.get(stores.tallies)
   if (known) return known
   const made = keepSources(stores, now)
@@ -119,20 +127,39 @@ export function keptSources(stores: Shelf, now: () => number): (survey: Survey) 
 }
 
 /** One set of kept counts for all pages of a house. */
-const shared = new WeakMap<object, (survey: Survey) => Promise<ReportSource>>()
+const shared = new WeakMap<object, (survey: Survey) => Promise<KeptSource>>()
 
-function keepSources(stores: Shelf, now: () => number): (survey: Survey) => Promise<ReportSource> {
-  const kept = new Map<number, { mark: string; at: number; source: Promise<ReportSource> }>()
+function keepSources(stores: Shelf, now: () => number): (survey: Survey) => Promise<KeptSource> {
+  type Kept = { mark: string; n: number; at: number; source: Promise<KeptSource> }
+  const kept = new Map<number, Kept>()
+  const serves = ({ mark, n, at }: Kept, survey: Survey, counted: number): boolean => {
+    if (mark !== markOf(survey)) return false
+    const age = now() - at
+    const added = Math.abs(counted - n)
+    if (added === 0) return age < KEPT_FOR
+    return survey.state === 'open' && added < survey.minimumGroup && age < HELD_FOR
+  }
   return async (survey) => {
-    const mark = `${survey.version} ${survey.minimumGroup} ${await stores.responses.count(survey.id)}`
+    const n = await stores.responses.count(survey.id)
     const known = kept.get(survey.id)
-    if (known && known.mark === mark && now() - known.at < KEPT_FOR) return known.source
-    const source = gatherReport(stores, survey)
+    if (known && serves(known, survey, n)) return known.source
+    const source = gatherUpTo(stores, survey)
     kept.delete(survey.id)
-    kept.set(survey.id, { mark, at: now(), source })
+    kept.set(survey.id, { mark: markOf(survey), n, at: now(), source })
     source.catch(() => kept.delete(survey.id))
     for (const id of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(id)
     return source
+  }
+}
+
+const markOf = ({ version, minimumGroup, state }: Survey): string => `${version} ${minimumGroup} ${state}`
+
+/** The counts, and the last response that is in them; read again where one came in between, a few times. */
+async function gatherUpTo(stores: Shelf, survey: Survey): Promise<KeptSource> {
+  for (let turn = 1; ; turn += 1) {
+    const upTo = await stores.crossings.newest(survey.id)
+    const source = await gatherReport(stores, survey)
+    if (turn === 3 || upTo === (await stores.crossings.newest(survey.id))) return { ...source, upTo }
   }
 }
 
@@ -146,7 +173,9 @@ async function voicesOf(
   { question, about, n }: List,
   page: { limit: number; offset?: number },
 ): Promise<StoredWords[]> {
-  if (!n) return []
+  // Those that came since the counts were made wait for the next ones.
+  const limit = Math.min(page.limit, (n ?? 0) - (page.offset ?? 0))
+  if (limit <= 0) return []
   return stores.tallies.comments(survey.id, {
     question,
     // Where comments explain no option at all, there is none to narrow to.
@@ -154,6 +183,7 @@ async function voicesOf(
     group: filter.group ?? undefined,
     school: filter.school ?? undefined,
     ...page,
+    limit,
   })
 }
 

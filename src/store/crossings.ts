@@ -17,8 +17,9 @@ type Kept = { rows: Map<string, Crossed>; upTo: number; responses: number; last:
 export function openCrossings({ read }: Pick<Engine, 'read'>): Crossings {
   const kept = new Map<string, Kept>()
 
-  async function refresh(survey: number, asked: Crossing, one: Kept): Promise<void> {
-    await countOn(survey, asked, one)
+  async function refresh(survey: number, asked: Crossing, one: Kept, end: number): Promise<void> {
+    if (end < one.upTo) forget(one)
+    await countOn(survey, asked, one, end)
     const { n } = await read
       .selectFrom('response')
       .select(({ fn }) => fn.countAll<number>().as('n'))
@@ -26,21 +27,15 @@ export function openCrossings({ read }: Pick<Engine, 'read'>): Crossings {
       .where('id', '<=', one.upTo)
       .executeTakeFirstOrThrow()
     if (Number(n) === one.responses) return
-    Object.assign(one, { rows: new Map(), upTo: 0, responses: 0 })
-    await countOn(survey, asked, one)
+    forget(one)
+    await countOn(survey, asked, one, end)
   }
 
   /** Adds the responses behind the last one that was counted. */
-  async function countOn(survey: number, { profiles, by }: Crossing, one: Kept): Promise<void> {
+  async function countOn(survey: number, { profiles, by }: Crossing, one: Kept, end: number): Promise<void> {
     const [first = null, second = null, measured = null] = await Promise.all(
       [profiles[0], profiles[1], by?.question].map((code) => partOf(survey, code)),
     )
-    const newest = await read
-      .selectFrom('response')
-      .select(({ fn }) => fn.max('id').as('id'))
-      .where('survey', '=', survey)
-      .executeTakeFirst()
-    const end = newest?.id ?? 0
     while (one.upTo < end) {
       const until = Math.min(end, one.upTo + PAGE)
       const rows = await read
@@ -87,20 +82,30 @@ export function openCrossings({ read }: Pick<Engine, 'read'>): Crossings {
   }
 
   return {
-    count: async (survey, asked) => {
+    newest: async (survey) => {
+      const row = await read
+        .selectFrom('response')
+        .select(({ fn }) => fn.max('id').as('id'))
+        .where('survey', '=', survey)
+        .executeTakeFirst()
+      return row?.id ?? 0
+    },
+    count: async (survey, asked, upTo) => {
       const key = JSON.stringify([survey, asked])
       const one = kept.get(key) ?? { rows: new Map(), upTo: 0, responses: 0, last: Promise.resolve() }
       kept.delete(key)
       kept.set(key, one)
       for (const old of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(old)
       // One after the other: two at once would add the same responses twice.
-      const mine = one.last.then(() => refresh(survey, asked, one))
+      const mine = one.last.then(() => refresh(survey, asked, one, upTo))
       one.last = mine.catch(() => kept.delete(key))
       await mine
       return [...one.rows.values()].map((row) => ({ ...row }))
     },
   }
 }
+
+const forget = (one: Kept) => Object.assign(one, { rows: new Map(), upTo: 0, responses: 0 })
 
 const nothing = sql<string | null>`null`
 

@@ -354,8 +354,13 @@ export type Crossing = {
 /** n people. `profiles`: codes, '' where not given. `value` null: not answered; else JSON, or the bare code of a part. */
 export type Crossed = { profiles: string[]; value: string | null; n: number }
 export type Crossings = {
-  /** Reads every response once, in steps between which others are served; then only those that came since. */
-  count: (survey: number, asked: Crossing) => Promise<Crossed[]>
+  /** The id of the last response, 0 where there is none: how far others have counted. */
+  newest: (survey: number) => Promise<number>
+  /**
+   * Counts up to a response. Reads every one once, in steps between which others are served; then only those that
+   * came since.
+   */
+  count: (survey: number, asked: Crossing, upTo: number) => Promise<Crossed[]>
 }
 
 /** Kept counts of what is known of responses beside their answers. */

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readPlans, readTemplates } from '../../src/demo/files.ts'
-import { readMeasures } from '../../src/templates.ts'
 import { type District, districtSchema } from '../../src/district/district.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Questionnaire } from '../../src/questionnaire/definition.ts'
@@ -10,6 +9,7 @@ import { type IndicatorDefinitions, readIndicators } from '../../src/report/indi
 import { type ReportSource, readSource } from '../../src/report/source.ts'
 import type { Row } from '../../src/report/tally.ts'
 import { settle } from '../../src/response/settle.ts'
+import { readMeasures } from '../../src/templates.ts'
 
 type Answers = Record<string, unknown>
 let plans: Plan[]

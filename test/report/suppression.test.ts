@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Count } from '../../src/report/slice.ts'
-import { protect, type Shown } from '../../src/report/suppression.ts'
+import { protect, protectCells, type Shown } from '../../src/report/suppression.ts'
 
 const table = (rows: number[][]): Count[] =>
   rows.flatMap((row, i) => row.map((n, j) => ({ school: `s${i}`, group: `g${j}`, n })))
@@ -129,6 +129,25 @@ describe('an attacker who adds and subtracts everything that is shown', () => {
         expect(singledOut(rows, protect(table(rows), minimum), minimum)).toEqual([])
       }),
       { numRuns: 400 },
+    )
+  })
+
+  it('nor of a finer table whose rows and columns stand elsewhere already', () => {
+    fc.assert(
+      fc.property(tables, fc.integer({ min: 5, max: 12 }), (rows, minimum) => {
+        const alone = protect(table(rows), minimum)
+        fc.pre(alone.size(all) !== null)
+        const margins = {
+          row: (code: string) => alone.size({ school: code, group: null }) !== null,
+          column: (code: string) => alone.size({ school: null, group: code }) !== null,
+        }
+        const cells = protectCells(table(rows), minimum, margins)
+        const both: Shown = {
+          size: (slice) => (slice.school === null || slice.group === null ? alone : cells).size(slice),
+        }
+        expect(singledOut(rows, both, minimum)).toEqual([])
+      }),
+      { numRuns: 200 },
     )
   })
 

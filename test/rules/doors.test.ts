@@ -215,6 +215,8 @@ const table: Record<string, Door | 'open'> = {
   'GET /reports': 'reports',
   'GET /reports/:slug': 'reports',
   'GET /reports/:slug/comments': 'reports',
+  'GET /reports/:slug/cross': 'reports',
+  'GET /reports/:slug/cross.json': 'reports',
   'GET /reports/:slug/data.json': 'reports',
   'GET /reports/series/:id': 'reports',
   'GET /reports/series/:id/data.json': 'reports',

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { settle } from '../../src/response/settle.ts'
+import { add, type House, openHouse, visitor } from '../web/house.ts'
+import { district, type Given, questionnaire } from './fixture.ts'
+
+let house: House
+let leader: ReturnType<typeof visitor>
+
+const given: Given[] = [
+  {
+    answers: { group: 'family', school: 'north', grade: 'g1', goal: 'math', climate: { safe: 'yes' } },
+    times: 40,
+  },
+  {
+    answers: { group: 'family', school: 'south', grade: 'g2', goal: 'math', climate: { safe: 'no' } },
+    times: 45,
+  },
+  {
+    answers: { group: 'student', school: 'south', grade: 'g1', goal: 'reading', climate: { safe: 'no' } },
+    times: 50,
+  },
+  {
+    answers: { group: 'student', school: 'north', grade: 'g2', goal: 'math', order: { order: ['b', 'a'] } },
+    times: 60,
+  },
+  { answers: { group: 'student', school: 'north', grade: 'g3', goal: 'math' }, times: 41 },
+  {
+    answers: { group: 'family', school: 'north', grade: 'g3', goal: 'attendance', climate: { safe: 'no' } },
+    times: 3,
+  },
+]
+const circumstances = { version: 1, language: 'en', channel: 'web' as const, hour: 0 }
+const answer = ({ answers, times = 1 }: Given) =>
+  Array.from({ length: times }, () => settle(questionnaire, answers, circumstances))
+
+beforeAll(async () => {
+  house = await openHouse()
+  const { stores } = house
+  await stores.settings.setDistrict(district)
+  const survey = await stores.surveys.add({ slug: 'sample', questionnaire, sample: true }, 0)
+  await stores.surveys.setState(survey.id, 'open')
+  await stores.responses.addMany(survey.id, given.flatMap(answer))
+  await add(stores, 'leader')
+  leader = visitor(house.app, { 'Accept-Language': 'en' })
+  await leader.signIn('leader@example.org')
+})
+afterAll(() => house.close())
+
+const json = async (query: string) => (await leader.open(`/reports/sample/cross.json?${query}`)).body
+
+describe('a leader sets groups side by side', () => {
+  it('by what they chose, with cells as large as they are', async () => {
+    const table = await json('rows=group&columns=grade&question=goal')
+    expect(table.rows).toEqual({ by: 'group', codes: ['family', 'student', 'staff', 'partner', ''] })
+    expect(table.everyone).toMatchObject({ n: 239, said: [{ n: 3 }, { n: 50 }, { n: 186 }] })
+    expect(table.rowTotals[0]).toMatchObject({ n: 88 })
+    expect(table.rowTotals[1]).toMatchObject({ n: 151, said: [{ n: 0 }, { n: 50 }, { n: 101 }] })
+  })
+
+  it('and sees no cell of few people, nor what would give it away', async () => {
+    const { cells } = await json('rows=group&columns=grade&question=goal')
+    const [family, student] = cells
+    expect(family[2]).toEqual({ n: null, suppressed: true })
+    expect(family.filter(({ n }: { n: number | null }) => n !== null)).toHaveLength(1)
+    expect(student[2]).toEqual({ n: null, suppressed: true })
+  })
+
+  it('by an item, by who was ranked first, and by how many they are', async () => {
+    expect((await json('rows=group&question=climate.safe')).rowTotals[0]).toMatchObject({
+      n: 88,
+      said: [{ code: 'favorable', n: 40, share: 40 / 88 }],
+    })
+    expect((await json('rows=grade&question=order')).everyone).toMatchObject({
+      n: 60,
+      said: [
+        { code: 'a', n: 0 },
+        { code: 'b', n: 60 },
+        { code: 'c', n: 0 },
+      ],
+    })
+    expect((await json('rows=grade&columns=school')).columnTotals[0]).toMatchObject({ n: 144 })
+  })
+
+  it('on a page, with tables', async () => {
+    const { text, status } = await leader.open('/reports/sample/cross?rows=group&columns=grade&question=goal')
+    expect(status).toBe(200)
+    expect(text).toContain('Which goal is most important to you?')
+    expect(text).toContain('<caption>Share and number of people: math</caption>')
+    expect(text).toContain('A dash stands where fewer than 10')
+    expect((await leader.open('/reports/sample/cross')).status).toBe(200)
+  })
+
+  it('but not school by group, which are the filters, nor what is not asked', async () => {
+    expect((await leader.open('/reports/sample/cross?rows=group&columns=school')).text).toContain(
+      'choose a school and a group there',
+    )
+    for (const query of ['rows=none', 'rows=group&columns=group', 'rows=group&question=why', 'rows=goal'])
+      expect((await leader.open(`/reports/sample/cross?${query}`)).status).toBe(404)
+  })
+})
+
+it('a school leader sets no schools side by side', async () => {
+  const id = await add(house.stores, 'school-leader', 'north@example.org')
+  await house.stores.people.setRole(id, 'school-leader', { schools: ['north'], languages: [] })
+  const person = visitor(house.app, { 'Accept-Language': 'en' })
+  await person.signIn('north@example.org')
+  expect((await person.open('/reports/sample/cross.json?rows=grade&columns=school')).status).toBe(403)
+  const { text, status } = await person.open('/reports/sample/cross?rows=grade')
+  expect(status).toBe(200)
+  expect(text).not.toContain('value="school"')
+})
+
+it('who watches an open survey sees new answers together, not one by one', async () => {
+  const { stores } = house
+  const survey = await stores.surveys.find('sample')
+  if (!survey) throw new Error('no survey')
+  const counted = async () => [
+    (await leader.open('/reports/sample/data.json')).body.responses,
+    (await json('rows=group')).everyone.n,
+  ]
+  expect(await counted()).toEqual([239, 239])
+  const one = { answers: { group: 'family', goal: 'reading', why: { words: 'New words', language: 'en' } } }
+  await stores.responses.addMany(survey.id, answer({ ...one, times: 9 }))
+  expect(await counted()).toEqual([239, 239])
+  expect((await leader.open('/reports/sample')).text).not.toContain('New words')
+  await stores.responses.addMany(survey.id, answer(one))
+  expect(await counted()).toEqual([249, 249])
+})
