@@ -17,6 +17,7 @@ import { commitmentRoutes } from './routes/commitments.ts'
 import { listForms, listRoutes } from './routes/contactList.ts'
 import { coverageRoutes } from './routes/coverage.ts'
 import { crossRoutes } from './routes/cross.ts'
+import { earlierForms, earlierRoutes } from './routes/earlier.ts'
 import { enrolmentForms, enrolmentRoutes } from './routes/enrolment.ts'
 import { entryRoutes } from './routes/entry.ts'
 import { exportRoutes } from './routes/exports.ts'
@@ -130,6 +131,7 @@ export function createApp(parts: Parts): Express {
   app.use(listForms())
   app.use(buildForms(stores, messages, now))
   app.use(enrolmentForms())
+  app.use(earlierForms())
   app.use(translateForms())
   app.use(themeForms())
   app.use(urlencoded({ extended: false, limit: '100kb' }))
@@ -153,6 +155,7 @@ export function createApp(parts: Parts): Express {
   app.use(mailingRoutes({ stores, messages, mail, config, now }))
   app.use(watchRoutes(stores, messages, now))
   app.use(enrolmentRoutes(stores, messages, now))
+  app.use(earlierRoutes(stores, messages, now))
   app.use(seriesRoutes(stores, messages, now))
   app.use(waveRoutes(stores, messages, now))
   app.use(paperRoutes(stores, messages, config))

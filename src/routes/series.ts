@@ -75,7 +75,7 @@ const make =
     res.redirect(303, `${home}/${id}`)
   }
 
-const doneWords = ['put', 'taken', 'named', 'same', 'unsaid']
+const doneWords = ['put', 'taken', 'named', 'same', 'unsaid', 'imported']
 
 const showSeries =
   (shop: Shop): Numbered =>

@@ -122,6 +122,7 @@ const dynamic: Dynamic = {
   'waves.break.': 'any',
   'waves.change.': 'any',
   'waves.done.': 'any',
+  'waves.earlier.wrong.': ['nothing', 'date', 'cells'],
   'waves.how.': 'any',
   'waves.measure.': 'any',
   'waves.paired.': 'any',

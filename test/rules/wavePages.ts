@@ -6,6 +6,7 @@ export const wavePages = [
   '/office/series',
   '/office/series?done=removed',
   '/office/series/1',
+  '/office/series/import',
   '/office/series/1?done=same',
   '/office/series/2',
   '/reports/series/1',
@@ -32,5 +33,12 @@ export async function asWaver(staff: ReturnType<typeof visitor>, headers: Record
   const _csrf = await staff.token('/office/series')
   await staff.send('/office/series', { _csrf, name: '' }).set(headers)
   await staff.send('/office/series/1/wave', { _csrf, slug: '', day: '', label: '' }).set(headers)
+  const file = 'Timestamp,How safe\n5/1/2020,Yes\nnever,No'
+  const upload = () => staff.post('/office/series/import').set(headers).field({ _csrf, base: 'climate-2021' })
+  await upload().attach('file', Buffer.from(file), 'earlier.csv')
+  await staff.open('/office/series/import').set(headers)
+  await staff.send('/office/series/import/take', { _csrf, go: 'take' }).set(headers)
+  await staff.send('/office/series/import/drop', { _csrf }).set(headers)
+  await upload()
   await staff.send('/office/series/1/name', { _csrf, name: '' }).set(headers)
 }

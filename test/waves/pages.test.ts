@@ -182,3 +182,75 @@ test('a school leader gets no page of other schools', async () => {
   const leader = await signedIn('school-leader')
   expect((await leader.get('/reports/series/1')).status).toBe(403)
 })
+
+describe('earlier results from another program', () => {
+  const file = (more = '') =>
+    `Timestamp;How glad?;Who are you?;Name\n12/05/2019 09:30;8;Family;X\n31/05/2019 10:00;3;Familia?;Y\n${more}`
+  async function upload(content: string | Buffer) {
+    const _csrf = tokenOn((await office.get('/office/series')).text)
+    await office
+      .post('/office/series/import')
+      .field({ _csrf, base: 'after' })
+      .attach('file', Buffer.from(content), 'old.csv')
+    return (await office.get('/office/series/import')).text
+  }
+  const chosen = (html: string) => {
+    const fields: Record<string, string> = {}
+    for (const [, name = '', value = ''] of html.matchAll(
+      /<input type="hidden" name="(was-\d+)" value="([^"]*)"/g,
+    ))
+      fields[name] = value
+    for (const [, name = '', options = ''] of html.matchAll(
+      /<select id="[^"]*" name="([^"]+)"[^>]*>(.*?)<\/select>/gs,
+    ))
+      fields[name] = /<option value="([^"]*)"[^>]* selected/.exec(options)?.[1] ?? ''
+    return fields
+  }
+  const into = { title: 'In 2019', slug: 'in-2019', day: '2019-06-01', series: '1', label: '2019' }
+
+  test('are looked at first: which rows cannot be used, and what values stand for nothing', async () => {
+    const html = await upload(file('never;8;Family;Z\n'))
+    const seen = wordsOf(html)
+    expect(seen).toContain('2 responses')
+    expect(seen).toContain('1 row cannot be used')
+    expect(seen).toContain('Row 4: this is no date. never')
+    expect(seen).toContain('1 answer stands for nothing and is left out')
+    const answer = await send('/office/series/import/take', { ...chosen(html), ...into, go: 'take' })
+    expect(answer.status).toBe(422)
+    expect(answer.words).toContain('Nothing was brought in')
+    expect(await site.stores.surveys.find('in-2019')).toBeUndefined()
+  })
+
+  test('come into a closed survey that is a wave, and the same columns are known the next time', async () => {
+    const html = await upload(file())
+    const fields = { ...chosen(html), ...into, 'value-2-1': 'family', go: 'take' }
+    expect((await send('/office/series/import/take', { ...fields, slug: '1 x' })).words).toContain(
+      'Type a short name',
+    )
+    expect((await send('/office/series/import/take', fields)).to).toBe('/office/series/1?done=imported')
+    const survey = await site.stores.surveys.find('in-2019')
+    expect(survey?.state).toBe('closed')
+    const kept = await Array.fromAsync(site.stores.responses.stream(survey?.id ?? 0))
+    expect(kept.map(({ answers, channel }) => ({ answers, channel }))).toEqual([
+      { answers: { role: 'family', glad: 8 }, channel: 'import' },
+      { answers: { role: 'family', glad: 3 }, channel: 'import' },
+    ])
+    // The clocks of the sample district show 9:30 at 13:30 in UTC.
+    expect(new Date(kept[0]?.hour ?? 0).toISOString()).toBe('2019-05-12T13:00:00.000Z')
+    expect((await site.stores.series.find(1))?.waves).toHaveLength(3)
+    const again = await upload(file())
+    expect(wordsOf(again)).toContain('A file with these columns was brought in before')
+    expect(chosen(again)['value-2-1']).toBe('family')
+    await send('/office/series/import/drop', {})
+    expect(await words('/office/series/import')).toContain('Read the file')
+  })
+
+  test('in Windows letters and with a mark at the start, or twenty thousand rows at once', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, at) => `12/05/2019 09:30;${at % 11};Familia y más;x`)
+    const html = await upload(
+      Buffer.from(`Timestamp;How glad?;Who are you?;Name\n${rows.join('\n')}\n`, 'latin1'),
+    )
+    expect(wordsOf(html)).toContain('20000 responses')
+    await send('/office/series/import/drop', {})
+  }, 30_000)
+})

@@ -35,7 +35,40 @@ export type SeriesPage = {
   done: string | undefined
 }
 
+/** views/office/earlier.ejs: results from another program, on their way in. `columns` empty: no file is being looked at. */
+export type EarlierPage = {
+  name: string
+  windows: boolean
+  surveys: { slug: string; title: Worded }[]
+  series: { id: number; name: Worded }[]
+  base: Worded | undefined
+  remembered: boolean
+  targets: { to: string; words: string; code: string }[]
+  columns: {
+    at: number
+    letter: string
+    heading: string
+    sample: string[]
+    to: string
+    values: { value: string; n: number; code: string }[]
+    more: number
+    choices: { code: string; words: string }[]
+  }[]
+  order: 'mdy' | 'dmy'
+  dated: boolean
+  counts: {
+    good: number
+    bad: number
+    dropped: number
+    leftOut: number
+    problems: { row: number; code: string; value: string }[]
+  }
+  typed: { base: string; slug: string; title: string; day: string; label: string; series: string }
+  problems: FieldProblem[]
+}
+
 export type WavesPages = {
+  'office/earlier': EarlierPage
   'office/series-list': SeriesListPage
   'office/series': SeriesPage
   'report/waves': WavesPage
