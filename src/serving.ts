@@ -25,6 +25,7 @@ import {
   readShippedCodebook,
   readSurveyTemplates,
 } from './templates.ts'
+import { tidy } from './tidy.ts'
 import { readAssets } from './web/assets.ts'
 import { setupLink } from './web/oneTimeLink.ts'
 import { makeRenderer } from './web/render.ts'
@@ -95,10 +96,11 @@ export async function serve(config: Config): Promise<Running> {
     config.baseUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   const setup = await setupLink(stores, url)
   if (setup) console.log(`Set up the first account here (works once): ${setup}`)
-  const tidy = setInterval(() => {
+  const tidying = setInterval(() => {
     stores.drafts
       .clear(Date.now() - draftsLast)
-      .catch((fault: unknown) => log.warn({ fault }, 'old drafts were not cleared'))
+      .then(() => tidy(stores, Date.now()))
+      .catch((fault: unknown) => log.warn({ fault: String(fault) }, 'what had its time was not deleted'))
   }, hour)
   const backUp = () => backedUp(config, log)
   void backUp()
@@ -115,7 +117,7 @@ export async function serve(config: Config): Promise<Running> {
   return {
     url,
     async close() {
-      clearInterval(tidy)
+      clearInterval(tidying)
       clearInterval(copying)
       clearInterval(posting)
       clearInterval(looking)

@@ -10,6 +10,7 @@ import { report } from './report.ts'
 import { responsesExport, responsesImport } from './responses.ts'
 import { surveyClose, surveyExport, surveyImport, surveyList, surveyOpen } from './survey.ts'
 import { themesCode, themesTrain } from './themes.ts'
+import { tidyCommand } from './tidy.ts'
 import { userAdd } from './user.ts'
 
 /** Every command that there is, in the order in which the usage lists them. */
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   themesTrain,
   themesCode,
   check,
+  tidyCommand,
   backup,
   restore,
   migrate,

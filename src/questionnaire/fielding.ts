@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import type { Questionnaire } from './definition.ts'
 
+/** Longest time that can be asked for, days: ten years. */
+export const longestKept = 3650
+const days = z.number().int().min(0).max(longestKept)
+/** What has a time of its own, after which it is deleted. */
+export const keptParts = ['drafts', 'codes', 'comments'] as const
+
 /** How a survey is sent out: not what is asked, so it may change while the survey is open. */
 export const fieldingSchema = z.strictObject({
   /** open: whoever has the link. codes: one-time access codes. */
@@ -11,6 +17,10 @@ export const fieldingSchema = z.strictObject({
   doubleEntry: z.boolean().default(false),
   /** The list of access codes whose families opted out was given, perhaps with nobody on it. */
   optOutListed: z.boolean().default(false),
+  /** The receipt shows a code by which the person can take the response back while the survey is open. */
+  withdrawal: z.boolean().optional(),
+  /** Days after the end until these are deleted; those without a number stay. */
+  keep: z.strictObject({ drafts: days, codes: days, comments: days }).partial().optional(),
 })
 export type Fielding = z.infer<typeof fieldingSchema>
 

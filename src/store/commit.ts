@@ -22,6 +22,7 @@ export function prepareCommit(db: Connection): Commit {
     useCode: db.prepare(
       `update access_code set state = 'used' where code_hash = ? and survey = ? and state = 'unused'`,
     ),
+    mayWithdraw: db.prepare('insert into withdrawal (code_hash, survey, response) values (?, ?, ?)'),
     clearDraft: db.prepare('delete from draft where token_hash = ?'),
     clearSheet: db.prepare('delete from paper_sheet where survey = ? and sheet = ?'),
     // A page that arrives after its response was sent must not bring the draft back.
@@ -36,16 +37,18 @@ export function prepareCommit(db: Connection): Commit {
 
   function apply(job: Job): Done {
     switch (job.kind) {
-      case 'submit':
+      case 'submit': {
         if (run.spend.run(job.tokenHash, job.survey).changes === 0) return 'already'
         if (job.codeHash !== undefined && run.useCode.run(job.codeHash, job.survey).changes === 0) {
           run.unspend.run(job.tokenHash)
           return 'refused'
         }
-        rows.insert(job.survey, [job.row])
+        const id = rows.insert(job.survey, [job.row])
+        if (job.withdrawHash !== undefined) run.mayWithdraw.run(job.withdrawHash, job.survey, id)
         run.clearDraft.run(job.tokenHash)
         if (job.sheet !== undefined) run.clearSheet.run(job.survey, job.sheet)
         return 'saved'
+      }
       case 'draft': {
         const { survey, version, language, channel, answers, passed, typed, touched } = job.draft
         const hash = job.tokenHash

@@ -43,6 +43,7 @@ export type Job =
       tokenHash: string
       row: Row
       codeHash?: string | undefined
+      withdrawHash?: string | undefined
       sheet?: number | undefined
     }
   | { kind: 'draft'; tokenHash: string; draft: DraftRow }

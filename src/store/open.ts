@@ -13,6 +13,7 @@ import { openEngine } from './engine.ts'
 import { openEnrolments } from './enrolments.ts'
 import { openFlags } from './flags.ts'
 import { openHeardPages } from './heardPages.ts'
+import { openLife } from './life.ts'
 import { openMailings } from './mailings.ts'
 import { openPaper } from './paper.ts'
 import { openPeople } from './people.ts'
@@ -72,6 +73,7 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     acceptances: openAcceptances(engine),
     quotes: openQuotes(engine),
     flags: openFlags(engine),
+    life: openLife(engine),
     commitments: openCommitments(engine),
     heardPages: openHeardPages(engine),
     snapshot: (work) =>

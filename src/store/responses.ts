@@ -17,8 +17,9 @@ export function openResponses({
 }: Pick<Engine, 'read' | 'ready' | 'share' | 'bulk'>): Responses {
   const findSpent = ready(read.selectFrom('spent').select('survey').where('token_hash', '=', ''))
   return {
-    submit: async (survey, tokenHash, settled, codeHash) => {
-      const done = await share({ kind: 'submit', survey, tokenHash, row: toRow(settled), codeHash })
+    submit: async (survey, tokenHash, settled, codeHash, withdrawHash) => {
+      const row = toRow(settled)
+      const done = await share({ kind: 'submit', survey, tokenHash, row, codeHash, withdrawHash })
       return done === 'already' || done === 'refused' ? done : 'saved'
     },
     spent: async (tokenHash) => (await findSpent(tokenHash)) !== undefined,

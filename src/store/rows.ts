@@ -4,8 +4,8 @@ import type { Row } from './jobs.ts'
 
 /** Writes responses on one connection, inside a transaction that the caller holds. */
 export type Rows = {
-  /** Responses, answers and comments, without their tallies. Throws when one of them cannot be kept. */
-  insert: (survey: number, rows: readonly Row[]) => void
+  /** Responses, answers and comments, without their tallies. Throws when one of them cannot be kept. Gives the id of the last. */
+  insert: (survey: number, rows: readonly Row[]) => number | bigint
   /** Adds these rows to the tallies: each distinct cell is written once, however many rows hold it. */
   count: (kept: Iterable<readonly [survey: number, row: Row]>) => void
   /** Drops the remembered question numbers. */
@@ -51,7 +51,8 @@ export function prepareRows(db: Connection): Rows {
     return id
   }
 
-  function insert(survey: number, rows: readonly Row[]): void {
+  function insert(survey: number, rows: readonly Row[]): number | bigint {
+    let last: number | bigint = 0
     const byQuestion = new Map<number, (number | bigint | string)[]>()
     for (const row of rows) {
       const { version, language, channel, hour, group, school } = row
@@ -66,6 +67,7 @@ export function prepareRows(db: Connection): Rows {
         row.enteredBy,
         row.checkedBy,
       )
+      last = id
       for (const [code, json] of row.answers) {
         const question = questionId(survey, code)
         const answers = byQuestion.get(question)
@@ -80,6 +82,7 @@ export function prepareRows(db: Connection): Rows {
     for (const [question, answers] of byQuestion) {
       for (let at = 0; at < answers.length; at += 2) insertAnswer.run(question, answers[at], answers[at + 1])
     }
+    return last
   }
 
   function count(kept: Iterable<readonly [number, Row]>): void {

@@ -52,6 +52,7 @@ export type Stores = {
   acceptances: Acceptances
   quotes: Quotes
   flags: Flags
+  life: Life
   commitments: Commitments
   heardPages: HeardPages
   /**
@@ -145,12 +146,14 @@ export type Responses = {
    * the others that arrived meanwhile. Resolves only when it is on disk. 'already' when this token was spent before:
    * nothing is written then. No key joins the spent token to the response. With `codeHash` the access code is marked
    * used in that transaction; 'refused' when it is not unused any more: nothing is written, and the draft stays.
+   * `withdrawHash` is of the code by which the person can take the response back (Life.withdraw).
    */
   submit: (
     survey: number,
     tokenHash: string,
     settled: Settled,
     codeHash?: string,
+    withdrawHash?: string,
   ) => Promise<'saved' | 'already' | 'refused'>
   /** Was this token spent? For showing the receipt again. */
   spent: (tokenHash: string) => Promise<boolean>
@@ -906,4 +909,20 @@ export type HeardPages = {
   ) => Promise<number>
   /** Tells whether anything was shown. */
   hide: (survey: number, by: string, now: number) => Promise<boolean>
+}
+
+/** How long things are kept, and responses that are taken back. What is deleted is overwritten in the file. */
+export type Life = {
+  /** Notes when a survey was first seen to be over, or with null that it is not. Gives the time that stands. */
+  ended: (survey: number, at: number | null) => Promise<number | null>
+  endedAt: (survey: number) => Promise<number | undefined>
+  /** Each tells how many went. */
+  forgetDrafts: (survey: number) => Promise<number>
+  forgetCodes: (survey: number) => Promise<number>
+  /** The words of comments; that there were comments, their codes and what was approved for showing stay. */
+  forgetComments: (survey: number) => Promise<number>
+  /** Nothing leads from a receipt to a response any more. */
+  forgetWithdrawals: (survey: number) => Promise<void>
+  /** Deletes the response that this code stands for, with all that was made of it; every count follows. */
+  withdraw: (survey: number, codeHash: string) => Promise<boolean>
 }

@@ -307,4 +307,6 @@ export type Database = {
     screened: Generated<0 | 1>
   }
   plan: { id: string; content: string }
+  ended: { survey: number; at: number }
+  withdrawal: { code_hash: string; survey: number; response: number }
 }

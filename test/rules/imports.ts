@@ -31,6 +31,8 @@ const rules: Record<string, Rule> = {
   /** The mail server, behind one function. */
   'mail.ts': { uses: [] },
   'templates.ts': { uses: ['plan', 'questionnaire', 'theme', 'report'] },
+  /** What has had its time. */
+  'tidy.ts': { uses: ['web', 'questionnaire'], types: ['store'] },
   web: { uses: ['language', 'district'] },
   /** Learning from what people coded, on threads of its own. */
   learning: { uses: words, types: ['store'] },

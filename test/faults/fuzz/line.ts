@@ -24,7 +24,9 @@ export function openLine(port: number, patience: number): Line {
     hangUp,
     ask: (bytes, { head = false, unfinished = false } = {}) =>
       new Promise((resolve) => {
-        const line = socket ?? connect(port, '127.0.0.1').setNoDelay(true)
+        // One that the server has closed meanwhile, since nothing came for long, is of no use.
+        const kept = socket?.writable ? socket : undefined
+        const line = kept ?? connect(port, '127.0.0.1').setNoDelay(true)
         socket = line
         let heard = Buffer.alloc(0)
         const timer = setTimeout(() => done('hang', true), patience)
