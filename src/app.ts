@@ -53,6 +53,7 @@ import { translateForms, translateRoutes } from './routes/translate.ts'
 import { unsaved } from './routes/unsaved.ts'
 import { watchRoutes } from './routes/watch.ts'
 import { waveRoutes } from './routes/waves.ts'
+import { withdrawRoutes } from './routes/withdraw.ts'
 import type { Stores } from './store/stores.ts'
 import type { Codebook } from './theme/codebook.ts'
 import { errorPage, type FaultLog, notFoundPage } from './web/errorPage.ts'
@@ -122,6 +123,7 @@ export function createApp(parts: Parts): Express {
   app.use('/s', onlyNamed(accessRoutes(stores, messages, kept, config, now), 1))
   app.use('/s', onlyNamed(kioskRoutes(stores, messages, config), 1))
   app.use('/s', onlyNamed(laterRoutes(stores, messages, config, now), 1))
+  app.use('/s', onlyNamed(withdrawRoutes(stores, messages, config, now), 1))
   app.use('/s', respondRoutes(stores, messages, kept, config, now))
   app.use('/s', unsaved(messages, log))
   app.use(stopRoutes(stores, messages))

@@ -12,6 +12,7 @@ export const reservedSections = [
   'no',
   'paper',
   'notice',
+  'withdraw',
 ]
 
 /** Names that the form of a page already uses; a question called so would be read from the wrong field. */

@@ -3,7 +3,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { momentOf } from '../district/clock.ts'
 import { pick } from '../language/text.ts'
 import type { Messages } from '../language/wording.ts'
-import { type Fielding, mayNotOpen } from '../questionnaire/fielding.ts'
+import { type Fielding, keptParts, longestKept, mayNotOpen } from '../questionnaire/fielding.ts'
 import { newCode, readCode } from '../response/code.ts'
 import type { Stores, Survey } from '../store/stores.ts'
 import { siteAddress } from '../web/address.ts'
@@ -23,6 +23,7 @@ type Config = { baseUrl?: string | undefined }
 type Slug = { slug: string }
 type News = Partial<Pick<SurveyPage, 'typed' | 'optOut' | 'problems' | 'done'>> & {
   dates?: { opens: string; closes: string }
+  keeps?: SurveyPage['keeps']
 }
 
 /** Cards of one sheet, and codes of one list: what one request may ask for. */
@@ -45,6 +46,7 @@ export function officeSurveyRoutes(
   router.post(`${home}/close`, door, closeSurvey(stores, now))
   router.post(`${home}/dates`, door, setDates(stores, show, now))
   router.post(`${home}/fielding`, door, setFielding(stores, show, now))
+  router.post(`${home}/life`, door, setLife(stores, show, now))
   router.post(`${home}/sheets`, door, makeSheet(stores, messages, config, show, now))
   router.post(`${home}/sheets/:sheet/void`, door, voidSheet(stores, now))
   router.post(`${home}/opt-out`, door, optOut(stores, show))
@@ -62,6 +64,7 @@ const shower =
     const address = siteAddress(res.req, config)
     render(res, 'office/survey', {
       ...(await surveyPage(stores, survey, { lang, messages, address, now: now() }, news.dates)),
+      ...(news.keeps && { keeps: news.keeps }),
       typed: news.typed ?? { school: '', group: '', number: '30', codes: '' },
       optOut: news.optOut,
       problems: news.problems ?? [],
@@ -69,7 +72,7 @@ const shower =
     })
   }
 
-const done = ['dates', 'fielding', 'void', 'nobody', 'opened', 'closed']
+const done = ['dates', 'fielding', 'life', 'void', 'nobody', 'opened', 'closed']
 
 const showSurvey =
   (stores: Shelf, show: Show): RequestHandler<Slug> =>
@@ -172,6 +175,36 @@ const setFielding =
     await stores.surveys.setFielding(survey.id, fielding)
     await audit(stores, req, now(), 'changed-access', survey.slug, access)
     res.redirect(303, addressOf(survey.slug, 'fielding', 'access'))
+  }
+
+/** How long things are kept after the end, in days, and whether responses can be taken back. */
+const setLife =
+  (stores: Shelf, show: Show, now: () => number): RequestHandler<Slug> =>
+  async (req, res) => {
+    const survey = await named(stores, req.params.slug)
+    const keeps = keptParts.map((name) => ({ name, days: formField(req, `keep-${name}`).trim().slice(0, 6) }))
+    const wrong = keeps.filter(
+      ({ days }) => days !== '' && !(/^\d+$/.test(days) && Number(days) <= longestKept),
+    )
+    if (wrong.length > 0)
+      return show(res, survey, {
+        keeps,
+        problems: wrong.map(({ name }) => ({
+          field: `keep-${name}`,
+          key: 'life.problem.days',
+          values: { most: longestKept },
+        })),
+      })
+    const set = keeps.filter(({ days }) => days !== '').map(({ name, days }) => [name, Number(days)] as const)
+    const withdrawal = formField(req, 'withdrawal') === 'yes'
+    await stores.surveys.setFielding(survey.id, {
+      ...survey.fielding,
+      withdrawal,
+      keep: Object.fromEntries(set),
+    })
+    const detail = [...set.map((one) => one.join(' ')), ...(withdrawal ? ['withdrawal'] : [])].join(', ')
+    await audit(stores, req, now(), 'settings-changed', survey.slug, detail)
+    res.redirect(303, addressOf(survey.slug, 'life', 'life'))
   }
 
 /** Makes codes and shows them this once: only their hashes are kept. */

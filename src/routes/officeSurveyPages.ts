@@ -5,7 +5,7 @@ import type { Worded } from '../language/text.ts'
 import { pick, type Text } from '../language/text.ts'
 import type { Messages } from '../language/wording.ts'
 import type { Option } from '../questionnaire/definition.ts'
-import { asksStudents, mayNotOpen } from '../questionnaire/fielding.ts'
+import { asksStudents, keptParts, mayNotOpen } from '../questionnaire/fielding.ts'
 import { profileQuestion } from '../questionnaire/known.ts'
 import { untranslated } from '../questionnaire/untranslated.ts'
 import { writeCode } from '../response/code.ts'
@@ -89,6 +89,7 @@ export async function surveyPage(
       lang,
     ),
     nextSheet: nextSheet(counts),
+    keeps: keptParts.map((name) => ({ name, days: String(fielding.keep?.[name] ?? '') })),
     missing: missingTexts(survey, to.messages),
   }
 }

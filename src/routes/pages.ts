@@ -27,6 +27,7 @@ import type {
   SectionPage,
   StartPage,
   ThanksPage,
+  WithdrawPage,
 } from './models/respond.ts'
 import type { ThemePages } from './models/themes.ts'
 import type { ToldPages } from './models/told.ts'
@@ -66,6 +67,7 @@ export type Pages = AccountPages &
     'respond/section': SectionPage
     'respond/review': ReviewPage
     'respond/thanks': ThanksPage
+    'respond/withdraw': WithdrawPage
   }
 
 const area = (name: string): Base['area'] =>

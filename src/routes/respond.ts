@@ -40,6 +40,7 @@ import {
   switched,
   type Visit,
 } from './visit.ts'
+import { makeWithdrawCode, passWithdrawCode, takeWithdrawCode, writeWithdrawCode } from './withdrawCode.ts'
 
 /** The largest form that a page takes; a comment of 5,000 letters in any script fits many times over. */
 const largestForm = '2mb'
@@ -131,10 +132,15 @@ export function respondRoutes(
       hour: now(),
     })
     const hash = hashOf(visit.token, visit.survey.id)
-    const done = await stores.responses.submit(visit.survey.id, hash, settled, visit.admission?.hash)
+    // A shared tablet shows nobody's code to the next person.
+    const mayWithdraw = visit.survey.fielding.withdrawal && !visit.kiosk
+    const code = mayWithdraw ? await makeWithdrawCode(visit.survey.id) : undefined
+    const { id } = visit.survey
+    const done = await stores.responses.submit(id, hash, settled, visit.admission?.hash, code?.hash)
     // Its code was used meanwhile: the start says so. The draft is still there, for another code.
     if (done === 'refused') return res.redirect(303, place(visit))
     if (done === 'saved') steps.sent(req, visit)
+    if (done === 'saved' && code) passWithdrawCode(res, visit, code.letters)
     toReceipt(res, visit)
   })
 
@@ -148,6 +154,12 @@ export function respondRoutes(
     if (visit.kiosk) {
       mayIdle(res, visit.survey, 'receipt')
       return render(res, 'respond/thanks', page, visit.chosen)
+    }
+    const letters = takeWithdrawCode(req, res, visit)
+    if (letters) {
+      res.set('Cache-Control', 'no-store')
+      const withdraw = { written: writeWithdrawCode(letters), address: place(visit, 'withdraw') }
+      return render(res, 'respond/thanks', { ...page, withdraw }, visit.chosen)
     }
     const shelf = kept.pages(visit.survey, visit.district, visit.t)
     const key = `thanks ${visit.draft?.version ?? visit.survey.version} ${page.until}`

@@ -218,6 +218,7 @@ export const thanksPage = (seen: Seen, now: number, heard?: string): ThanksPage 
         }),
   heard: seen.kiosk ? undefined : heard,
   kiosk: seen.kiosk,
+  withdraw: undefined,
 })
 
 /** The name under which a browser keeps what is typed: known from the token, without leading back to it. */

@@ -66,6 +66,8 @@ export type SurveyPage = {
   sheets: SheetRow[]
   /** The number of the sheet that would be made next: the form sends it, so that a reload makes no second one. */
   nextSheet: number
+  /** Days after the end until it is deleted, as typed; '' for what stays. */
+  keeps: { name: 'drafts' | 'codes' | 'comments'; days: string }[]
   typed: { school: string; group: string; number: string; codes: string }
   optOut: OptOutResult | undefined
   missing: MissingTexts[]

@@ -132,6 +132,17 @@ export type NoticePage = SurveyHead & {
   closes: string
 }
 
+/** views/respond/withdraw.ejs: where a response is taken back. */
+export type WithdrawPage = SurveyHead & {
+  typed: string
+  /** A wording `life.problem.<key>`. */
+  problem: 'slip' | 'unknown' | undefined
+  /** It was taken back. */
+  done: boolean
+  action: string
+  start: string
+}
+
 export type ThanksPage = SurveyHead & {
   help: HelpLine
   thanks: Worded | undefined
@@ -141,4 +152,6 @@ export type ThanksPage = SurveyHead & {
   /** Address of the page of what was heard, when there is one. */
   heard: string | undefined
   kiosk: boolean
+  /** The code by which this response can be taken back, shown this once, and where. */
+  withdraw: { written: string; address: string } | undefined
 }
