@@ -30,3 +30,7 @@ for (const link of document.querySelectorAll('a[data-png]')) {
     }, 'image/png')
   })
 }
+for (const button of document.querySelectorAll('button[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}

@@ -1,9 +1,15 @@
-import { reportJson } from '../report/json.ts'
+import { fileURLToPath } from 'node:url'
 import { composeReport } from '../report/report.ts'
 import { everyone, type Slice } from '../report/slice.ts'
 import { named, type ReportSource, readFilter } from '../report/source.ts'
+import { wholeJson } from '../report/wholeJson.ts'
 import { gatherReport } from '../routes/reports.ts'
+import { readMeasures } from '../templates.ts'
+import { maker } from '../web/maker.ts'
 import { type Command, Refusal, surveyNamed, take } from './command.ts'
+
+/** How indicators are measured, as it comes with Heard. */
+const indicators = fileURLToPath(new URL('../../plans/indicators', import.meta.url))
 
 export const report: Command = {
   usage: 'report SLUG --json [--filter group=CODE] [--filter school=CODE]',
@@ -17,7 +23,9 @@ export const report: Command = {
     const stores = await room.stores()
     const source = await gatherReport(stores, await surveyNamed(stores, positionals[0] ?? ''))
     const filter = filterOf(Array.isArray(values.filter) ? values.filter : [], source)
-    room.output.write(`${JSON.stringify(reportJson(composeReport(source, filter)), null, 2)}\n`)
+    const measures = readMeasures(indicators)
+    const told = wholeJson(composeReport(source, filter), source, measures, maker)
+    room.output.write(`${JSON.stringify(told, null, 2)}\n`)
   },
 }
 

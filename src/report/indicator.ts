@@ -72,6 +72,7 @@ function toldIn(told: Told, slice: Slice, code: string, count: number, n: number
 export function addFigures(figures: readonly Figured[]): Figured {
   const [only] = figures
   if (only && figures.length === 1) {
+    // A figure may be of something that has a code of its own; that is not passed on.
     const { n, count, share, low, high, suppressed, bound } = only
     return { n, count, share, low, high, suppressed, ...(bound && { bound }) }
   }

@@ -1,6 +1,6 @@
+import { SMALL_GROUP } from './bounded.ts'
 import type { Reader } from './reader.ts'
 import type { Slice } from './slice.ts'
-import { SMALL_GROUP } from './bounded.ts'
 
 /** What machinery knows that a word may not: how to hash, and which Heard this is. */
 export type Maker = { hash: (text: string) => string; software: string }

@@ -1,10 +1,13 @@
 import { sayNumber } from '../language/format.ts'
 import { textOf } from '../plan/plan.ts'
+import type { EquityPage } from './equityPage.ts'
 import { heardRows } from './heardRows.ts'
+import type { ItemPage } from './itemPage.ts'
+import { type Manifest, sayManifest } from './manifest.ts'
 import { type Reader, roundedPercent, type Words } from './reader.ts'
 import type { Choice, QuestionReport, Report } from './report.ts'
 import { type ChartRow, ratingRows, shareRows, toneKey } from './rows.ts'
-import { sayFilter, sayFinding, titleOf } from './say.ts'
+import { labelOf, sayFilter, sayFinding, titleOf } from './say.ts'
 import { sayAgreement } from './sayAgreement.ts'
 import { filterQuery } from './slice.ts'
 import { groupTable, numbersTable, type Table } from './tables.ts'
@@ -28,6 +31,10 @@ export type FigurePage = {
   table: Table | undefined
   groups: Table | undefined
   voices: VoiceList[]
+  /** Addresses of its chart as a picture and of its numbers; null where there is no chart. */
+  files: { svg: string; csv: string } | null
+  /** Pages of its statements, one by one. */
+  items: Link[]
 }
 
 /** views/report/summary.ejs */
@@ -58,19 +65,30 @@ export type SummaryPage = {
   json: string
   /** Where groups are set side by side. */
   cross: string
+  equity: string
+  board: string
+  manifest: { term: string; words: string }[]
 }
 
 /** The pages of this place and their models. */
 export type ReportPages = {
   'report/summary': SummaryPage
   'report/comments': CommentsPage
+  'report/item': ItemPage
+  'report/equity': EquityPage
+  /** The same as the summary, laid out to be printed and kept. */
+  'report/board': SummaryPage & { district: Words; indicators: Table | undefined }
 }
 
 /** Findings that stand at the top of the page; the rest is below. */
 const MOST_FINDINGS = 8
 
 /** The summary in a reader's words. `voices`: the first comments of each list that may be shown. */
-export function summaryPage(report: Report, reader: Reader, told: Told & { asOf: string }): SummaryPage {
+export function summaryPage(
+  report: Report,
+  reader: Reader,
+  told: Told & { asOf: string; manifest: Manifest },
+): SummaryPage {
   const { t } = reader
   const { survey, questionnaire, plan, filter, responses } = report
   const address = `/reports/${survey.slug}`
@@ -84,8 +102,8 @@ export function summaryPage(report: Report, reader: Reader, told: Told & { asOf:
     action: address,
     // Without any query a reader of some schools gets their own.
     everyone: report.reach === undefined ? address : `${address}?school=`,
-    groups: choices(report.choices.groups, filter.group, reader),
-    schools: choices(report.choices.schools, filter.school, reader),
+    groups: choicesOf(report.choices.groups, filter.group, reader),
+    schools: choicesOf(report.choices.schools, filter.school, reader),
     suppressed: responses === null,
     minimum: reader.number(survey.minimumGroup),
     responses: t('report.responses', { count: responses ?? 0, n: reader.number(responses ?? 0) }),
@@ -94,6 +112,9 @@ export function summaryPage(report: Report, reader: Reader, told: Told & { asOf:
     sections: sectionsOf(report, reader, told),
     json: `${address}/data.json${filterQuery(filter)}`,
     cross: `${address}/cross`,
+    equity: `${address}/equity${filterQuery(filter)}`,
+    board: `${address}/board${filterQuery(filter)}`,
+    manifest: sayManifest(told.manifest, reader),
   }
 }
 
@@ -106,7 +127,11 @@ const standsAlone = ({ question, comments }: QuestionReport): boolean =>
 const isProfile = ({ question }: QuestionReport): boolean => question.attribute !== undefined
 
 /** What people said comes first; grades and home languages, which say more of who they are, come last, together. */
-function sectionsOf(report: Report, reader: Reader, told: Told & { asOf: string }): SummaryPage['sections'] {
+function sectionsOf(
+  report: Report,
+  reader: Reader,
+  told: Told & { asOf: string; manifest: Manifest },
+): SummaryPage['sections'] {
   const drawn = (questions: QuestionReport[]) =>
     questions.filter(standsAlone).map((one) => figure(report, one, reader, told))
   const said = report.sections.map(({ code, title, questions }) => ({
@@ -171,7 +196,22 @@ function figure(
     table: numbersTable(one, reader),
     groups: groupTable(one, names, reader),
     voices: voicesOf(report, one, reader, told),
+    files: filesOf(report, one),
+    items:
+      result?.measure === 'points'
+        ? result.items.map(({ code }) => ({
+            href: `/reports/${report.survey.slug}/q/${one.question.code}/${code}${filterQuery(report.filter)}`,
+            label: labelOf(one, code, reader),
+          }))
+        : [],
   }
+}
+
+function filesOf({ survey, filter }: Report, { question, result }: QuestionReport): FigurePage['files'] {
+  if (!result || result.measure === 'words' || result.measure === 'number') return null
+  const address = (kind: string) =>
+    `/reports/${survey.slug}/charts/${question.code}.${kind}${filterQuery(filter)}`
+  return { svg: address('svg'), csv: address('csv') }
 }
 
 /** "2,077 people answered this; 28 did not. Counted on ..." */
@@ -227,7 +267,7 @@ function heldTogether({ result }: QuestionReport, reader: Reader): string[] {
 }
 
 /** The parts of the plan that a question is about, with their priority first. */
-function planLinks({ plan }: Report, { cites, priorities }: QuestionReport, reader: Reader): Link[] {
+export function planLinks({ plan }: Report, { cites, priorities }: QuestionReport, reader: Reader): Link[] {
   if (!plan) return []
   const known = plan.priorities.filter(({ code }) => priorities.includes(code))
   const others = cites.filter(({ code }) => !priorities.includes(code))
@@ -240,7 +280,7 @@ function planLinks({ plan }: Report, { cites, priorities }: QuestionReport, read
   }))
 }
 
-function choices(list: readonly Choice[], chosen: string | null, reader: Reader): SelectOption[] {
+export function choicesOf(list: readonly Choice[], chosen: string | null, reader: Reader): SelectOption[] {
   return list.map(({ code, label, shown }) => ({
     code,
     label: reader.words(label),

@@ -1,5 +1,6 @@
+import { pipeline } from 'node:stream/promises'
 import { type Request, type Response, Router } from 'express'
-import { wallTime } from '../district/clock.ts'
+import { momentOf, wallTime } from '../district/clock.ts'
 import type { District } from '../district/district.ts'
 import { schoolsOf } from '../district/people.ts'
 import { sayDate } from '../language/format.ts'
@@ -7,23 +8,27 @@ import type { Messages } from '../language/wording.ts'
 import type { Crosswalk } from '../plan/crosswalk.ts'
 import type { PlanParts } from '../plan/parts.ts'
 import type { Plan } from '../plan/plan.ts'
+import { csvText } from '../report/export/csv.ts'
 import type { IndicatorDefinitions } from '../report/indicatorDefinition.ts'
 import { composePlan, type PlanReport } from '../report/plan/compose.ts'
 import { dashboardPage } from '../report/plan/dashboardPage.ts'
+import { indicatorChart } from '../report/plan/indicatorChart.ts'
 import { indicatorPage } from '../report/plan/indicatorPage.ts'
+import { indicatorRows, planJson, planManifest } from '../report/plan/json.ts'
 import type { PlanTold } from '../report/plan/pages.ts'
 import { priorityPage, strategyPage } from '../report/plan/priorityPage.ts'
-import { planName, type Teller, tellerOf } from '../report/plan/say.ts'
+import { type Teller, tellerOf } from '../report/plan/say.ts'
 import { type DatedSource, wavesOf } from '../report/plan/waves.ts'
 import { readerOf } from '../report/reader.ts'
 import type { Stores, Survey } from '../store/stores.ts'
 import { forbidden, notFound, signedOut } from '../web/errors.ts'
 import { currentPerson, requireDoor } from '../web/guard.ts'
 import { readerLanguage } from '../web/language.ts'
+import { maker } from '../web/maker.ts'
 import { render } from './pages.ts'
 import { keptSources } from './reports.ts'
 
-type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings' | 'crossings'>
+type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings' | 'crossings' | 'series'>
 /** What belongs to plans and stands beside them. */
 export type PlanKnowledge = {
   crosswalk: Crosswalk | null
@@ -47,6 +52,35 @@ export function planReportRoutes(
     render(res, 'report/plan', dashboardPage(report, told, teller))
   })
 
+  router.get('/reports/plan/:plan/data.json', guard, async (req, res) => {
+    const { report } = await load(req, res)
+    const told = planJson(report)
+    res.json({ ...told, manifest: planManifest(report, maker, told) })
+  })
+
+  router.get('/reports/plan/:plan/indicators.csv', guard, async (req, res) => {
+    const { report } = await load(req, res)
+    res.type('text/csv').attachment(`indicators-${report.plan.id}.csv`)
+    await pipeline(csvText(indicatorRows(report), { bom: true }), res)
+  })
+
+  router.get('/reports/plan/:plan/:code/waves.csv', guard, async (req, res) => {
+    const { report } = await load(req, res)
+    const rows = indicatorRows(report, String(req.params.code))
+    if (rows.length < 2) throw notFound()
+    res.type('text/csv').attachment(`${req.params.code}.csv`)
+    await pipeline(csvText(rows, { bom: true }), res)
+  })
+
+  router.get('/reports/plan/:plan/:code/chart.svg', guard, async (req, res) => {
+    const { report, told, teller } = await load(req, res)
+    const school = told.schools.find(({ code }) => code === report.school)
+    const said = school ? teller.reader.words(school.label).words : teller.reader.t('dashboard.allSchools')
+    const svg = indicatorChart(report, String(req.params.code), teller, { asOf: told.asOf, said })
+    if (!svg) throw notFound()
+    res.type('image/svg+xml').send(svg)
+  })
+
   router.get('/reports/plan/:plan/:code', guard, async (req, res) => {
     const { report, told, teller } = await load(req, res)
     const code = String(req.params.code)
@@ -67,7 +101,7 @@ export function planReportRoutes(
     const plan = plans.find(({ id }) => id === req.params.plan)
     if (!plan) throw notFound()
     const { school, reach } = schoolOf(req, district)
-    const waves = wavesOf(await dated(plans), yearIn(district.timeZone))
+    const waves = wavesOf(await dated(plans, district.timeZone), yearIn(district.timeZone))
     const query =
       school === null ? (reach === undefined ? '' : '?school=') : `?school=${encodeURIComponent(school)}`
     const { lang } = readerLanguage(req, res, messages.tags)
@@ -78,6 +112,7 @@ export function planReportRoutes(
     return {
       report: composePlan({ plan, plans, crosswalk, measures, waves, school, query }),
       told: {
+        maker,
         asOf: t('report.asOf', { date: day }),
         schools: district.schools.filter(({ code }) => reach?.includes(code) ?? true),
         narrow: reach !== undefined,
@@ -88,20 +123,24 @@ export function planReportRoutes(
   }
 
   /** Surveys that speak of some plan and were answered, each from when it could be. */
-  async function dated(plans: readonly Plan[]): Promise<DatedSource[]> {
+  async function dated(plans: readonly Plan[], timeZone: string): Promise<DatedSource[]> {
     const surveys = (await stores.surveys.list()).filter(
       ({ state, questionnaire }) => state !== 'draft' && plans.some(({ id }) => id === questionnaire.plan),
     )
     const read = surveys.map(async (survey) => ({
       source: await source(survey),
-      at: survey.opensAt ?? (await firstPublished(survey)),
+      at: await began(survey, timeZone),
       n: await stores.responses.count(survey.id),
     }))
     return (await Promise.all(read)).filter(({ n }) => n > 0)
   }
 
-  const firstPublished = async ({ id }: Survey): Promise<number> =>
-    (await stores.surveys.versions(id))[0]?.published ?? 0
+  /** The day that its series gives it, or else when it could first be answered. */
+  async function began({ id, opensAt }: Survey, timeZone: string): Promise<number> {
+    const day = (await stores.series.of(id))?.waves.find(({ survey }) => survey === id)?.day
+    const noon = day === undefined ? undefined : momentOf(`${day}T12:00`, timeZone)
+    return noon ?? opensAt ?? (await stores.surveys.versions(id))[0]?.published ?? 0
+  }
 
   return router
 }
@@ -141,8 +180,3 @@ function statementsOf({ measures, crosswalk }: PlanKnowledge, plans: readonly Pl
     ...(crosswalk && plans.length > 1 ? [crosswalk.statement] : []),
   ]
 }
-
-export const planLinks = (plans: readonly Plan[], reader: Parameters<typeof planName>[1]) =>
-  plans
-    .toSorted((a, b) => b.years.from - a.years.from)
-    .map((plan) => ({ href: `/reports/plan/${plan.id}`, label: planName(plan, reader) }))

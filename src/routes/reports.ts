@@ -4,43 +4,54 @@ import { schoolsOf } from '../district/people.ts'
 import { sayDate as sayDay } from '../language/format.ts'
 import type { Messages } from '../language/wording.ts'
 import { findQuestion } from '../questionnaire/definition.ts'
-import { reportJson } from '../report/json.ts'
 import { summaryPage } from '../report/page.ts'
 import { type Reader, readerOf } from '../report/reader.ts'
 import { composeReport, type Report } from '../report/report.ts'
 import { filterWithin, mayQuote, type ReportSource, readSource } from '../report/source.ts'
 import { commentsPage, FIRST_VOICES, findList, PAGE_OF_VOICES, type StoredWords } from '../report/voices.ts'
+import { type Measures, reportManifest, wholeJson } from '../report/wholeJson.ts'
 import type { Stores, Survey } from '../store/stores.ts'
 import { audit } from '../web/audit.ts'
 import { forbidden, notFound, signedOut } from '../web/errors.ts'
 import { currentPerson, requireDoor } from '../web/guard.ts'
 import { readerLanguage } from '../web/language.ts'
+import { maker } from '../web/maker.ts'
 import { render } from './pages.ts'
 
 export type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings' | 'crossings'>
 type Desk = Shelf & Pick<Stores, 'audit'>
 
 /** What leadership reads of one survey: the summary, its numbers as JSON, its comments. `now` tells the time. */
-export function reportRoutes(stores: Desk, messages: Messages, now: () => number = Date.now): Router {
+export function reportRoutes(
+  stores: Desk,
+  messages: Messages,
+  now: () => number = Date.now,
+  measures: Measures = new Map(),
+): Router {
   const router = Router()
   const guard = requireDoor('reports')
   const source = keptSources(stores, now)
 
   router.get('/reports/:slug', guard, async (req, res) => {
-    const { survey, report, district } = await load(req)
+    const { survey, read, report, district } = await load(req)
     const reader = reading(req, res, survey)
     const voices = await firstVoices(stores, survey, report)
     const asOf = reader.t('report.asOf', { date: sayDate(reader, now(), district) })
     render(
       res,
       'report/summary',
-      summaryPage(report, reader, { asOf, voices, attributions: signatures(district) }),
+      summaryPage(report, reader, {
+        asOf,
+        voices,
+        attributions: signatures(district),
+        manifest: reportManifest(report, read, measures, maker),
+      }),
     )
   })
 
   router.get('/reports/:slug/data.json', guard, async (req, res) => {
-    const { report } = await load(req)
-    res.json(reportJson(report))
+    const { read, report } = await load(req)
+    res.json(wholeJson(report, read, measures, maker))
   })
 
   router.get('/reports/:slug/comments', guard, async (req, res) => {
@@ -64,7 +75,7 @@ export function reportRoutes(stores: Desk, messages: Messages, now: () => number
     const survey = await stores.surveys.find(String(req.params.slug))
     if (!survey) throw notFound()
     const read = await source(survey)
-    return { survey, report: reportFor(req, read), district: read.district }
+    return { survey, read, report: reportFor(req, read), district: read.district }
   }
 
   function reading(req: Request, res: Response, survey: Survey): Reader {

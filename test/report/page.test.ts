@@ -3,6 +3,7 @@ import { wordings } from '../../src/language/wording.ts'
 import { readLocales } from '../../src/locales.ts'
 import { shareBar } from '../../src/report/charts/bars.ts'
 import { divergingBar } from '../../src/report/charts/likert.ts'
+import { manifestOf } from '../../src/report/manifest.ts'
 import { summaryPage } from '../../src/report/page.ts'
 import { readerOf } from '../../src/report/reader.ts'
 import { readAssets } from '../../src/web/assets.ts'
@@ -31,6 +32,11 @@ function show(lang: string, filter = {}) {
     asOf: 'Counted on a day.',
     voices: [voice],
     attributions,
+    manifest: manifestOf(
+      [],
+      { surveys: [], filter: { school: null, group: null }, minimumGroup: 10 },
+      { hash: () => 'a hash', software: '0' },
+    ),
   })
   return { model, html: renderer.html('report/summary', model, { lang, base }) }
 }

@@ -1,5 +1,7 @@
+import { XMLValidator } from 'fast-xml-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demo, wordsOf } from '../site.ts'
+import { settle } from '../../src/response/settle.ts'
+import { demo, field, wordsOf } from '../site.ts'
 import { add, type House, openHouse, visitor } from '../web/house.ts'
 
 let house: House
@@ -70,6 +72,148 @@ describe('a leader reads a plan', () => {
       expect((await read(path)).status).toBe(404)
     },
   )
+})
+
+describe('a leader reads on', () => {
+  it('from an indicator to a statement: who found it so, by school, and who left it out', async () => {
+    const { words } = await read('/reports/climate-2021/q/staff_climate/safe')
+    expect(words).toContain('I feel safe at work.')
+    expect(words).toContain('By stakeholder group')
+    expect(words).toContain('By school level')
+    expect(words).toMatch(/Left out: \d+% \(\d+\) of the \d+ who came to it/)
+    expect(words).toMatch(/points apart/)
+  })
+
+  it('the widest gaps first, with how many were read together', async () => {
+    const { words } = await read('/reports/climate-2021/equity')
+    expect(words).toMatch(/\d+ gaps were looked at together/)
+    const group = words.slice(words.indexOf('Between stakeholder groups'), words.indexOf('The numbers'))
+    const apart = [...group.matchAll(/: (\d+) points apart/g)].map(([, n]) => Number(n))
+    expect(apart.length).toBeGreaterThan(2)
+    expect(apart).toEqual(apart.toSorted((a, b) => b - a))
+  })
+
+  it('a report to print, with its indicators, tables and how it came to be', async () => {
+    const { words, html } = await read('/reports/climate-2021/board')
+    expect(words).toContain('Indicators of the plan in this survey')
+    expect(words).toContain('Fingerprint of these numbers')
+    expect(html).not.toContain('<details')
+    expect(words).not.toMatch(/NaN|undefined/)
+  })
+
+  it.each([
+    '/reports/climate-2021/q/nothing/safe',
+    '/reports/climate-2021/q/staff_climate/no',
+    '/reports/none/equity',
+    '/reports/climate-2021/charts/better.svg',
+  ])('and finds nothing at %s', async (path) => {
+    expect((await read(path)).status).toBe(404)
+  })
+})
+
+describe('charts as files', () => {
+  it.each([
+    '/reports/climate-2021/charts/student_climate.svg',
+    '/reports/stakeholder-2021/charts/priorities.svg?lang=ar',
+    `${plan}/SCC7.d/chart.svg`,
+  ])('%s is a sound picture of its own, without style sheets or scripts', async (path) => {
+    const { body, headers } = await leader.open(path).buffer(true)
+    const svg = String(body)
+    expect(headers['content-type']).toContain('image/svg+xml')
+    expect(XMLValidator.validate(svg)).toBe(true)
+    expect(svg).toContain('<title>')
+    expect(svg).not.toMatch(/NaN|undefined|class=|style=|currentColor/)
+  })
+
+  it('and their numbers as CSV', async () => {
+    const { text } = await leader.open('/reports/climate-2021/charts/student_climate.csv')
+    expect(text).toMatch(/^\ufeff?item,words,n,favorable,share,low,high,mean/)
+    const { text: waves } = await leader.open(`${plan}/SCC7.d/waves.csv`)
+    expect(waves).toContain('students,climate-2020')
+    expect((await leader.open(`${plan}/indicators.csv`)).text.split('\n').length).toBeGreaterThan(20)
+  })
+})
+
+describe('the manifest', () => {
+  it('is the same for the same numbers, and another where a number is another', async () => {
+    const fingerprint = async (path: string) => {
+      const { text } = await leader.open(path)
+      return { text, manifest: (JSON.parse(text) as { manifest: { fingerprint: string } }).manifest }
+    }
+    const first = await fingerprint('/reports/climate-2021/data.json')
+    expect((await fingerprint('/reports/climate-2021/data.json')).text).toBe(first.text)
+    const group = await fingerprint('/reports/climate-2021/data.json?group=family')
+    expect(group.manifest.fingerprint).not.toBe(first.manifest.fingerprint)
+    expect(first.manifest).toMatchObject({
+      weights: 'none',
+      surveys: [{ slug: 'climate-2021', responses: 600 }],
+    })
+    expect(wordsOf((await leader.open('/reports/climate-2021')).text)).toContain(first.manifest.fingerprint)
+    expect((await fingerprint(`${plan}/data.json`)).manifest.fingerprint).toMatch(/^sha256:[0-9a-f]{64}$/)
+  })
+})
+
+describe('answers that say little', () => {
+  const options = Array.from({ length: 64 }, (_, at) => ({ code: `o${at}`, label: { en: `Option ${at}` } }))
+  const scale = ['no', 'maybe', 'yes'].map((code, at) => ({
+    code,
+    value: at + 1,
+    label: { en: code },
+    favorable: at === 2,
+  }))
+  const definition = {
+    source: 'en',
+    languages: ['en'],
+    title: { en: 'Small' },
+    plan: 'hartford-2018-2022',
+    sections: [
+      {
+        code: 'all',
+        title: { en: 'All' },
+        questions: [
+          { code: 'many', kind: 'single', title: { en: 'Which?' }, options },
+          {
+            code: 'rated',
+            kind: 'grid',
+            title: { en: 'How?' },
+            notApplicable: true,
+            scale,
+            items: [
+              { code: 'a', label: { en: 'It is A' }, cites: ['SCC7.d'], bank: 'climate-safe' },
+              { code: 'b', label: { en: 'It is B' } },
+            ],
+          },
+        ],
+      },
+    ],
+  }
+  const pages = (slug: string) => [
+    `/reports/${slug}`,
+    `/reports/${slug}/board`,
+    `/reports/${slug}/equity`,
+    `/reports/${slug}/q/rated/a`,
+    plan,
+    `${plan}/SCC7.d`,
+  ]
+  it.each([
+    ['none', []],
+    ['one', [{ many: 'o1', rated: { a: 'yes', b: 'no' } }]],
+    ['alike', Array.from({ length: 30 }, () => ({ many: 'o1', rated: { a: 'yes', b: 'yes' } }))],
+    ['na', Array.from({ length: 30 }, () => ({ rated: { a: 'na', b: 'na' } }))],
+  ])('are told in plain words: %s', async (slug, answers) => {
+    const { stores } = house
+    const survey = await field(stores, { slug, definition })
+    const circumstances = { version: 1, language: 'en', channel: 'web' as const, hour: 0 }
+    await stores.responses.addMany(
+      survey.id,
+      answers.map((each) => settle(survey.questionnaire, each, circumstances)),
+    )
+    for (const path of pages(slug)) {
+      const { status, words } = await read(path)
+      expect([path, status]).toEqual([path, 200])
+      expect(words).not.toMatch(/NaN|undefined|null|Infinity/)
+    }
+  })
 })
 
 describe('a school leader', () => {

@@ -69,6 +69,7 @@ export function standalone({ title, under, lang, dir, key = [], rows }: Standalo
     }
     y += LINE + 8
   }
+  y += key.length > 0 ? 4 : 14
   for (const row of rows) {
     const labels = wrap(row.label, 34)
     const height = drawnHeight(row.svg)

@@ -1,5 +1,5 @@
-import { type Maker, type Manifest, manifestOf } from '../manifest.ts'
 import { guardCell } from '../../response/formula.ts'
+import { type Maker, type Manifest, manifestOf } from '../manifest.ts'
 import { type ReadChanges, readChanges } from './changes.ts'
 import type { PlacedProgress, PlanReport } from './compose.ts'
 import { elementOf } from './compose.ts'
@@ -133,7 +133,12 @@ const cell = (value: number | string | null | undefined): string =>
 
 /** Whether a figure stands there, or why it does not. */
 const standing = ({ suppressed, bound, share }: WaveFigure): string => {
-  if (bound) return 'under' in bound ? `<${bound.under}` : `>${bound.over}`
+  if (bound)
+    return 'under' in bound
+      ? `<${bound.under}`
+      : 'over' in bound
+        ? `>${bound.over}`
+        : `${bound.from}-${bound.to}`
   return suppressed ? 'suppressed' : share === null ? 'nobody' : 'yes'
 }
 

@@ -1,9 +1,11 @@
+import { type Maker, sayManifest } from '../manifest.ts'
 import type { Link, SelectOption } from '../page.ts'
 import type { Reader, Words } from '../reader.ts'
 import type { ChartRow } from '../rows.ts'
 import type { PlanReport } from './compose.ts'
 import type { DashboardPage } from './dashboardPage.ts'
 import type { IndicatorPage } from './indicatorPage.ts'
+import { planManifest } from './json.ts'
 import type { PriorityPage, StrategyPage } from './priorityPage.ts'
 import { planName } from './say.ts'
 
@@ -23,10 +25,12 @@ export type PlanHead = {
   statements: Words[]
   /** The smallest group that any of the surveys shows. */
   minimum: string
+  manifest: { term: string; words: string }[]
 }
 
 /** Schools to choose from, and what the reader may read. */
 export type PlanTold = {
+  maker: Maker
   asOf: string
   schools: { code: string; label: Record<string, string> }[]
   /** True where the reader sees some schools only. */
@@ -73,6 +77,7 @@ export function headOf(
     minimum: reader.number(
       Math.max(0, ...report.waves.flatMap(({ sources }) => sources.map(({ survey }) => survey.minimumGroup))),
     ),
+    manifest: sayManifest(planManifest(report, told.maker), reader),
     statements: told.statements.map((words) => ({ words, lang: 'en', dir: 'ltr' as const })),
   }
 }

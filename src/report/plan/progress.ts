@@ -1,7 +1,6 @@
 import { wilson } from '../../climate/wilson.ts'
 import { findQuestion } from '../../questionnaire/definition.ts'
 import { kindOf } from '../../questionnaire/kinds.ts'
-import { type Bound, boundOf } from '../bounded.ts'
 import {
   addFigures,
   changeBetween,
@@ -16,7 +15,7 @@ import type { ReportSource } from '../source.ts'
 import type { Wave } from './waves.ts'
 
 /** A figure as it may be told: of few people near none or all only a bound, and then nothing else but `n`. */
-export type ToldFigure = Figured & { bound?: Bound }
+export type ToldFigure = Figured
 
 /** A population at one time. `asked` false: no survey of the wave asks it all parts. */
 export type WaveFigure = ToldFigure & {
@@ -54,12 +53,6 @@ export type Line = {
 export type Progress = { plan: string; definition: IndicatorDefinition; lines: Line[] }
 
 export const TOGETHER = 'together'
-
-const told = (figure: Figured): ToldFigure => {
-  const { count, n } = figure
-  const bound = count !== null && n !== null ? boundOf(count, n) : undefined
-  return bound ? { ...figure, count: null, share: null, low: null, high: null, bound } : figure
-}
 
 /** Figures are asked for by several pages while the same counts are kept. */
 const known = new WeakMap<ReportSource, Map<string, IndicatorFigure>>()
@@ -173,7 +166,7 @@ function alike(a: Exact, b: Exact) {
   )
   if (common.size === 0) return undefined
   const of = ({ by }: Exact) =>
-    told(addFigures(by.filter(({ asking }) => common.has(asking)).map(({ figure }) => figure)))
+    addFigures(by.filter(({ asking }) => common.has(asking)).map(({ figure }) => figure))
   return {
     before: of(a),
     after: of(b),
@@ -187,8 +180,8 @@ function lineOf(population: string, exact: readonly Exact[]): Line {
       wave: wave.key,
       at: wave.at,
       asked,
-      ...told(figure),
-      parts: parts.map((part) => ({ code: part.code, ...told(part.figure) })),
+      ...figure,
+      parts: parts.map((part) => ({ code: part.code, ...part.figure })),
     }),
   )
   const answered = exact.filter(

@@ -1,0 +1,92 @@
+import { guardCell } from '../response/formula.ts'
+import { standalone } from './charts/standalone.ts'
+import type { Reader } from './reader.ts'
+import type { QuestionReport, Report } from './report.ts'
+import type { RatedItem } from './result.ts'
+import { ratingRows, shareRows, toneKey } from './rows.ts'
+import { sayFilter, sayFinding, titleOf } from './say.ts'
+
+/** The question of a report that has a chart; undefined where there is none, or nothing of it may be shown. */
+export function charted(report: Report, code: string): QuestionReport | undefined {
+  const one = report.sections
+    .flatMap(({ questions }) => questions)
+    .find(({ question }) => question.code === code)
+  const measure = one?.result?.measure
+  return measure === 'choice' || measure === 'ranking' || measure === 'points' ? one : undefined
+}
+
+/** The chart of a question as a picture of its own: headed by what it found, with the question, filter and base under it. */
+export function questionChart(report: Report, one: QuestionReport, reader: Reader, asOf: string): string {
+  const { result } = one
+  const id = one.question.code
+  const rows = result?.measure === 'points' ? ratingRows(one, result, reader, id) : shareRows(one, reader, id)
+  const n = result?.n ?? 0
+  const question = titleOf(one.question, reader).words
+  return standalone({
+    title: one.finding ? sayFinding(one, one.finding, reader) : question,
+    under: [
+      question,
+      sayFilter(report, reader),
+      reader.t('report.answered', { count: n, n: reader.number(n) }),
+      asOf,
+      ...(report.survey.sample ? [reader.t('report.sample')] : []),
+    ].join(' · '),
+    lang: reader.lang,
+    dir: reader.dir,
+    key: result?.measure === 'points' ? toneKey(one, reader) : [],
+    rows: rows.map(({ label, number, aside, svg }) => ({ label: label.words, number, aside, svg })),
+  })
+}
+
+const cell = (value: number | string | null | undefined): string =>
+  value === null || value === undefined ? '' : String(value)
+
+/** The numbers behind a chart as rows of a CSV, head first: codes, words, counts and shares as fractions. */
+export function questionRows(one: QuestionReport, reader: Reader): string[][] {
+  const { result, outline } = one
+  const name = (code: string) => {
+    const found = [...(outline.options ?? []), ...(outline.items ?? [])].find((each) => each.code === code)
+    return found ? reader.words(found.label).words : code
+  }
+  const guarded = (rows: string[][]) => rows.map((row) => row.map(guardCell))
+  if (result?.measure === 'choice')
+    return guarded([
+      ['option', 'words', 'n', 'share', 'base'],
+      ...result.options.map(({ code, n, share }) => [code, name(code), cell(n), cell(share), cell(result.n)]),
+    ])
+  if (result?.measure === 'ranking')
+    return guarded([
+      ['option', 'words', 'first', 'first_share', 'mean_rank', 'top2', 'borda', 'base'],
+      ...result.options.map(({ code, first, firstShare, meanRank, top, borda }) => [
+        code,
+        name(code),
+        cell(first),
+        cell(firstShare),
+        cell(meanRank),
+        cell(top),
+        cell(borda),
+        cell(result.n),
+      ]),
+    ])
+  if (result?.measure !== 'points') return []
+  const points = (outline.points ?? []).map(({ code }) => code)
+  return guarded([
+    ['item', 'words', 'n', 'favorable', 'share', 'low', 'high', 'mean', ...points, 'na'],
+    ...result.items.map(({ code, summary }: RatedItem) => [
+      code,
+      name(code),
+      ...(summary
+        ? [
+            summary.n,
+            summary.favorable,
+            summary.share,
+            summary.low,
+            summary.high,
+            summary.mean,
+            ...points.map((point) => summary.counts[point] ?? 0),
+            summary.notApplicable,
+          ].map(cell)
+        : Array<string>(points.length + 7).fill('')),
+    ]),
+  ])
+}

@@ -1,0 +1,39 @@
+import type { Gap, GroupPart } from '../climate/gaps.ts'
+import type { PartOfDistrict } from './byPart.ts'
+import { points } from './plan/say.ts'
+import type { Reader, Words } from './reader.ts'
+
+/** "Students 61%, staff 40%: 21 points apart (12 to 30), more than chance" */
+export function sayParts(
+  gap: Gap & { beyondChance: boolean },
+  parts: readonly GroupPart[],
+  name: (code: string) => string,
+  { t, percent, lang }: Reader,
+): string {
+  const share = (code: string) => {
+    const part = parts.find(({ group }) => group === code)
+    return percent(part ? part.count / part.n : 0)
+  }
+  return t(gap.beyondChance ? 'dashboard.gap.beyond' : 'dashboard.gap.chance', {
+    above: name(gap.above),
+    below: name(gap.below),
+    aboveShare: share(gap.above),
+    belowShare: share(gap.below),
+    points: points(lang, gap.difference),
+    low: points(lang, gap.low),
+    high: points(lang, gap.high),
+  })
+}
+
+/** What a group, school, level or zone is called. */
+export function partName(
+  { code, label }: Pick<PartOfDistrict, 'code' | 'label'>,
+  kind: string,
+  reader: Reader,
+): Words {
+  if (label) return reader.words(label)
+  const levels = ['elementary', 'elementary-middle', 'middle', 'middle-high', 'high']
+  if (kind === 'level' && levels.includes(code)) return reader.own(reader.t(`dashboard.level.${code}`))
+  const zone = /^zone-(\d+)$/.exec(code)?.[1]
+  return reader.own(zone ? reader.t('dashboard.zone', { n: zone }) : code)
+}
