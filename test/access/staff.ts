@@ -13,5 +13,5 @@ export async function staff(site: Pick<Site, 'url'>, role = 'office') {
   const press = async (page: string, action: string, fields: Record<string, string> = {}) =>
     send(action, { _csrf: await csrf(page), ...fields })
   await press('/sign-in', '/sign-in', { email: `${role}@example.org`, password: goodPassword, next: '' })
-  return { open, send, press }
+  return { agent, open, send, press }
 }

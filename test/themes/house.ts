@@ -87,7 +87,9 @@ export async function openThemes() {
       const answer = await person.send(action, body as unknown as Record<string, string>)
       return { status: answer.status, html: answer.text ?? '', to: String(answer.headers.location ?? '') }
     }
-    return { ...person, look, press }
+    const upload = async (path: string, fields: Record<string, string>, content: string) =>
+      (await person.agent.post(path).field(fields).attach('file', Buffer.from(content), 'file.csv')).text
+    return { ...person, look, press, upload }
   }
   return { ...site, at }
 }

@@ -61,17 +61,20 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, wro
             left: n(left.length),
             href: `/office/surveys/${survey.slug}/comments?state=sample`,
           },
-    rows: measured.byTheme.map(({ theme, given, percent, kappa, alpha }) => ({
-      ...name(theme),
-      n: n(base),
-      given: n(given),
-      percent:
-        percent === undefined
-          ? '–'
-          : sayNumber(lang, percent, { style: 'percent', maximumFractionDigits: 0 }),
-      kappa: decimal(kappa),
-      alpha: decimal(alpha),
-    })),
+    // A theme that nobody gave tells of no agreement.
+    rows: measured.byTheme
+      .filter(({ given }) => given > 0)
+      .map(({ theme, given, percent, kappa, alpha }) => ({
+        ...name(theme),
+        n: n(base),
+        given: n(given),
+        percent:
+          percent === undefined
+            ? '–'
+            : sayNumber(lang, percent, { style: 'percent', maximumFractionDigits: 0 }),
+        kappa: decimal(kappa),
+        alpha: decimal(alpha),
+      })),
     base: base > 0 ? t('themes.agreement.base', { count: base, n: n(base) }) : undefined,
     disagreements: differ.slice(0, mostShown).flatMap(({ comment, theme, given, readers }) => {
       const one = comments.get(comment)

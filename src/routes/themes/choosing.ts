@@ -69,7 +69,8 @@ export function choose(known: Known, asked: Asked): SaidComment[] {
     unread: (id) => !readers.has(id),
     open: (id) => known.open.has(id),
     differ: (id) => differing(codes.get(id) ?? [], readers.get(id) ?? []).length > 0,
-    none: (id) => readers.has(id) && !(codes.get(id) ?? []).some(({ verdict }) => verdict),
+    none: (id) =>
+      readers.has(id) && !known.open.has(id) && !(codes.get(id) ?? []).some(({ verdict }) => verdict),
     read: (id) => readers.has(id),
     all: () => true,
     sample: (id) => sample.has(id) && !(readers.get(id) ?? []).some(({ person }) => person === known.person),

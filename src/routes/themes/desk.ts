@@ -52,14 +52,16 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, ask
   const person = personOf(req).id
   const { stores, said } = shop
   const { id, slug, questionnaire } = survey
-  const [codebook, known, models, sizes, names, opened] = await Promise.all([
+  const [codebook, known, models, sizes, names, opened, district] = await Promise.all([
     bookOf(shop),
     knownOf(shop, req, survey, person),
     stores.themeModels.list(id),
     stores.tallies.sizes(id),
     namesOf(shop),
     stores.codings.open(id),
+    stores.settings.district(),
   ])
+  const places = placeNames(survey, district, lang)
   const small = tooSmall(sizes, asked, survey.minimumGroup)
   const found = small ? [] : choose(known, asked)
   const skipped = ids(req.query.skip)
@@ -87,7 +89,7 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, ask
     ...topOf(req, speaker, survey, { read, all: known.comments.length }),
     action: `${home}${queryOf(asked)}`,
     carried: queryOf(asked),
-    filter: filterPage(speaker, survey, known, asked, codebook, placeNames(survey, lang)),
+    filter: filterPage(speaker, survey, known, asked, codebook, places),
     found: t('themes.found', { count: found.length, n: sayNumber(lang, found.length) }),
     small,
     learnt: record && t('themes.learnt', { n: sayNumber(lang, record.examples) }),
@@ -96,7 +98,8 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, ask
     seen: comment ? known.readings.filter((one) => one.comment === comment.id).length : 0,
     skip: comment ? `${home}${queryOf(asked, { skip: [...skipped, comment.id].join('.') })}` : home,
     skipped: skipped.join('.'),
-    comment: comment && tells && shownComment(at, comment, { lang: spoken, offers, glosses, names }, tells),
+    comment:
+      comment && tells && shownComment(at, comment, { lang: spoken, offers, glosses, names, places }, tells),
     themes: comment ? deskThemes(at, comment.id, offers, { names, blind }) : [],
     ...others,
     blind,

@@ -1,3 +1,4 @@
+import type { District } from '../../district/district.ts'
 import { sayNumber } from '../../language/format.ts'
 import { pick, words } from '../../language/text.ts'
 import { findQuestion, type Option } from '../../questionnaire/definition.ts'
@@ -15,23 +16,28 @@ const keys = '1234567890abcdefhijklmopqrtvwxyz'
 
 type At = { speaker: Speaker; survey: Survey; codebook: Codebook; known: Known; person: string }
 
-/** The names of groups and schools, as the survey's own questions call them. */
-export function placeNames({ questionnaire }: Pick<Survey, 'questionnaire'>, lang: string) {
-  const of = (attribute: 'group' | 'school') =>
+/** The names of groups and schools: as the survey's own questions call them, or the district. */
+export function placeNames(
+  { questionnaire }: Pick<Survey, 'questionnaire'>,
+  district: Pick<District, 'groups' | 'schools'>,
+  lang: string,
+): Places {
+  const of = (attribute: 'group' | 'school', known: District['groups' | 'schools']) =>
     new Map(
-      (profileQuestion(questionnaire, attribute)?.options ?? []).map(({ code, label }) => [
+      [...known, ...(profileQuestion(questionnaire, attribute)?.options ?? [])].map(({ code, label }) => [
         code,
         words(label, lang, questionnaire.source),
       ]),
     )
-  return { group: of('group'), school: of('school') }
+  return { group: of('group', district.groups), school: of('school', district.schools) }
 }
+export type Places = { group: Map<string, string>; school: Map<string, string> }
 
 /** The comment itself: what was asked, what was written, and of its writer no more than the minimum group allows. */
 export function shownComment(
   { speaker: { lang, t }, survey }: Pick<At, 'speaker' | 'survey'>,
   comment: SaidComment,
-  found: { lang: string; offers: Offer[]; glosses: Gloss[]; names: Map<string, string> },
+  found: { lang: string; offers: Offer[]; glosses: Gloss[]; names: Map<string, string>; places: Places },
   tells: { group: boolean; school: boolean },
 ): DeskComment {
   const { questionnaire } = survey
@@ -39,7 +45,7 @@ export function shownComment(
   const question = findQuestion(questionnaire, comment.question)
   const options = Array.isArray(question?.options) ? (question.options as Option[]) : []
   const option = options.find(({ code }) => code === comment.about)
-  const places = placeNames(survey, lang)
+  const { places } = found
   const mine = found.glosses.find(({ tag }) => tag === lang)
   return {
     id: comment.id,

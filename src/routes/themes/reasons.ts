@@ -2,6 +2,7 @@ import type { SaidComment, ThemeModelRecord } from '../../store/stores.ts'
 import { type Classifier, guess } from '../../theme/classifier.ts'
 import { explain } from '../../theme/explain.ts'
 import { detect } from '../../theme/language.ts'
+import { isStopWord } from '../../theme/stopWords.ts'
 import { suggest, type WordLists } from '../../theme/suggest.ts'
 
 /** A theme that is offered for a comment, and the words that spoke for it. `confidence`: of a model, 0 to 1. */
@@ -34,7 +35,10 @@ export function offersOf(
         .filter(({ confidence, over }) => over || confidence >= faint)
         .slice(0, most)
         .map(({ theme, confidence, over }): Offer => {
-          const spoke = explain(model.ready, read, theme, 4)
+          // Small words are part of what was learnt, and tell a reader nothing.
+          const spoke = explain(model.ready, read, theme, 12)
+            .filter((one) => !isStopWord(one.words.toLocaleLowerCase(), lang))
+            .slice(0, 4)
           return { theme, confidence, likely: over, spoke }
         })
     : []

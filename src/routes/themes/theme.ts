@@ -135,7 +135,7 @@ export const split =
     const problem = await keep(
       shop,
       req,
-      splitTheme(codebook, theme.code, partsNamed(codebook, theme, parts), rule, editorOf(shop, req)),
+      splitTheme(codebook, theme.code, partsNamed(codebook, theme, parts), rule, editorOf(shop, req, rule)),
     )
     if (problem) return show(shop, req, res, codebook, theme, { problem, split: { rule, parts } })
     res.redirect(303, `${home}?done=split`)
