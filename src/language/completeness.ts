@@ -18,14 +18,23 @@ export type Completeness = {
 
 const pluralEnding = /_(zero|one|two|few|many|other)$/
 
+/** What was worked out of a locale file. They are never changed in place: other contents come as another object. */
+const flatOf = new WeakMap<object, ReadonlyMap<string, unknown>>()
+
 /** Every wording of a locale file by its dotted key; what stands under `_about` is no wording. */
-export function flat(locale: object, path = ''): Map<string, unknown> {
+export function flat(locale: object): ReadonlyMap<string, unknown> {
+  const known = flatOf.get(locale) ?? flattened(locale)
+  flatOf.set(locale, known)
+  return known
+}
+
+function flattened(locale: object, path = ''): Map<string, unknown> {
   return new Map(
     Object.entries(locale).flatMap(([name, value]): [string, unknown][] => {
       if (path === '' && name === '_about') return []
       const key = path ? `${path}.${name}` : name
       return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? [...flat(value, key)]
+        ? [...flattened(value, key)]
         : [[key, value]]
     }),
   )
@@ -53,7 +62,6 @@ export function pluralForms(tag: string): string[] {
   return forms
 }
 
-/** What was worked out of a locale file. They are never changed in place: other contents come as another object. */
 const wantedOf = new WeakMap<object, Map<string, string[]>>()
 const stateOf = new WeakMap<object, { english: object; tag: string; state: Completeness }>()
 
@@ -95,17 +103,23 @@ export function completenessIn(files: Record<string, LocaleFile>, tag: string): 
   return state
 }
 
+const machineOf = new WeakMap<object, ReadonlySet<string>>()
+
+/** Whether a machine wrote this wording, and no person has said to have read it. */
+export function isMachine({ _about: { machine = false } }: LocaleFile, key: string): boolean {
+  if (!Array.isArray(machine)) return machine
+  // Lists are as long as the file.
+  const listed = machineOf.get(machine) ?? new Set(machine)
+  machineOf.set(machine, listed)
+  return listed.has(key) || listed.has(baseOf(key))
+}
+
 function completenessOf(tag: string, file: LocaleFile, english: LocaleFile): Completeness {
   const own = flat(file)
   const has = (key: string) => String(own.get(key) ?? '').trim() !== ''
   const wanted = wantedKeys(tag, english)
   const translated = wanted.filter(has)
-  const { machine = false } = file._about
-  const written = Array.isArray(machine)
-    ? translated.filter((key) => machine.includes(key) || machine.includes(baseOf(key)))
-    : machine
-      ? translated
-      : []
+  const written = translated.filter((key) => isMachine(file, key))
   return {
     tag,
     name: file._about.name,

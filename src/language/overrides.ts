@@ -1,4 +1,4 @@
-import { baseOf, bases, flat, pluralForms, wantedKeys } from './completeness.ts'
+import { baseOf, bases, flat, isMachine, pluralForms, wantedKeys } from './completeness.ts'
 import type { Leeway } from './exchange/placeholders.ts'
 import { placeholders } from './exchange/placeholders.ts'
 import { type Kept, type Standing, standing } from './translating.ts'
@@ -58,9 +58,6 @@ function put(group: Record<string, unknown>, [name = '', ...rest]: string[], wor
   group[name] = inner
   put(inner, rest, words)
 }
-
-const isMachine = ({ _about: { machine = false } }: LocaleFile, key: string): boolean =>
-  Array.isArray(machine) ? machine.includes(key) || machine.includes(baseOf(key)) : machine
 
 /** One wording of the interface to be translated. `form`: the plural form that it is, with a number that takes it. */
 export type InterfaceString = Standing & {

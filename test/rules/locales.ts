@@ -62,7 +62,7 @@ function blankFaults(
   value: string,
   like: string[],
   form: string,
-  model: Map<string, unknown>,
+  model: ReadonlyMap<string, unknown>,
 ) {
   const known = new Set(like.flatMap((name) => [...blanks(String(model.get(name) ?? ''))]))
   const has = blanks(value)

@@ -165,6 +165,7 @@ async function fill(stores: Stores) {
   await field(stores, { slug: 'past', definition, closesAt: Date.parse('2021-06-01T03:30:00Z') })
   await field(stores, { slug: 'over', definition, state: 'closed' })
   await field(stores, { slug: 'draft', definition, state: 'draft' })
+  await field(stores, { slug: 'back', definition, fielding: { ...everydayFielding, withdrawal: true } })
   await field(stores, { slug: 'tablet', definition, fielding: { ...everydayFielding, kiosk: true } })
   await field(stores, {
     slug: 'guarded',
@@ -265,6 +266,9 @@ async function asFamily(url: string, { headers }: Reader) {
   await someone.open('review')
   await someone.submit()
   await someone.open()
+  const changed = here('back')
+  for (const page of ['withdraw', 'withdraw?done=yes']) await changed.open(page)
+  await changed.send('/s/back/withdraw', { code: 'ACE' })
   const nobody = here('here')
   await nobody.open('ratings?cookie=none')
   await nobody.send('/s/here/choices', { ride: 'bus' })
