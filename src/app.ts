@@ -57,6 +57,7 @@ import { waveRoutes } from './routes/waves.ts'
 import { withdrawRoutes } from './routes/withdraw.ts'
 import type { Stores } from './store/stores.ts'
 import type { Codebook } from './theme/codebook.ts'
+import { busyPage } from './web/busyPage.ts'
 import { errorPage, type FaultLog, notFoundPage } from './web/errorPage.ts'
 import { staffFormToken } from './web/formToken.ts'
 import { always, securityHeaders } from './web/headers.ts'
@@ -113,6 +114,7 @@ export function createApp(parts: Parts): Express {
   app.locals.renderer = renderer
 
   const headers = securityHeaders(config)
+  traffic.turnAwayWith(busyPage(messages, headers))
   const kept = keptPages()
   const own = ownTexts(stores, messages, log, now)
   app.use(own.keepFresh)

@@ -11,9 +11,14 @@ export type Queue<J, O> = {
  * Jobs that arrive while a commit is under way wait and share the next one, so that one flush to disk serves
  * them all. When the commit throws, all that shared it are refused with the same error.
  *
+ * @param most jobs that wait; more are refused, so that memory has an end
  * @param limit most jobs in one commit; keeps the write lock short for other processes
  */
-export function shareCommits<J, O>(commit: (jobs: J[]) => Promise<O[]>, limit = 500): Queue<J, O> {
+export function shareCommits<J, O>(
+  commit: (jobs: J[]) => Promise<O[]>,
+  limit = 500,
+  most = 20_000,
+): Queue<J, O> {
   type Waiting = { job: J; resolve: (outcome: O) => void; reject: (error: unknown) => void }
   const waiting: Waiting[] = []
   const whenIdle: (() => void)[] = []
@@ -51,6 +56,7 @@ export function shareCommits<J, O>(commit: (jobs: J[]) => Promise<O[]>, limit = 
     push: (job) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(new Unavailable('the store is closing'))
+        if (waiting.length >= most) return reject(new Unavailable('too many are waiting'))
         waiting.push({ job, resolve, reject })
         wake()
       }),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { PageError } from './errors.ts'
 
 /** Where a line for each request is written; pino fits. */
@@ -21,6 +21,8 @@ export type Traffic = {
   /** Resolves when nothing is under way any more, at the latest after so many milliseconds. */
   idle: (patience: number) => Promise<void>
   draining: () => boolean
+  /** How to turn somebody away while there are too many; until it is said, nobody is. */
+  turnAwayWith: (answer: (req: Request, res: Response) => void) => void
   /** Counts and times as Prometheus text. */
   metrics: () => Promise<string>
 }
@@ -31,7 +33,33 @@ const comeBack = 5
 /** The times that the buckets part, seconds. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
-export function openTraffic(log: TrafficLog = {}): Traffic {
+/**
+ * More pages than this under way, and a loop that runs late, mean that a page which is begun now would come too late for
+ * its reader. At the peak that one machine has to carry, some forty are under way. Lines that only say little and slowly
+ * are many as well, but then nothing is late.
+ */
+const mostOpen = 300
+const tooLate = 200
+/** How often it is looked whether the loop is late, milliseconds. */
+const beat = 100
+
+/** Milliseconds by which the last turns of the event loop were late. */
+function lateness(): () => number {
+  let expected = performance.now() + beat
+  let late = 0
+  setInterval(() => {
+    const now = performance.now()
+    // Falls off slowly: one quick turn does not mean that it is over.
+    late = Math.max(now - expected, late * 0.7)
+    expected = now + beat
+  }, beat).unref()
+  return () => Math.max(late, performance.now() - expected)
+}
+
+const isAnswering = (req: Request): boolean => /(^|; )draft=/.test(req.headers.cookie ?? '')
+
+/** `late` is for tests. */
+export function openTraffic(log: TrafficLog = {}, { late = lateness() } = {}): Traffic {
   const register = new Registry()
   collectDefaultMetrics({ register })
   const seconds = new Histogram({
@@ -46,7 +74,13 @@ export function openTraffic(log: TrafficLog = {}): Traffic {
     help: 'Requests that are being answered now',
     registers: [register],
   })
+  const turned = new Counter({
+    name: 'heard_turned_away_total',
+    help: 'Pages that were not begun because too many were under way',
+    registers: [register],
+  })
   let draining = false
+  let turnAway: ((req: Request, res: Response) => void) | undefined
   let under = 0
   let whenIdle: () => void = () => {}
 
@@ -69,7 +103,17 @@ export function openTraffic(log: TrafficLog = {}): Traffic {
     )
   }
 
+  /** New readers first, then those who are answering. Forms are always taken: the store says when it cannot. */
+  const isTooMuch = (req: Request): boolean =>
+    under > mostOpen &&
+    (req.method === 'GET' || req.method === 'HEAD') &&
+    under > mostOpen * (isAnswering(req) ? 3 : 1) &&
+    late() > tooLate
+
   return {
+    turnAwayWith: (answer) => {
+      turnAway = answer
+    },
     watch: (req, res, next) => {
       const began = performance.now()
       under++
@@ -78,6 +122,10 @@ export function openTraffic(log: TrafficLog = {}): Traffic {
         if (!over) ended(req, res, began)
         over = true
       })
+      if (!draining && turnAway && isTooMuch(req)) {
+        turned.inc()
+        return turnAway(req, res)
+      }
       if (!draining) return next()
       res.setHeader('Connection', 'close')
       res.setHeader('Retry-After', String(comeBack))

@@ -1,8 +1,9 @@
-import express from 'express'
+import express, { type Response } from 'express'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { busyPage } from '../../src/web/busyPage.ts'
 import { openTraffic } from '../../src/web/traffic.ts'
-import { type House, openHouse, visitor } from './house.ts'
+import { type House, openHouse, readRenderer, visitor } from './house.ts'
 
 const token = 'a-token-of-this-test'
 let house: House
@@ -35,6 +36,45 @@ describe('whoever looks after the machine', () => {
     expect(text).toMatch(/^heard_requests_open \d+$/m)
     expect(text).toMatch(/^process_resident_memory_bytes \d+$/m)
     expect(text).not.toContain('secret')
+  })
+})
+
+describe('a server to which more people come than it can serve', () => {
+  it('turns away new readers with a page that tries again, and takes forms and those who are answering', async () => {
+    let late = 0
+    const traffic = openTraffic({}, { late: () => late })
+    traffic.turnAwayWith(busyPage(readRenderer().messages, [['X-Ours', 'yes']]))
+    const app = express()
+    const held: Response[] = []
+    app.use(traffic.watch)
+    app.get('/held', (_req, res) => void held.push(res))
+    app.use((_req, res) => void res.send('served'))
+    const server = app.listen(0, '127.0.0.1')
+    const waiting = Array.from({ length: 301 }, () =>
+      request(server)
+        .get('/held')
+        .then(({ text }) => text),
+    )
+    await expect.poll(() => held.length, { timeout: 20_000 }).toBe(301)
+    const open = (headers = {}) => request(server).get('/s/here').set(headers)
+    expect((await open()).text).toBe('served')
+    late = 1000
+    const away = await open({ 'Accept-Language': 'es' })
+    expect([away.status, away.headers['content-language'], away.headers['x-ours']]).toEqual([
+      503,
+      'es',
+      'yes',
+    ])
+    expect(Number(away.headers['retry-after'])).toBeGreaterThan(3)
+    expect(away.headers.refresh).toBe(away.headers['retry-after'])
+    expect(away.text).toContain('<html lang="es" dir="ltr">')
+    expect((await open({ Cookie: 'lang=en; draft=x' })).text).toBe('served')
+    expect((await request(server).post('/s/here/send')).text).toBe('served')
+    expect(await traffic.metrics()).toContain('heard_turned_away_total 1')
+    for (const res of held) res.send('done')
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set(['done']))
+    expect((await open()).text).toBe('served')
+    server.close()
   })
 })
 
