@@ -42,6 +42,8 @@ export type ItemPage = {
   lists: PartsList[]
   minimum: string
   manifest: { term: string; words: string }[]
+  /** Where it is told by grade and home language too. */
+  cross: string
 }
 
 type Told = { asOf: string; manifest: Manifest }
@@ -91,6 +93,7 @@ export function itemPage(
     lists: listsOf(report, source, one, asked.item, reader),
     minimum: reader.number(survey.minimumGroup),
     manifest: sayManifest(manifest, reader),
+    cross: `/reports/${survey.slug}/cross`,
   }
 }
 

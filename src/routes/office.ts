@@ -3,6 +3,7 @@ import { schoolsOf } from '../district/people.ts'
 import { sayDate, sayNumber } from '../language/format.ts'
 import { pick } from '../language/text.ts'
 import type { Messages } from '../language/wording.ts'
+import { textOf } from '../plan/plan.ts'
 import { watchLine } from '../report/turnout/page.ts'
 import type { Stores, Survey } from '../store/stores.ts'
 import { currentPerson, requireDoor } from '../web/guard.ts'
@@ -11,7 +12,7 @@ import type { Moment, OfficeSurvey, Standing } from './models/office.ts'
 import { render } from './pages.ts'
 import { officeReader, type WatchShelf, watchedOf } from './watching.ts'
 
-type Shelf = WatchShelf & Pick<Stores, 'responses' | 'series'>
+type Shelf = WatchShelf & Pick<Stores, 'plans' | 'responses' | 'series'>
 
 /** The office's first page, and the list of reports that leaders start from. */
 export function officeRoutes(stores: Shelf, messages: Messages): Router {
@@ -40,7 +41,12 @@ const showReports =
     const under = (n: number) => messages.t(lang)('report.under', { share: sayNumber(lang, n) })
     const person = currentPerson(req)
     const series = (await stores.series.list()).filter(({ waves }) => waves.length > 0)
+    const plans = (await stores.plans.list()).toSorted((a, b) => b.years.from - a.years.from)
     render(res, 'office/reports', {
+      plans: plans.map(({ id, title, language }) => ({
+        href: `/reports/plan/${id}`,
+        name: pick(textOf(title, language), lang, language),
+      })),
       series: series.map(({ id, name, waves }) => ({
         id,
         name: pick(name, lang),

@@ -20,6 +20,7 @@ import { priorityPage, strategyPage } from '../report/plan/priorityPage.ts'
 import { type Teller, tellerOf } from '../report/plan/say.ts'
 import { type DatedSource, wavesOf } from '../report/plan/waves.ts'
 import { readerOf } from '../report/reader.ts'
+import type { ReportSource } from '../report/source.ts'
 import type { Stores, Survey } from '../store/stores.ts'
 import { forbidden, notFound, signedOut } from '../web/errors.ts'
 import { currentPerson, requireDoor } from '../web/guard.ts'
@@ -28,7 +29,10 @@ import { maker } from '../web/maker.ts'
 import { render } from './pages.ts'
 import { keptSources } from './reports.ts'
 
-type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings' | 'crossings' | 'series'>
+type Shelf = Pick<
+  Stores,
+  'surveys' | 'tallies' | 'responses' | 'plans' | 'settings' | 'crossings' | 'series' | 'commitments'
+>
 /** What belongs to plans and stands beside them. */
 export type PlanKnowledge = {
   crosswalk: Crosswalk | null
@@ -113,6 +117,7 @@ export function planReportRoutes(
       report: composePlan({ plan, plans, crosswalk, measures, waves, school, query }),
       told: {
         maker,
+        promised: await promisedOf(waves.at(-1)?.sources ?? []),
         asOf: t('report.asOf', { date: day }),
         schools: district.schools.filter(({ code }) => reach?.includes(code) ?? true),
         narrow: reach !== undefined,
@@ -133,6 +138,15 @@ export function planReportRoutes(
       n: await stores.responses.count(survey.id),
     }))
     return (await Promise.all(read)).filter(({ n }) => n > 0)
+  }
+
+  async function promisedOf(sources: readonly ReportSource[]): Promise<PlanTold['promised']> {
+    const lists = sources.map(async ({ survey: { slug } }) => {
+      const survey = await stores.surveys.find(slug)
+      const all = survey ? await stores.commitments.list(survey.id) : []
+      return all.map((commitment) => ({ slug, commitment }))
+    })
+    return (await Promise.all(lists)).flat()
   }
 
   /** The day that its series gives it, or else when it could first be answered. */

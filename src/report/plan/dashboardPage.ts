@@ -37,6 +37,8 @@ export type DashboardPage = PlanHead & {
   heard: { rows: ChartRow[]; surveys: { href: string; title: Words; words: string }[] }
   changed: Sentence[]
   changedNote: string
+  /** What the district has promised, with how far it has come. */
+  promised: { href: string; words: Words; status: string }[]
   /** What the plan says it will do, by priority. */
   will: { href: string; words: Words }[]
   priorities: PriorityBlock[]
@@ -46,6 +48,7 @@ export type DashboardPage = PlanHead & {
 
 const MOST_SAID = 5
 const MOST_CHANGED = 5
+const MOST_PROMISED = 6
 
 export function dashboardPage(report: PlanReport, told: PlanTold, teller: Teller): DashboardPage {
   const { reader } = teller
@@ -58,6 +61,11 @@ export function dashboardPage(report: PlanReport, told: PlanTold, teller: Teller
     findings: saidFirst(report, reader),
     heard: heardOf(report, reader),
     ...changedOf(report, read, teller),
+    promised: told.promised.slice(0, MOST_PROMISED).map(({ slug, commitment }) => ({
+      href: `/reports/${slug}/commitments`,
+      words: reader.words(commitment.words),
+      status: reader.t(`told.status.${commitment.status}`),
+    })),
     will: plan.priorities.map(({ code, name }) => ({
       href: `/plans/${plan.id}#${code}`,
       words: reader.words(name),

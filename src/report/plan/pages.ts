@@ -1,3 +1,4 @@
+import type { Commitment } from '../../commitment/commitment.ts'
 import { type Maker, sayManifest } from '../manifest.ts'
 import type { Link, SelectOption } from '../page.ts'
 import type { Reader, Words } from '../reader.ts'
@@ -36,6 +37,8 @@ export type PlanTold = {
   /** True where the reader sees some schools only. */
   narrow: boolean
   statements: string[]
+  /** What the district has said it does, of the surveys of the latest wave. */
+  promised: { slug: string; commitment: Commitment }[]
 }
 
 export type PlanReportPages = {

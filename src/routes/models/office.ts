@@ -44,6 +44,8 @@ export type ReportsPage = {
   closed: boolean
   surveys: Pick<OfficeSurvey, 'slug' | 'title' | 'standing' | 'sample' | 'responses' | 'report'>[]
   series: { id: number; name: Worded; count: number }[]
+  /** Dashboards of plans that surveys speak of, the newest plan first. */
+  plans: { href: string; name: Worded }[]
 }
 
 export type PeopleRow = {
