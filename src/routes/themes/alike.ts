@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import { sayNumber } from '../../language/format.ts'
 import type { Nothing } from '../../theme/nearDuplicates.ts'
 import { today } from '../../theme/today.ts'
+import { audit } from '../../web/audit.ts'
 import { badRequest } from '../../web/errors.ts'
 import { formField, formList } from '../../web/formField.ts'
 import { render } from '../pages.ts'
@@ -102,6 +103,7 @@ export const saveAlike =
       { person, version: codebook.version, how: 'bulk', at: shop.now() },
       wanted.map((comment) => ({ comment, themes })),
     )
+    await audit(shop.stores, req, shop.now(), 'coded', survey.slug, `${wanted.length} at once`)
     shop.learner.coded(survey)
     res.redirect(303, `/office/surveys/${survey.slug}/comments/alike?done=${wanted.length}`)
   }
