@@ -60,6 +60,19 @@ export type Known = {
   person: string
 }
 
+/** What is known, of the comments alone that are asked for whatever their state: searched once for all states. */
+export const narrowed = (known: Known, asked: Asked): Known => ({
+  ...known,
+  comments: narrowing.some((name) => asked[name] !== '')
+    ? choose(known, { ...asked, state: 'all', order: 'first' })
+    : known.comments,
+})
+
+/** What is asked for of comments that were narrowed already. */
+export const stateOnly = ({ state, order }: Pick<Asked, 'state' | 'order'>): Asked => ({
+  ...{ state, order, language: '', group: '', school: '', question: '', theme: '', find: '' },
+})
+
 /** The comments that are asked for, in the order in which they come. */
 export function choose(known: Known, asked: Asked): SaidComment[] {
   const readers = Map.groupBy(known.readings, ({ comment }) => comment)

@@ -5,7 +5,7 @@ import { today } from '../../theme/today.ts'
 import { conflict, notFound } from '../../web/errors.ts'
 import { formField, formList } from '../../web/formField.ts'
 import { render } from '../pages.ts'
-import { type Asked, askedFor, choose, type Known, queryOf } from './choosing.ts'
+import { type Asked, askedFor, choose, type Known, narrowed, queryOf, stateOnly } from './choosing.ts'
 import { deskThemes, openOf, othersOf, placeNames, shownComment } from './deskPage.ts'
 import { filterPage, sizeOf, tooSmall } from './filterPage.ts'
 import { topOf } from './frame.ts'
@@ -63,7 +63,7 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, ask
   ])
   const places = placeNames(survey, district, lang)
   const small = tooSmall(sizes, asked, survey.minimumGroup)
-  const found = small ? [] : choose(known, asked)
+  const found = small ? [] : choose(narrowed(known, asked), stateOnly(asked))
   const skipped = ids(req.query.skip)
   const wanted = ids(req.query.comment)[0]
   const comment =

@@ -4,7 +4,17 @@ import { findQuestion } from '../../questionnaire/definition.ts'
 import type { SaidComment, Stores, Survey } from '../../store/stores.ts'
 import type { Codebook } from '../../theme/codebook.ts'
 import type { DeskPage, Picked } from '../models/themes.ts'
-import { type Asked, choose, type Known, narrowing, orders, queryOf, states } from './choosing.ts'
+import {
+  type Asked,
+  choose,
+  type Known,
+  narrowed,
+  narrowing,
+  orders,
+  queryOf,
+  stateOnly,
+  states,
+} from './choosing.ts'
 import { inOrder, languageName, themeName } from './frame.ts'
 import type { Speaker } from './shop.ts'
 
@@ -40,12 +50,12 @@ export function filterPage(
     [...new Set(known.comments.map((one: SaidComment) => one[name]))]
       .filter((code) => code !== '')
       .map((code) => ({ code, label: say(code), selected: asked[name] === code }))
-  const plain = { ...known, guesses: new Map() }
+  const here = narrowed(known, asked)
   const shown = states.filter((state) => state !== 'sample' || known.sample.length > 0)
   return {
     states: shown.map((state) => ({
       code: state,
-      n: sayNumber(lang, choose(asked.theme ? known : plain, { ...asked, state, order: 'first' }).length),
+      n: sayNumber(lang, choose(here, stateOnly({ state, order: 'first' })).length),
       selected: state === asked.state,
       href: `${home}${queryOf({ ...asked, state })}`,
     })),
