@@ -4,14 +4,17 @@ import type { Measure, Outline } from '../questionnaire/kind.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
 import { isMatching } from '../questionnaire/matching.ts'
 import type { Bound } from './bounded.ts'
-import type { Count, Slice } from './slice.ts'
-import { profileQuestion, type Reach, type ReportSource } from './source.ts'
+import { type Count, everyone, type Slice } from './slice.ts'
+import { profileQuestion, type ReportSource } from './source.ts'
 import { protect, protectCells, type Shown } from './suppression.ts'
 import { item as itemOf, survey } from './tally.ts'
 import { type Near, type Said, type Told, tell } from './told.ts'
 
-/** What people are told apart by. */
-export const crossable = ['group', 'school', 'grade', 'language'] as const
+/**
+ * What people are told apart by. Not by school: tables of schools by group and of schools by grade would together give
+ * away small sets that neither does (the attacker of test/report found some). Schools are the filters of the report.
+ */
+export const crossable = ['group', 'grade', 'language'] as const
 export type Attribute = (typeof crossable)[number]
 
 /** What is looked at: all of a question, or one item of it. `code` is "question" or "question.item". */
@@ -38,12 +41,9 @@ export type Cross = {
   everyone: CrossCell
 }
 
-/** The profile questions that a reader may set against each other: narrower readers not by school. */
-export const dimensions = (
-  { questionnaire }: Pick<ReportSource, 'questionnaire'>,
-  reach: Reach,
-): Attribute[] =>
-  crossable.filter((one) => profileQuestion(questionnaire, one) && (one !== 'school' || reach === undefined))
+/** The profile questions that may be set against each other. */
+export const dimensions = ({ questionnaire }: Pick<ReportSource, 'questionnaire'>): Attribute[] =>
+  crossable.filter((one) => profileQuestion(questionnaire, one))
 
 /** Everything that can be looked at by profile: choices, items of grids, scales, and who was ranked first. */
 export function lookable({ questionnaire }: Pick<ReportSource, 'questionnaire'>): Looked[] {
@@ -61,22 +61,17 @@ export function lookable({ questionnaire }: Pick<ReportSource, 'questionnaire'>)
   })
 }
 
-/**
- * What an address asks for. Undefined: there is no such thing. 'filters': school by group is what the filters of the
- * report show. 'elsewhere': schools set beside each other are not for who reads of some schools alone.
- */
+/** What an address asks for. Undefined: there is no such thing. 'filters': by school, as the filters of the report are. */
 export function readCross(
   source: ReportSource,
   typed: { rows?: unknown; columns?: unknown; question?: unknown },
-  reach: Reach,
-): CrossAsked | 'filters' | 'elsewhere' | undefined {
-  const offered = dimensions(source, undefined)
+): CrossAsked | 'filters' | undefined {
+  if (typed.rows === 'school' || typed.columns === 'school') return 'filters'
+  const offered = dimensions(source)
   const rows = offered.find((one) => one === typed.rows)
   const columns = typed.columns ? offered.find((one) => one === typed.columns) : null
   const by = typed.question ? lookable(source).find(({ code }) => code === typed.question) : null
   if (!rows || columns === undefined || by === undefined || rows === columns) return undefined
-  if (reach !== undefined && (rows === 'school' || columns === 'school')) return 'elsewhere'
-  if (columns && [rows, columns].every((one) => one === 'group' || one === 'school')) return 'filters'
   return { rows, columns, by }
 }
 
@@ -85,14 +80,17 @@ type Margin = { size: (code: string) => number | null; told: (code: string) => b
 
 /**
  * A table of two profile questions, by what was said. One policy with the rest of the report (docs/privacy.md):
- * - rows and columns are shown, and told exactly, where the report itself does (group, school), or as they would be
+ * - rows and columns are shown, and told exactly, where the report itself does (group), or as they would be
  *   alone, so that every table of the same question has the same margins;
  * - cells are then protected against everything that the margins and the other cells give away;
  * - it is never narrowed by a filter.
  */
 export function crossOf(source: ReportSource, asked: CrossAsked, counts: readonly CrossCount[]): Cross {
-  const minimum = source.survey.minimumGroup
   const { by } = asked
+  const thing = by ? (by.item === undefined ? by.question.code : itemOf(by.question.code, by.item)) : survey
+  // Where the whole may not be read, nothing that adds up to it may.
+  const minimum =
+    source.veil(thing, everyone) === null ? Number.POSITIVE_INFINITY : source.survey.minimumGroup
   const measured = by ? measuredBy(by) : undefined
   const line = (attribute: Attribute): Line => ({ attribute, codes: codesOf(source, attribute) })
   const [rows, columns] = [line(asked.rows), asked.columns ? line(asked.columns) : undefined]
@@ -117,14 +115,8 @@ export function crossOf(source: ReportSource, asked: CrossAsked, counts: readonl
   const near: Near = measured?.measure === 'ranking' ? 'all' : 'ends'
 
   const margin = (one: Line, along: 'school' | 'group'): Margin => {
-    const slice = (code: string): Slice =>
-      one.attribute === 'group' ? { school: null, group: code } : { school: code, group: null }
-    if (one.attribute === 'group' || one.attribute === 'school') {
-      const thing = by
-        ? by.item === undefined
-          ? by.question.code
-          : itemOf(by.question.code, by.item)
-        : survey
+    const slice = (code: string): Slice => ({ school: null, group: code })
+    if (one.attribute === 'group') {
       const told = by ? source.told(by.question.code, by.item) : undefined
       return {
         size: (code) => source.veil(thing, slice(code)),
@@ -219,7 +211,7 @@ export function crossOf(source: ReportSource, asked: CrossAsked, counts: readonl
     ),
     everyone: shares(
       () => true,
-      total(people) >= minimum && total(answered) >= minimum ? total(answered) : null,
+      total(answered) >= minimum ? total(answered) : null,
       true,
       () => undefined,
     ),
@@ -293,9 +285,7 @@ const bare = (value: string): string => (value.startsWith('"') ? String(JSON.par
 /** What the store is asked to count for a table. */
 export function crossingOf(source: ReportSource, { rows, columns, by }: CrossAsked) {
   const code = (attribute: Attribute): string =>
-    attribute === 'group' || attribute === 'school'
-      ? `@${attribute}`
-      : (profileQuestion(source.questionnaire, attribute)?.code ?? '')
+    attribute === 'group' ? '@group' : (profileQuestion(source.questionnaire, attribute)?.code ?? '')
   const measure = by && kindOf(by.question).measure
   return {
     profiles: [rows, ...(columns ? [columns] : [])].map(code),

@@ -2,7 +2,7 @@ import { kindOf } from '../questionnaire/kinds.ts'
 import { type Attribute, type Cross, type CrossCell, dimensions, lookable } from './cross.ts'
 import type { SelectOption } from './page.ts'
 import type { Reader, Words } from './reader.ts'
-import { profileQuestion, type Reach, type ReportSource } from './source.ts'
+import { profileQuestion, type ReportSource } from './source.ts'
 import type { Table } from './tables.ts'
 
 /** views/report/cross.ejs */
@@ -15,7 +15,7 @@ export type CrossPage = {
   rows: SelectOption[]
   columns: SelectOption[]
   questions: SelectOption[]
-  /** Asked for school by group, which the report's own filters show. */
+  /** Asked for schools, which are the report's own filters. */
   filters: boolean
   chosen: boolean
   /** What was asked, where something was chosen. */
@@ -34,13 +34,13 @@ const none = '–'
 export function crossPage(
   source: ReportSource,
   reader: Reader,
-  { reach, cross, filters }: { reach: Reach; cross: Cross | undefined; filters: boolean },
+  { cross, filters }: { cross: Cross | undefined; filters: boolean },
 ): CrossPage {
   const { survey, questionnaire } = source
   const address = `/reports/${survey.slug}`
   const asked = cross?.asked
   const offered = (chosen: Attribute | null | undefined): SelectOption[] =>
-    dimensions(source, reach).map((one) => ({
+    dimensions(source).map((one) => ({
       code: one,
       label: nameOf(source, one, reader),
       selected: one === chosen,

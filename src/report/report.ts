@@ -8,6 +8,7 @@ import { byElement, type Cited, type ElementShare, prioritiesOf } from './citati
 import { type CommentList, commentsOf } from './comments.ts'
 import { type Finding, findingOf } from './finding.ts'
 import { type Heard, heard } from './heard.ts'
+import { withinReach } from './reach.ts'
 import { type Result, resultOf } from './result.ts'
 import type { Slice } from './slice.ts'
 import { mayQuote, named, type Reach, type ReportSource, type ReportSurvey } from './source.ts'
@@ -51,7 +52,8 @@ export type Choice = { code: string; label: Text; shown: boolean }
  * The report of one filter, from counts alone. A reader whose `reach` is narrower is not offered other schools, and
  * of the whole district gets no comments.
  */
-export function composeReport(source: ReportSource, filter: Slice, reach?: Reach): Report {
+export function composeReport(whole: ReportSource, filter: Slice, reach?: Reach): Report {
+  const source = withinReach(whole, reach)
   const { questionnaire, survey, plan } = source
   const responses = source.veil(wholeSurvey, filter)
   const choice = (slice: (code: string) => Slice) => (one: { code: string; label: Text }) => ({

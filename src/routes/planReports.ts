@@ -19,8 +19,9 @@ import type { PlanTold } from '../report/plan/pages.ts'
 import { priorityPage, strategyPage } from '../report/plan/priorityPage.ts'
 import { type Teller, tellerOf } from '../report/plan/say.ts'
 import { type DatedSource, wavesOf } from '../report/plan/waves.ts'
+import { withinReach } from '../report/reach.ts'
 import { readerOf } from '../report/reader.ts'
-import type { ReportSource } from '../report/source.ts'
+import type { Reach, ReportSource } from '../report/source.ts'
 import type { Stores, Survey } from '../store/stores.ts'
 import { forbidden, notFound, signedOut } from '../web/errors.ts'
 import { currentPerson, requireDoor } from '../web/guard.ts'
@@ -105,7 +106,7 @@ export function planReportRoutes(
     const plan = plans.find(({ id }) => id === req.params.plan)
     if (!plan) throw notFound()
     const { school, reach } = schoolOf(req, district)
-    const waves = wavesOf(await dated(plans, district.timeZone), yearIn(district.timeZone))
+    const waves = wavesOf(await dated(plans, district.timeZone, reach), yearIn(district.timeZone))
     const query =
       school === null ? (reach === undefined ? '' : '?school=') : `?school=${encodeURIComponent(school)}`
     const { lang } = readerLanguage(req, res, messages.tags)
@@ -128,12 +129,12 @@ export function planReportRoutes(
   }
 
   /** Surveys that speak of some plan and were answered, each from when it could be. */
-  async function dated(plans: readonly Plan[], timeZone: string): Promise<DatedSource[]> {
+  async function dated(plans: readonly Plan[], timeZone: string, reach: Reach): Promise<DatedSource[]> {
     const surveys = (await stores.surveys.list()).filter(
       ({ state, questionnaire }) => state !== 'draft' && plans.some(({ id }) => id === questionnaire.plan),
     )
     const read = surveys.map(async (survey) => ({
-      source: await source(survey),
+      source: withinReach(await source(survey), reach),
       at: await began(survey, timeZone),
       n: await stores.responses.count(survey.id),
     }))

@@ -85,7 +85,7 @@ describe('the report as JSON', () => {
         ...hundred,
         { answers: { group: 'family', grade: 'g1' }, times: 3 },
         { answers: { grade: 'g2' }, times: 2 },
-      ].map((one, index) => (index === 2 ? { ...one, times: 8 } : one)),
+      ].map((one, index) => (index === 3 ? { ...one, times: 8 } : one)),
     )
     expect(question(small, 'grade')).toMatchObject({
       options: [{ n: null }, { n: 37 }, { n: null, suppressed: true }],

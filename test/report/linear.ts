@@ -1,0 +1,144 @@
+/** A prime below 2^26: products of two remainders are exact in a double. */
+const P = 67108859
+
+const mod = (value: number): number => ((value % P) + P) % P
+
+function inverse(value: number): number {
+  let [a, b, x, y] = [value, P, 1, 0]
+  while (b !== 0) {
+    const q = Math.floor(a / b)
+    ;[a, b] = [b, a - q * b]
+    ;[x, y] = [y, x - q * y]
+  }
+  return mod(x)
+}
+
+/**
+ * Whether a vector is a combination of these rows, exactly: elimination over the remainders of a prime. What is one
+ * over the rationals is one here, so nothing that can be worked out is missed.
+ */
+export function inSpan(rows: readonly (readonly number[])[]): (vector: readonly number[]) => boolean {
+  const basis: { pivot: number; row: number[] }[] = []
+  const reduce = (vector: readonly number[]): number[] => {
+    const left = vector.map(mod)
+    for (const { pivot, row } of basis) {
+      const factor = left[pivot] ?? 0
+      if (factor === 0) continue
+      for (let at = pivot; at < left.length; at += 1)
+        left[at] = mod((left[at] ?? 0) - mod(factor * (row[at] ?? 0)))
+    }
+    return left
+  }
+  for (const row of rows) {
+    const left = reduce(row)
+    const pivot = left.findIndex((value) => value !== 0)
+    if (pivot < 0) continue
+    const factor = inverse(left[pivot] ?? 1)
+    basis.push({ pivot, row: left.map((value) => mod(value * factor)) })
+    basis.sort((a, b) => a.pivot - b.pivot)
+  }
+  return (vector) => reduce(vector).every((value) => value === 0)
+}
+
+type Equation = { row: readonly number[]; least: number; most: number }
+const TINY = 1e-7
+
+/**
+ * The least and the most of a sum of unknowns that are nought or more and keep these equations: the simplex method in
+ * two phases with Bland's rule (R. G. Bland, Mathematics of Operations Research 2, 1977, 103-107).
+ */
+export function extremes(
+  equations: readonly Equation[],
+  wanted: readonly number[],
+): { least: number; most: number } {
+  const seen = new Set<string>()
+  const rows: { row: number[]; slack: number; value: number }[] = []
+  const add = (row: readonly number[], slack: number, value: number) => {
+    const key = `${row.join('')} ${slack} ${value}`
+    if (seen.has(key)) return
+    seen.add(key)
+    rows.push({ row: [...row], slack, value })
+  }
+  for (const { row, least, most } of equations)
+    if (least === most) add(row, 0, most)
+    else {
+      add(row, 1, most)
+      add(row, -1, least)
+    }
+  const n = wanted.length
+  const slacks = rows.filter(({ slack }) => slack !== 0).length
+  const width = n + slacks + rows.length
+  let next = n
+  const table = rows.map(({ row, slack, value }, at) => {
+    const line = new Float64Array(width + 1)
+    row.forEach((one, j) => {
+      line[j] = one
+    })
+    if (slack !== 0) line[next++] = slack
+    line[n + slacks + at] = 1
+    line[width] = value
+    return line
+  })
+  const basis = rows.map((_, at) => n + slacks + at)
+  const phase = new Float64Array(width + 1)
+  for (let at = n + slacks; at < width; at += 1) phase[at] = 1
+  if (minimize(table, basis, phase, width) > 1e-5)
+    throw new Error('what is published does not agree with itself')
+  const cost = (sign: number) => {
+    const line = new Float64Array(width + 1)
+    wanted.forEach((one, j) => {
+      line[j] = sign * one
+    })
+    return line
+  }
+  const copy = () => table.map((line) => line.slice())
+  const least = minimize(copy(), [...basis], cost(1), n + slacks)
+  const most = -minimize(copy(), [...basis], cost(-1), n + slacks)
+  return { least, most }
+}
+
+/** Minimizes `cost` from a basis that keeps the equations; only columns before `allowed` may enter. */
+function minimize(table: Float64Array[], basis: number[], cost: Float64Array, allowed: number): number {
+  const width = cost.length - 1
+  const reduced = cost.slice()
+  table.forEach((line, at) => {
+    const price = cost[basis[at] ?? 0] ?? 0
+    if (price !== 0)
+      for (let j = 0; j <= width; j += 1) reduced[j] = (reduced[j] ?? 0) - price * (line[j] ?? 0)
+  })
+  for (let step = 0; step < 20_000; step += 1) {
+    let enter = -1
+    for (let j = 0; j < allowed && enter < 0; j += 1) if ((reduced[j] ?? 0) < -TINY) enter = j
+    if (enter < 0) return -(reduced[width] ?? 0)
+    let leave = -1
+    let ratio = Number.POSITIVE_INFINITY
+    table.forEach((line, at) => {
+      const entry = line[enter] ?? 0
+      // A column of the first phase that is still in the basis stays at nought.
+      const stuck = (basis[at] ?? 0) >= allowed && Math.abs(entry) > TINY && (line[width] ?? 0) < TINY
+      if (entry <= TINY && !stuck) return
+      const here = stuck ? 0 : (line[width] ?? 0) / entry
+      if (here < ratio - 1e-12 || (here <= ratio + 1e-12 && (basis[at] ?? 0) < (basis[leave] ?? 0))) {
+        ratio = here
+        leave = at
+      }
+    })
+    if (leave < 0) return Number.NEGATIVE_INFINITY
+    pivot(table, reduced, leave, enter)
+    basis[leave] = enter
+  }
+  throw new Error('the simplex method does not end')
+}
+
+function pivot(table: Float64Array[], reduced: Float64Array, leave: number, enter: number): void {
+  const line = table[leave]
+  if (!line) return
+  const factor = line[enter] ?? 1
+  for (let j = 0; j < line.length; j += 1) line[j] = (line[j] ?? 0) / factor
+  for (const other of [...table, reduced]) {
+    if (other === line) continue
+    const times = other[enter] ?? 0
+    if (Math.abs(times) < 1e-12) continue
+    for (let j = 0; j < line.length; j += 1) other[j] = (other[j] ?? 0) - times * (line[j] ?? 0)
+  }
+}
