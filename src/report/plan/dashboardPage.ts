@@ -212,7 +212,7 @@ function changedOf(
       asked === 0
         ? t('dashboard.noIndicators')
         : first === undefined || latest === undefined || read.size === 0
-          ? t('dashboard.firstWave')
+          ? t(first === undefined ? 'dashboard.firstWave' : 'dashboard.noneTold')
           : t(found.length === 0 ? 'dashboard.noChange' : 'dashboard.holm', {
               since: month(first),
               count: read.size,
