@@ -48,6 +48,7 @@ import { respondRoutes } from './routes/respond.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { startKept } from './routes/startKept.ts'
 import { stopRoutes } from './routes/stop.ts'
+import { themeReportRoutes } from './routes/themeReports.ts'
 import { themeForms, themeRoutes } from './routes/themes.ts'
 import { ownTexts } from './routes/translate/wordings.ts'
 import { translateForms, translateRoutes } from './routes/translate.ts'
@@ -173,6 +174,7 @@ export function createApp(parts: Parts): Express {
   app.use(heardRoutes(stores, messages, now))
   app.use(commitmentRoutes(stores, messages, now))
   app.use(crossRoutes(stores, messages, now))
+  app.use(themeReportRoutes(stores, messages, now))
   app.use(reportPageRoutes(stores, messages, now, measures))
   app.use(reportRoutes(stores, messages, now, measures))
 

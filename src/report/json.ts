@@ -1,6 +1,7 @@
 import { equityOf } from './equity.ts'
 import type { QuestionReport, Report } from './report.ts'
 import type { ChosenOption, RatedItem, Result } from './result.ts'
+import type { ThemeShare, ThemesShown } from './themes/source.ts'
 
 /** A value that may not be shown says so beside it. */
 const orSuppressed = (n: number | null) => (n === null ? { suppressed: true } : {})
@@ -22,10 +23,30 @@ export function reportJson(report: Report): unknown {
     ...orSuppressed(responses),
     groups: report.heard.groups.map(({ code, n, share }) => ({ code, n, share, ...orSuppressed(n) })),
     groupsNotShown: report.heard.rest,
+    ...(report.themes && { themes: themesJson(report.themes) }),
     questions: report.sections.flatMap(({ questions }) => questions.map(questionJson)),
     equity: equityOf(report),
   }
 }
+
+/** Of comments: `n`, `share`; of the people who wrote them: `people`, `peopleShare`. */
+const themesJson = ({ base, themes, several }: ThemesShown) => ({
+  comments: base?.comments ?? null,
+  people: base?.people ?? null,
+  ...orSuppressed(base?.people ?? null),
+  several,
+  themes: themes.map(themeJson),
+})
+const themeJson = ({ code, comments, commentShare, people, peopleShare, bound, of }: ThemeShare) => ({
+  code,
+  n: comments,
+  share: commentShare,
+  people,
+  peopleShare,
+  of,
+  ...orSuppressed(comments),
+  ...(bound && { bound }),
+})
 
 function questionJson(report: QuestionReport) {
   const { question, result, groups, elements, comments, cites } = report
@@ -34,6 +55,7 @@ function questionJson(report: QuestionReport) {
     kind: question.kind,
     ...(cites.length > 0 && { cites: cites.map(({ code }) => code) }),
     ...resultJson(report, result),
+    ...(report.themes !== undefined && { themes: report.themes?.themes.map(themeJson) ?? [] }),
     ...(elements && { elements }),
     ...(groups.length > 0 && {
       groups: groups.map((group) => ({ group: group.code, ...resultJson(report, group.result) })),

@@ -11,6 +11,7 @@ import { labelOf, sayFilter, sayFinding, titleOf } from './say.ts'
 import { sayAgreement } from './sayAgreement.ts'
 import { filterQuery } from './slice.ts'
 import { groupTable, numbersTable, type Table } from './tables.ts'
+import { type ThemeRow, themeNotes, themeRows } from './themes/bars.ts'
 import { type CommentsPage, type Told, type VoiceList, voicesOf } from './voices.ts'
 
 /** A link with words of its own language. */
@@ -61,6 +62,8 @@ export type SummaryPage = {
   /** `asked`: what the finding answers, the section of a set of ratings or the question. */
   findings: { href: string; words: string; asked: Words }[]
   heard: { rows: ChartRow[]; notShown: Words[]; rest: string | null }
+  /** What comments were about; null while none was read, or where it may not be shown. */
+  themes: { rows: ThemeRow[]; under: string[]; href: string } | null
   sections: { id: string; title: Words; figures: FigurePage[] }[]
   json: string
   /** Where groups are set side by side. */
@@ -109,12 +112,26 @@ export function summaryPage(
     responses: t('report.responses', { count: responses ?? 0, n: reader.number(responses ?? 0) }),
     findings: findings(report, reader),
     heard: heardRows(report, reader),
+    themes: themesOf(report, reader),
     sections: sectionsOf(report, reader, told),
     json: `${address}/data.json${filterQuery(filter)}`,
     cross: `${address}/cross`,
     equity: `${address}/equity${filterQuery(filter)}`,
     board: `${address}/board${filterQuery(filter)}`,
     manifest: sayManifest(told.manifest, reader),
+  }
+}
+
+/** Themes that the summary itself shows. */
+const MOST_THEMES = 6
+
+function themesOf(report: Report, reader: Reader): SummaryPage['themes'] {
+  const { themes, survey, filter } = report
+  if (!themes?.base) return null
+  return {
+    rows: themeRows(report, themes, reader).slice(0, MOST_THEMES),
+    under: themeNotes(themes, reader),
+    href: `/reports/${survey.slug}/themes${filterQuery(filter)}`,
   }
 }
 

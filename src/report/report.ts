@@ -14,6 +14,7 @@ import type { Slice } from './slice.ts'
 import { mayQuote, named, type Reach, type ReportSource, type ReportSurvey } from './source.ts'
 import { protect } from './suppression.ts'
 import { survey as wholeSurvey } from './tally.ts'
+import type { ThemesShown } from './themes/source.ts'
 import { cellsOf } from './veil.ts'
 
 /** One question in a report. `result` is null when the people behind it are too few to be shown. */
@@ -27,6 +28,8 @@ export type QuestionReport = {
   groups: { code: string; result: Result | null }[]
   elements: ElementShare[] | undefined
   comments: CommentList[]
+  /** What the comments of a text question were about; absent for other kinds, null while none was read. */
+  themes?: ThemesShown | null
   result: Result | null
   finding: Finding | null
 }
@@ -44,6 +47,8 @@ export type Report = {
   heard: Heard
   /** What can be filtered by, and whether that would show anything. */
   choices: { groups: Choice[]; schools: Choice[] }
+  /** What comments were about in the filter; null while none was read. */
+  themes: ThemesShown | null
   sections: { code: string; title: Text; questions: QuestionReport[] }[]
 }
 export type Choice = { code: string; label: Text; shown: boolean }
@@ -69,6 +74,7 @@ export function composeReport(whole: ReportSource, filter: Slice, reach?: Reach)
     reach,
     responses,
     heard: heard(source, filter),
+    themes: source.themes?.of(filter) ?? null,
     choices: {
       groups: named(source, 'group').map(choice((group) => ({ school: filter.school, group }))),
       schools: named(source, 'school')
@@ -129,6 +135,7 @@ function questionReport(source: ReportSource, question: Question, filter: Slice)
         ? byElement(cites, outline.options ?? [], result.options, result.n)
         : undefined,
     comments: commentsOf(source, question, filter),
+    ...(kind.measure === 'words' && { themes: source.themes?.of(filter, question.code) ?? null }),
     result,
     finding: result && !profile && tells(result) ? findingOf(result) : null,
   }

@@ -6,6 +6,7 @@ import { type Citations, citations } from './citations.ts'
 import type { Slice } from './slice.ts'
 import { type CommentCount, type Row, readTally, type Tally } from './tally.ts'
 import { type Tellings, tellings } from './tellings.ts'
+import { type ThemeInput, type ThemeSource, themeSource } from './themes/source.ts'
 import { type Veil, veil } from './veil.ts'
 
 export type ReportSurvey = { slug: string; version: number; minimumGroup: number; sample: boolean }
@@ -19,17 +20,20 @@ export type ReportInput = {
   /** Every kept count of the survey, whatever the filter: what may be shown depends on all of them. */
   rows: Iterable<Row>
   comments: readonly CommentCount[]
+  /** What comments were found to be about; absent while nobody has read any. */
+  themes?: ThemeInput | undefined
 }
 
 /** A survey's counts made ready once; any filter is then quick to read. */
-export type ReportSource = Omit<ReportInput, 'rows'> & {
+export type ReportSource = Omit<ReportInput, 'rows' | 'themes'> & {
   tally: Tally
   veil: Veil
   told: Tellings
   cites: Citations
+  themes: ThemeSource | undefined
 }
 
-export function readSource({ rows, ...input }: ReportInput): ReportSource {
+export function readSource({ rows, themes, ...input }: ReportInput): ReportSource {
   const tally = readTally(input.questionnaire, rows)
   const shown = veil(tally, input.survey.minimumGroup)
   return {
@@ -38,6 +42,7 @@ export function readSource({ rows, ...input }: ReportInput): ReportSource {
     veil: shown,
     told: tellings(input.questionnaire, tally, shown),
     cites: citations(input.plan),
+    themes: themes && themeSource(themes, shown, input.survey.minimumGroup),
   }
 }
 

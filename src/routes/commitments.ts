@@ -7,8 +7,10 @@ import type { Text } from '../language/text.ts'
 import type { Messages } from '../language/wording.ts'
 import { elements, findElement } from '../plan/elements.ts'
 import type { Reader } from '../report/reader.ts'
+import { sayShare } from '../report/themes/bars.ts'
 import { promiseShown, quoteShown, sayConversations, sayTold } from '../report/told/heardPage.ts'
 import type { StoredCommitment } from '../store/stores.ts'
+import { findTheme } from '../theme/codebook.ts'
 import { audit } from '../web/audit.ts'
 import { conflict, notFound } from '../web/errors.ts'
 import { formField } from '../web/formField.ts'
@@ -26,11 +28,11 @@ export function commitmentRoutes(stores: ToldShelf, messages: Messages, now: () 
   const router = Router()
   const door = requireDoor('office')
   const home = '/office/surveys/:slug/commitments'
-  router.get('/reports/:slug/commitments', requireDoor('reports'), showTable(stores, messages, false))
-  router.get(home, door, showTable(stores, messages, true))
-  router.get(`${home}/new`, door, showNew(stores, messages))
+  router.get('/reports/:slug/commitments', requireDoor('reports'), showTable(stores, messages, now, false))
+  router.get(home, door, showTable(stores, messages, now, true))
+  router.get(`${home}/new`, door, showNew(stores, messages, now))
   router.post(home, door, addOne(stores, messages, now))
-  router.get(`${home}/:id`, door, showOne(stores, messages))
+  router.get(`${home}/:id`, door, showOne(stores, messages, now))
   router.post(`${home}/:id`, door, saveOne(stores, messages, now))
   router.post(`${home}/:id/remove`, door, removeOne(stores, now))
   return router
@@ -39,10 +41,10 @@ export function commitmentRoutes(stores: ToldShelf, messages: Messages, now: () 
 const done = ['saved', 'removed']
 
 const showTable =
-  (stores: ToldShelf, messages: Messages, office: boolean): RequestHandler<Slug> =>
+  (stores: ToldShelf, messages: Messages, now: () => number, office: boolean): RequestHandler<Slug> =>
   async (req, res) => {
     const survey = await surveyNamed(stores, req.params.slug)
-    const all = await gatherTold(stores, survey)
+    const all = await gatherTold(stores, survey, now)
     // Whoever reads of some schools only gets the district's numbers, without words from other schools.
     const { reach } = reportFor(req, all.source)
     const told = reach === undefined ? all : { ...all, beside: { ...all.beside, quotes: [] } }
@@ -62,8 +64,8 @@ function tablePage(told: ToldSource, reader: Reader, office: boolean, word: stri
       id: `${about.kind}-${about.code}`,
       label: reader.words(label),
       told: sayTold(finding, reader),
-      also: null,
-      href: null,
+      also: about.kind === 'group' ? sayMost(told, about.code, reader) : null,
+      href: about.kind === 'theme' ? `/reports/${survey.slug}/themes/${about.code}` : null,
       quote: quote ? quoteShown(quote, reader) : null,
       promises: finding.commitments.map((one) => ({
         ...promiseShown(
@@ -105,6 +107,22 @@ function tablePage(told: ToldSource, reader: Reader, office: boolean, word: stri
   }
 }
 
+const MOST_SPOKEN = 3
+
+/** What the people of a group who wrote spoke of most, where that may be shown. */
+function sayMost({ source: { themes } }: ToldSource, group: string, reader: Reader): string | null {
+  const shown = themes?.of({ school: null, group })
+  const first = (shown?.themes ?? [])
+    .filter(({ people }) => (people ?? 0) > 0)
+    .toSorted((a, b) => (b.peopleShare ?? 0) - (a.peopleShare ?? 0))
+    .slice(0, MOST_SPOKEN)
+  if (!themes || first.length === 0) return null
+  const name = (code: string) => reader.words(findTheme(themes.codebook, code)?.name ?? {}).words
+  return reader.t('told.table.most', {
+    themes: reader.list(first.map((one) => `${name(one.code)} ${sayShare(one, reader)}`)),
+  })
+}
+
 function elementOf({ source: { plan } }: ToldSource, code: string | null) {
   const found = code !== null && plan ? findElement(plan, code) : undefined
   return found ? { code: found.code, text: found.text } : null
@@ -117,18 +135,18 @@ const findingOf = ({ found }: ToldSource, kind: string, code: string): Finding |
 const empty = { words: {}, element: null, owner: {}, status: 'planned', on: null } as const
 
 const showNew =
-  (stores: ToldShelf, messages: Messages): RequestHandler<Slug> =>
+  (stores: ToldShelf, messages: Messages, now: () => number): RequestHandler<Slug> =>
   async (req, res) => {
-    const told = await gatherTold(stores, await surveyNamed(stores, req.params.slug))
+    const told = await gatherTold(stores, await surveyNamed(stores, req.params.slug), now)
     const finding = findingOf(told, String(req.query.kind), String(req.query.code))
     if (!finding) throw notFound()
     await showForm(stores, messages, { req, res, told }, { ...empty, about: finding.about })
   }
 
 const showOne =
-  (stores: ToldShelf, messages: Messages): RequestHandler<One> =>
+  (stores: ToldShelf, messages: Messages, now: () => number): RequestHandler<One> =>
   async (req, res) => {
-    const told = await gatherTold(stores, await surveyNamed(stores, req.params.slug))
+    const told = await gatherTold(stores, await surveyNamed(stores, req.params.slug), now)
     const one = commitmentIn(told, req.params.id)
     await showForm(stores, messages, { req, res, told }, one, one)
   }
@@ -142,7 +160,7 @@ function commitmentIn(told: ToldSource, id: string): StoredCommitment {
 const addOne =
   (stores: ToldShelf, messages: Messages, now: () => number): RequestHandler<Slug> =>
   async (req, res) => {
-    const told = await gatherTold(stores, await surveyNamed(stores, req.params.slug))
+    const told = await gatherTold(stores, await surveyNamed(stores, req.params.slug), now)
     const finding = findingOf(told, formField(req, 'kind'), formField(req, 'code'))
     if (!finding) throw notFound()
     const typed = readForm(req, told, finding.about)
@@ -155,7 +173,7 @@ const addOne =
 const saveOne =
   (stores: ToldShelf, messages: Messages, now: () => number): RequestHandler<One> =>
   async (req, res) => {
-    const told = await gatherTold(stores, await surveyNamed(stores, req.params.slug))
+    const told = await gatherTold(stores, await surveyNamed(stores, req.params.slug), now)
     const one = commitmentIn(told, req.params.id)
     const typed = readForm(req, told, one.about)
     if (faults(told, typed).length > 0) return showForm(stores, messages, { req, res, told }, typed, one)

@@ -47,7 +47,7 @@ const showPreview =
   (stores: ToldShelf, messages: Messages, now: () => number): RequestHandler<Slug> =>
   async (req, res) => {
     const survey = await surveyNamed(stores, req.params.slug)
-    const content = snapshotOf(await gatherTold(stores, survey))
+    const content = snapshotOf(await gatherTold(stores, survey, now))
     if (!content) throw notFound('told.notEnough')
     const { timeZone } = await stores.settings.district()
     show(req, res, messages, content, { at: now(), timeZone, preview: true })
@@ -79,7 +79,7 @@ const showOffice =
   (stores: ToldShelf, messages: Messages, now: () => number): RequestHandler<Slug> =>
   async (req, res) => {
     const survey = await surveyNamed(stores, req.params.slug)
-    const told = await gatherTold(stores, survey)
+    const told = await gatherTold(stores, survey, now)
     const content = snapshotOf(told)
     const [before, people, { timeZone }] = await Promise.all([
       stores.heardPages.list(survey.id),
@@ -139,7 +139,7 @@ const publish =
   (stores: ToldShelf, now: () => number): RequestHandler<Slug> =>
   async (req, res) => {
     const survey = await surveyNamed(stores, req.params.slug)
-    const told = await gatherTold(stores, survey)
+    const told = await gatherTold(stores, survey, now)
     const content = snapshotOf(told)
     const before = await stores.heardPages.list(survey.id)
     const mayNot = mayNotPublish(standing(survey, now()), told.report.responses, before)

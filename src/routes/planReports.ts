@@ -30,10 +30,7 @@ import { maker } from '../web/maker.ts'
 import { render } from './pages.ts'
 import { keptSources } from './reports.ts'
 
-type Shelf = Pick<
-  Stores,
-  'surveys' | 'tallies' | 'responses' | 'plans' | 'settings' | 'crossings' | 'series' | 'commitments'
->
+type Shelf = Parameters<typeof keptSources>[0] & Pick<Stores, 'series' | 'commitments'>
 /** What belongs to plans and stands beside them. */
 export type PlanKnowledge = {
   crosswalk: Crosswalk | null

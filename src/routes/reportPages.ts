@@ -10,7 +10,6 @@ import { itemPage } from '../report/itemPage.ts'
 import { summaryPage } from '../report/page.ts'
 import { readerOf } from '../report/reader.ts'
 import { type Measures, reportManifest } from '../report/wholeJson.ts'
-import type { Stores } from '../store/stores.ts'
 import { notFound } from '../web/errors.ts'
 import { requireDoor } from '../web/guard.ts'
 import { readerLanguage } from '../web/language.ts'
@@ -18,7 +17,7 @@ import { maker } from '../web/maker.ts'
 import { render } from './pages.ts'
 import { keptSources, reportFor } from './reports.ts'
 
-type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings' | 'crossings'>
+type Shelf = Parameters<typeof keptSources>[0]
 
 /** Beside a survey's summary: one statement, the gaps between groups, the report to print, charts as files. */
 export function reportPageRoutes(

@@ -8,6 +8,7 @@ import { summaryPage } from '../report/page.ts'
 import { type Reader, readerOf } from '../report/reader.ts'
 import { composeReport, type Report } from '../report/report.ts'
 import { filterWithin, mayQuote, type ReportSource, readSource } from '../report/source.ts'
+import { acceptedModels, type ThemeInput } from '../report/themes/source.ts'
 import { commentsPage, FIRST_VOICES, findList, PAGE_OF_VOICES, type StoredWords } from '../report/voices.ts'
 import { type Measures, reportManifest, wholeJson } from '../report/wholeJson.ts'
 import type { Stores, Survey } from '../store/stores.ts'
@@ -18,7 +19,20 @@ import { readerLanguage } from '../web/language.ts'
 import { maker } from '../web/maker.ts'
 import { render } from './pages.ts'
 
-export type Shelf = Pick<Stores, 'surveys' | 'tallies' | 'responses' | 'plans' | 'settings' | 'crossings'>
+export type Shelf = Pick<
+  Stores,
+  | 'surveys'
+  | 'tallies'
+  | 'responses'
+  | 'plans'
+  | 'settings'
+  | 'crossings'
+  | 'comments'
+  | 'codebooks'
+  | 'codings'
+  | 'acceptances'
+  | 'themeModels'
+>
 type Desk = Shelf & Pick<Stores, 'audit'>
 
 /** What leadership reads of one survey: the summary, its numbers as JSON, its comments. `now` tells the time. */
@@ -107,14 +121,36 @@ export function reportFor(
 /** Everything that a report of this survey is made from; the same for the page and the command line. */
 export async function gatherReport(stores: Shelf, survey: Survey): Promise<ReportSource> {
   const { questionnaire } = survey
-  const [plan, district, comments, rows] = await Promise.all([
+  const [plan, district, comments, rows, themes] = await Promise.all([
     questionnaire.plan === undefined ? undefined : stores.plans.find(questionnaire.plan),
     stores.settings.district(),
     stores.tallies.commentCounts(survey.id),
     Array.fromAsync(stores.tallies.all(survey.id)),
+    gatherThemes(stores, survey),
   ])
-  return readSource({ survey, questionnaire, plan, district, rows, comments })
+  return readSource({ survey, questionnaire, plan, district, rows, comments, themes })
 }
+
+/** What comments were found to be about; undefined while nobody has read any and no machine's code counts. */
+async function gatherThemes(stores: Shelf, { id }: Survey): Promise<ThemeInput | undefined> {
+  const [readings, acceptances] = await Promise.all([
+    stores.codings.readings(id),
+    stores.acceptances.list(id),
+  ])
+  const codebook =
+    readings.length + acceptances.length > 0 ? await stores.codebooks.find(codebookId) : undefined
+  if (!codebook) return undefined
+  const [comments, said, models] = await Promise.all([
+    stores.comments.places(id),
+    stores.codings.list(id, { who: acceptedModels(acceptances) }),
+    acceptances.length > 0 ? stores.themeModels.list(id) : [],
+  ])
+  const upTo = new Map(models.map((model) => [model.number, model.upTo]))
+  return { codebook, comments, said, readings, acceptances, upTo }
+}
+
+/** The codebook of the district. */
+const codebookId = 'default'
 
 /** Longest that counts are kept, so that a mended tally or a changed district shows without a restart. */
 const KEPT_FOR = 60_000
@@ -141,22 +177,23 @@ export function keptSources(stores: Shelf, now: () => number): (survey: Survey) 
 const shared = new WeakMap<object, (survey: Survey) => Promise<KeptSource>>()
 
 function keepSources(stores: Shelf, now: () => number): (survey: Survey) => Promise<KeptSource> {
-  type Kept = { mark: string; n: number; at: number; source: Promise<KeptSource> }
+  type Kept = { mark: string; n: number; stamp: string; at: number; source: Promise<KeptSource> }
   const kept = new Map<number, Kept>()
-  const serves = ({ mark, n, at }: Kept, survey: Survey, counted: number): boolean => {
+  const serves = ({ mark, n, stamp, at }: Kept, survey: Survey, counted: number, coded: string): boolean => {
     if (mark !== markOf(survey)) return false
     const age = now() - at
     const added = Math.abs(counted - n)
-    if (added === 0) return age < KEPT_FOR
+    // What is put on comments shows at once, but never together with answers that are held.
+    if (added === 0) return age < KEPT_FOR && stamp === coded
     return survey.state === 'open' && added < survey.minimumGroup && age < HELD_FOR
   }
   return async (survey) => {
-    const n = await stores.responses.count(survey.id)
+    const [n, stamp] = await Promise.all([stores.responses.count(survey.id), stores.codings.stamp(survey.id)])
     const known = kept.get(survey.id)
-    if (known && serves(known, survey, n)) return known.source
+    if (known && serves(known, survey, n, stamp)) return known.source
     const source = gatherUpTo(stores, survey)
     kept.delete(survey.id)
-    kept.set(survey.id, { mark: markOf(survey), n, at: now(), source })
+    kept.set(survey.id, { mark: markOf(survey), n, stamp, at: now(), source })
     source.catch(() => kept.delete(survey.id))
     for (const id of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(id)
     return source

@@ -9,13 +9,14 @@ import { composeReport, type Report } from '../report/report.ts'
 import { everyone } from '../report/slice.ts'
 import type { ReportSource } from '../report/source.ts'
 import { survey as wholeSurvey } from '../report/tally.ts'
+import { publishedThemes } from '../report/themes/pages.ts'
 import { type Beside, type HeardSnapshot, heardSnapshot, type ShownQuote } from '../report/told/snapshot.ts'
 import type { Quote, StoredCommitment, Stores, Survey } from '../store/stores.ts'
 import { notFound } from '../web/errors.ts'
 import { readerLanguage } from '../web/language.ts'
-import { gatherReport } from './reports.ts'
+import { keptSources } from './reports.ts'
 
-export type ToldShelf = Parameters<typeof gatherReport>[0] &
+export type ToldShelf = Parameters<typeof keptSources>[0] &
   Pick<Stores, 'quotes' | 'commitments' | 'heardPages' | 'people' | 'audit'>
 
 /** Everything that the table of commitments and the public page are made from, of everyone together. */
@@ -28,19 +29,21 @@ export type ToldSource = {
   found: ReturnType<typeof findings<StoredCommitment>>
 }
 
-export async function gatherTold(stores: ToldShelf, survey: Survey): Promise<ToldSource> {
+export async function gatherTold(stores: ToldShelf, survey: Survey, now: () => number): Promise<ToldSource> {
   const [source, quotes, commitments, district] = await Promise.all([
-    gatherReport(stores, survey),
+    keptSources(stores, now)(survey),
     stores.quotes.list(survey.id, { state: 'approved' }),
     stores.commitments.list(survey.id),
     stores.settings.district(),
   ])
   const report = composeReport(source, everyone)
-  const found = findings({ groups: groupsOf(report), themes: [] }, commitments)
+  const themes = publishedThemes(source)
+  const said = themes?.themes.map(({ code, name, told }): Said => ({ code, label: name, told })) ?? []
+  const found = findings({ groups: groupsOf(report), themes: said }, commitments)
   const beside: Beside = {
     district: district.name,
     planTitle: source.plan ? textOf(source.plan.title, source.plan.language) : null,
-    themes: null,
+    themes,
     quotes: quotes.map((quote) => shownQuote(quote, source)),
     findings: found,
     conversations: null,
@@ -58,12 +61,12 @@ const groupsOf = ({ heard, responses }: Report): Said[] =>
 
 /**
  * A quote as it may be shown: signed with the role of its group where that group is shown by itself, and else with
- * nothing at all.
+ * nothing at all. `school`: where quotes of one school stand together.
  */
-export function shownQuote(quote: Quote, source: ReportSource): ShownQuote {
+export function shownQuote(quote: Quote, source: ReportSource, school: string | null = null): ShownQuote {
   const { group, words, language, translations, theme } = quote
   const known = source.district.groups.find(({ code }) => code === group)
-  const apart = group !== '' && source.veil(wholeSurvey, { school: null, group }) !== null
+  const apart = group !== '' && source.veil(wholeSurvey, { school, group }) !== null
   const by: Text | null = known && apart ? (known.attribution ?? known.label) : null
   return { words, language, translations: { ...translations }, by, group: apart ? group : '', theme }
 }

@@ -31,6 +31,39 @@ export function openCodings({ read, write, run }: Pick<Engine, 'read' | 'write' 
         .execute()
       return rows.map(({ now, verdict, ...row }) => ({ ...row, theme: now ?? '', verdict: verdict === 1 }))
     },
+    stamp: async (survey) => {
+      const [readings, settled, accepted, book] = await Promise.all([
+        read
+          .selectFrom('reading')
+          .select(({ fn }) => [fn.countAll().as('n'), fn.max('at').as('at')])
+          .where('survey', '=', survey)
+          .executeTakeFirst(),
+        read
+          .selectFrom('coding')
+          .select(({ fn }) => [fn.countAll().as('n'), fn.max('at').as('at')])
+          .where('survey', '=', survey)
+          .where('source', '=', 'settled')
+          .executeTakeFirst(),
+        read
+          .selectFrom('acceptance')
+          .select(({ fn }) => [fn.count('withdrawn').as('n'), fn.max('id').as('at')])
+          .where('survey', '=', survey)
+          .executeTakeFirst(),
+        read
+          .selectFrom('codebook')
+          .select(({ fn }) => fn.max('version').as('version'))
+          .executeTakeFirst(),
+      ])
+      return [
+        readings?.n,
+        readings?.at,
+        settled?.n,
+        settled?.at,
+        accepted?.n,
+        accepted?.at,
+        book?.version,
+      ].join()
+    },
     open: (survey) =>
       read
         .selectFrom('coding')

@@ -20,6 +20,18 @@ export function openComments({ read, run }: Pick<Engine, 'read' | 'run'>): Comme
   ] as const
 
   return {
+    places: (survey) =>
+      said(survey)
+        .select([
+          'comment.id',
+          'comment.response',
+          'question.code as question',
+          'comment.language',
+          'comment.grp as group',
+          'comment.school',
+        ])
+        .orderBy('comment.id')
+        .execute(),
     list: (survey, { after = 0, limit } = {}) =>
       said(survey)
         .select(columns)

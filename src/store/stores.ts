@@ -641,6 +641,10 @@ export type SaidComment = StoredComment & { response: number }
 
 /** What was said in a survey, to be read and coded. Comments are only ever added. */
 export type Comments = {
+  /** Where each comment stands, without its words, in order of id. */
+  places: (
+    survey: number,
+  ) => Promise<Pick<SaidComment, 'id' | 'response' | 'question' | 'language' | 'group' | 'school'>[]>
   /** In order of id, from the one after `after` on; with `limit` the first so many. */
   list: (survey: number, asked?: { after?: number; limit?: number }) => Promise<SaidComment[]>
   find: (survey: number, id: number) => Promise<SaidComment | undefined>
@@ -701,6 +705,8 @@ export type Gloss = { comment: number; tag: string; words: string; by: string; a
 export type Codings = {
   /** Those of people, and of machines those of the sources named in `who` ("model-3"). Open and gone ones are out. */
   list: (survey: number, asked?: { who?: readonly string[]; comment?: number }) => Promise<StoredCoding[]>
+  /** Changes whenever a person has said something, or what counts of a machine's codes has changed. */
+  stamp: (survey: number) => Promise<string>
   /** Those that a split left open. */
   open: (survey: number) => Promise<OpenCoding[]>
   readings: (survey: number, comment?: number) => Promise<Reading[]>

@@ -131,6 +131,8 @@ const table: Record<string, Door | 'open'> = {
   'POST /office/surveys/:slug/heard/hide': 'office',
   'POST /office/surveys/:slug/heard/publish': 'office',
   'GET /reports/:slug/commitments': 'reports',
+  'GET /reports/:slug/themes': 'reports',
+  'GET /reports/:slug/themes/:code': 'reports',
   'GET /office/surveys/:slug/entry': 'office',
   'GET /office/surveys/:slug/entry/compare': 'office',
   'GET /office/surveys/:slug/export.csv': 'office',

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { settle } from '../../src/response/settle.ts'
 import type { Stores } from '../../src/store/stores.ts'
+import { readCodebook } from '../../src/theme/codebook.ts'
 import type { everyKind } from '../respond/surveys.ts'
 import { field } from '../site.ts'
 import type { visitor } from '../web/house.ts'
@@ -20,9 +22,26 @@ export async function fillTold(stores: Stores, definition: typeof everyKind) {
     survey.id,
     Array.from({ length: 14 }, () => settle(survey.questionnaire, answers, circumstances)),
   )
-  const [first] = await stores.comments.list(survey.id)
+  const { codebook } = readCodebook(JSON.parse(readFileSync('templates/codebook.json', 'utf8')))
+  if (codebook && !(await stores.codebooks.find('default')))
+    await stores.codebooks.save({ ...codebook, id: 'default', version: 1, history: [] }, 'x', 0)
+  const comments = await stores.comments.list(survey.id)
+  const by = { person: 'x', version: 1, how: 'desk', at: 0 } as const
+  const themes = ['tutoring', 'mental-health']
+  await stores.codings.read(
+    survey.id,
+    by,
+    comments.map(({ id }) => ({ comment: id, themes })),
+  )
+  const [first] = comments
   await stores.quotes.add({
-    ...{ survey: survey.id, comment: first?.id ?? 0, theme: null, words: 'My own [words]', language: 'en' },
+    ...{
+      survey: survey.id,
+      comment: first?.id ?? 0,
+      theme: 'tutoring',
+      words: 'My own [words]',
+      language: 'en',
+    },
     ...{
       edits: [],
       translations: { es: 'Mis palabras' },
@@ -65,6 +84,8 @@ export async function asTold(
   await office.send('/office/surveys/draft/heard/publish', { _csrf }).set(headers)
   await office.send(`${home}/heard/publish`, { _csrf })
   await open(`${home}/heard?done=shown`)
-  await leader.open('/reports/answered/commitments').set(headers)
+  for (const path of ['', '/commitments', '/themes', '/themes?group=student', '/themes/tutoring'])
+    await leader.open(`/reports/answered${path}`).set(headers)
+  await leader.open('/reports/draft/themes').set(headers)
   for (const path of ['/heard/answered', '/heard/draft', '/s/answered']) await leader.open(path).set(headers)
 }

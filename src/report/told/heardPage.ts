@@ -1,4 +1,5 @@
 import { direction } from '../../language/tags.ts'
+import type { Text } from '../../language/text.ts'
 import { kindOf } from '../../questionnaire/kinds.ts'
 import { shareBar } from '../charts/bars.ts'
 import { heardRows } from '../heardRows.ts'
@@ -212,7 +213,10 @@ export function themesShown(themes: ShownThemes, reader: Reader): NonNullable<He
 
 /** That a machine's codes count, and how well they were measured to fit; nothing where only people's count. */
 export function sayMachine(
-  { machine, themes }: Pick<ShownThemes, 'machine' | 'themes'>,
+  {
+    machine,
+    themes,
+  }: { machine: readonly ShownThemes['machine'][number][]; themes: readonly { code: string; name: Text }[] },
   reader: Reader,
 ): string[] {
   const { t } = reader

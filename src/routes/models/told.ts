@@ -1,5 +1,6 @@
 import type { Status } from '../../commitment/commitment.ts'
 import type { Words } from '../../report/reader.ts'
+import type { ThemePage, ThemesPage } from '../../report/themes/pages.ts'
 import type { HeardPage, PromiseShown, QuoteShown } from '../../report/told/heardPage.ts'
 import type { MayNot } from '../../report/told/snapshot.ts'
 import type { FieldProblem } from './account.ts'
@@ -82,6 +83,8 @@ export type HeardOfficePage = {
 }
 
 export type ToldPages = {
+  'report/themes': ThemesPage
+  'report/theme': ThemePage
   'heard/show': HeardPage
   'report/commitments': CommitmentsPage
   'office/commitment': CommitmentForm
