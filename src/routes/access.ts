@@ -3,9 +3,11 @@ import type { Messages } from '../language/wording.ts'
 import { readCode } from '../response/code.ts'
 import type { StoredCode, Stores } from '../store/stores.ts'
 import { hashCode } from '../web/codeHash.ts'
+import { leaveCookie } from '../web/cookie.ts'
 import { notFound } from '../web/errors.ts'
 import { formField } from '../web/formField.ts'
-import { codeLimit } from '../web/rateLimit.ts'
+import { cookies } from '../web/language.ts'
+import { codeLimit, noLimit } from '../web/rateLimit.ts'
 import { sameOrigin } from '../web/sameOrigin.ts'
 import { forgetAdmission, keepAdmission } from './admission.ts'
 import type { KeptPages } from './keptPages.ts'
@@ -27,6 +29,9 @@ import {
 } from './visit.ts'
 
 type Config = { sessionSecret: string }
+/** This browser said no to this survey: no more than that, so that saying it again is not counted again. */
+const saidNo = 'no'
+const saidNoLasts = 14 * 24 * 3600 * 1000
 /** Longer than any code with all its dashes and spaces. */
 const longestCode = 40
 
@@ -80,12 +85,18 @@ export function accessRoutes(
   }
   router.get('/:slug/code', toStart)
 
+  const refusalLimit = noLimit()
   router.post('/:slug/no', form, sameOrigin, async (req, res) => {
     const visit = await arrive(req, res)
     const { survey, token, draft } = visit
     if (await spent(visit)) return res.redirect(303, place(visit, 'thanks'))
     if (shut(visit) || !visit.questionnaire.assent) return res.redirect(303, place(visit))
-    await stores.refusals.add(survey.id)
+    // Once for each browser, but for a shared tablet; and no more than a whole school from one address. Whoever is not
+    // counted reads the same page.
+    const before = cookies(req)[saidNo] !== undefined && !visit.kiosk
+    await new Promise((done) => void refusalLimit(req, res, done))
+    if (!before && res.locals.uncounted !== true) await stores.refusals.add(survey.id)
+    if (!visit.kiosk) leaveCookie(res, saidNo, 'yes', { path: place(visit), maxAge: saidNoLasts })
     if (token && draft) await stores.drafts.remove(hashOf(token, survey.id))
     forgetToken(res, visit)
     forgetAdmission(res, survey)

@@ -87,3 +87,19 @@ export const codeLimit = (): RequestHandler =>
  */
 export const newCodeLimit = (): RequestHandler =>
   rateLimit({ ...common, limit: 200, keyGenerator: addressOf, handler: refusal('error.tooManyCodes') })
+
+/**
+ * "No" to a survey is counted 500 times in 15 minutes from one address, which a whole school may share. What comes
+ * beyond that is let through uncounted, with `res.locals.uncounted` set: nobody is told off for saying no.
+ */
+export const noLimit = (): RequestHandler =>
+  rateLimit({
+    ...common,
+    limit: 500,
+    standardHeaders: false,
+    keyGenerator: addressOf,
+    handler: (_req, res, next) => {
+      res.locals.uncounted = true
+      next()
+    },
+  })

@@ -59,6 +59,16 @@ test('no after sending is too late and is not counted', async () => {
   expect(await stored(site, survey)).toHaveLength(1)
 })
 
+test('no is counted once for a browser, and answered as kindly again', async () => {
+  const someone = reader()
+  await someone.open()
+  await someone.send(`/s/${survey.slug}/no`, {})
+  const { path, html } = await someone.send(`/s/${survey.slug}/no`, {})
+  expect(path).toBe(`/s/${survey.slug}/no`)
+  expect(wordsOf(html)).toContain('That is all right')
+  expect(await refusals()).toBe(1)
+})
+
 test('many at once are all counted', async () => {
   await Promise.all(Array.from({ length: 20 }, () => reader().send(`/s/${survey.slug}/no`, {})))
   expect(await refusals()).toBe(20)

@@ -199,7 +199,8 @@ export function targetsOf(
   })
 }
 
-export type Found = { name: string; value: number }
+/** `shown`: a larger set is shown with this very number of the same answer, since the rest of it is told to be nought. */
+export type Found = { name: string; value: number; shown: boolean }
 
 /**
  * What can be worked out exactly. An attack has two steps: rank (is the target a sum of known sums, once everything that
@@ -246,7 +247,11 @@ export function attack(
     const wanted = row(possible, holds)
     if (wanted.every((one) => one === 0)) return []
     const { least, most } = extremes(equations, wanted)
-    return most - least < 1 - 1e-6 ? [{ name, value: Math.round(most) }] : []
+    if (most - least >= 1 - 1e-6) return []
+    const value = Math.round(most)
+    const target = cells.filter(holds)
+    const shown = known.some((one) => one.least === value && one.most === value && target.every(one.holds))
+    return [{ name, value, shown: shown && name.includes(':') }]
   })
   return { pinned, suspected: suspects.length }
 }
