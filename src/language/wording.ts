@@ -103,7 +103,8 @@ function spoken(files: Record<string, LocaleFile>, names: ReadonlyMap<string, st
   }
   const voices = { child: speaking('child'), student: speaking('student') }
   const name = (tag: string) =>
-    files[tag]?._about.name ??
+    // "toString" has the shape of a tag, too.
+    (Object.hasOwn(files, tag) ? files[tag]?._about.name : undefined) ??
     names.get(tag) ??
     new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ??
     tag

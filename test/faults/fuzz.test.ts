@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
+import { start } from '../build/steps.ts'
 import { add, openHouse, visitor } from '../web/house.ts'
 import { openLine } from './fuzz/line.ts'
 import { fuzz } from './fuzz.ts'
@@ -27,5 +28,12 @@ test('what the long runs found stays mended', async () => {
   expect(star).toMatchObject({ status: 400 })
   line.hangUp()
   server.close()
+  // A language by the name of something that every object has.
+  await house.stores.definitions.add('odd', { ...start, languages: ['en', 'toString'] }, id, 1)
+  await add(house.stores, 'office', 'more@example.org')
+  const office = visitor(house.app)
+  await office.signIn('more@example.org')
+  for (const page of ['/office/build/odd/settings', '/office/translate'])
+    expect((await office.open(page)).status).toBe(200)
   await house.close()
 })

@@ -192,28 +192,27 @@ export function wordingsOf(
   { t, lang }: Pick<Who, 't' | 'lang'>,
 ): DeskString[] {
   const english = messages.files.en as LocaleFile
-  return interfaceStrings(tag, messages.files[tag], english, byTag(kept).get(tag)).map(
-    ({ form, ...one }) => ({
-      ...one,
-      where: [
-        { words: one.id, lang: 'en', fallback: false, code: true },
-        ...(form
-          ? [
-              {
-                words:
-                  form.example === undefined
-                    ? t('translate.form.any')
-                    : t('translate.form.like', { number: form.example }),
-                lang,
-                fallback: false,
-              },
-            ]
-          : []),
-      ],
-      short: false,
-      group: one.id.split('.')[0] ?? '',
-    }),
-  )
+  const file = Object.hasOwn(messages.files, tag) ? messages.files[tag] : undefined
+  return interfaceStrings(tag, file, english, byTag(kept).get(tag)).map(({ form, ...one }) => ({
+    ...one,
+    where: [
+      { words: one.id, lang: 'en', fallback: false, code: true },
+      ...(form
+        ? [
+            {
+              words:
+                form.example === undefined
+                  ? t('translate.form.any')
+                  : t('translate.form.like', { number: form.example }),
+              lang,
+              fallback: false,
+            },
+          ]
+        : []),
+    ],
+    short: false,
+    group: one.id.split('.')[0] ?? '',
+  }))
 }
 
 /** What was said about each text, the oldest first. */
