@@ -4,6 +4,7 @@ import { type Command, Refusal, type Room } from './command.ts'
 import { demo } from './demo.ts'
 import { districtImport } from './district.ts'
 import { enrolmentImport } from './enrolment.ts'
+import { exportAll } from './exportAll.ts'
 import { migrate } from './migrate.ts'
 import { planImport } from './plan.ts'
 import { report } from './report.ts'
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   themesCode,
   check,
   tidyCommand,
+  exportAll,
   backup,
   restore,
   migrate,
@@ -39,7 +41,9 @@ export const commands: readonly Command[] = [
 
 /** The words of a usage line that name the command, before its arguments. */
 const nameOf = ({ usage }: Command): string[] =>
-  usage.split(' ').filter((_word, index, all) => all.slice(0, index + 1).every((one) => /^[a-z]+$/.test(one)))
+  usage
+    .split(' ')
+    .filter((_word, index, all) => all.slice(0, index + 1).every((one) => /^[a-z-]+$/.test(one)))
 
 export const usage = (): string =>
   [

@@ -9,4 +9,5 @@ test.each(['kill', 'readOnlyDisk', 'slow'])(
     const { faults } = (await trials[name]?.({ share: 0.01, random: seeded(7) })) ?? { faults: ['no trial'] }
     expect(faults).toEqual([])
   },
+  90_000,
 )
