@@ -42,6 +42,7 @@ import { paperRoutes } from './routes/paper.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { planReportRoutes } from './routes/planReports.ts'
 import { planRoutes } from './routes/plans.ts'
+import { quoteRoutes } from './routes/quotes.ts'
 import { reportPageRoutes } from './routes/reportPages.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { respondRoutes } from './routes/respond.ts'
@@ -174,6 +175,7 @@ export function createApp(parts: Parts): Express {
   app.use(heardRoutes(stores, messages, now))
   app.use(commitmentRoutes(stores, messages, now))
   app.use(crossRoutes(stores, messages, now))
+  app.use(quoteRoutes(stores, messages, now))
   app.use(themeReportRoutes(stores, messages, now))
   app.use(reportPageRoutes(stores, messages, now, measures))
   app.use(reportRoutes(stores, messages, now, measures))

@@ -78,6 +78,7 @@ export async function asTold(
   await open('/office/surveys/draft/heard')
   await open('/office/surveys/draft/heard/preview')
   await open('/office/surveys/draft/commitments')
+  for (const path of ['/quotes', '/quotes?comment=1']) await open(home + path)
   const _csrf = await office.token(`${home}/heard`)
   const wrong = { _csrf, kind: 'group', code: 'family', 'owner.en': 'Dr. Who', on: 'x', element: 'x' }
   await office.send(`${home}/commitments`, wrong).set(headers)

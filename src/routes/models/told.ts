@@ -3,6 +3,7 @@ import type { Words } from '../../report/reader.ts'
 import type { ThemePage, ThemesPage } from '../../report/themes/pages.ts'
 import type { HeardPage, PromiseShown, QuoteShown } from '../../report/told/heardPage.ts'
 import type { MayNot } from '../../report/told/snapshot.ts'
+import type { QuoteState } from '../../store/stores.ts'
 import type { FieldProblem } from './account.ts'
 import type { Moment } from './office.ts'
 
@@ -82,7 +83,31 @@ export type HeardOfficePage = {
   done: string | undefined
 }
 
+/** views/office/quotes.ejs: comments that were chosen, and the one that is being chosen. */
+export type QuotesPage = {
+  title: Words
+  slug: string
+  sample: boolean
+  office: boolean
+  /** What was typed changes the comment outside square brackets. */
+  problem: boolean
+  choose: { comment: number; original: Words; words: string; found: string[]; taken: boolean } | undefined
+  languages: { tag: string; name: string }[]
+  quotes: {
+    id: number
+    state: QuoteState
+    own: boolean
+    words: Words
+    /** Kinds of what may still point at a person. */
+    found: string[]
+    by: Words | null
+    edits: { was: string; now: string }[]
+    translations: { tag: string; name: string; words: string; dir: 'ltr' | 'rtl' }[]
+  }[]
+}
+
 export type ToldPages = {
+  'office/quotes': QuotesPage
   'report/themes': ThemesPage
   'report/theme': ThemePage
   'heard/show': HeardPage

@@ -1,0 +1,35 @@
+/** A piece of a comment that was replaced: what stood there, and the words in square brackets that stand there now. */
+export type Replaced = { was: string; now: string }
+
+const brackets = /\[[^[\]]*\]|\[?(?:…|\.\.\.)\]?/gu
+
+/**
+ * What was changed to make a quote of a comment. A quote may leave things out or replace them only by words in square
+ * brackets (or by …); everything else must stand in the comment, in the same order. Undefined when it does not.
+ */
+export function replacements(original: string, quote: string): Replaced[] | undefined {
+  const squeeze = (text: string) => text.replace(/\s+/gu, ' ').trim()
+  const from = squeeze(original)
+  const kept = squeeze(quote).split(brackets)
+  const put = [...squeeze(quote).matchAll(brackets)].map(([words]) => words)
+  const made: Replaced[] = []
+  let at = 0
+  for (const [place, part] of kept.entries()) {
+    const words = part.trim()
+    const found = words === '' ? at : from.indexOf(words, at)
+    if (found < 0) return undefined
+    const was = from.slice(at, found).trim()
+    const now = put[place - 1]
+    // Nothing is left out at the start, or between kept words, without a mark.
+    if (now === undefined && was !== '') return undefined
+    if (now !== undefined && words !== '') made.push({ was, now })
+    else if (now !== undefined) made.push({ was: '', now })
+    at = found + words.length
+  }
+  const rest = from.slice(at).trim()
+  const last = made.at(-1)
+  if (rest === '') return made
+  if (kept.at(-1)?.trim() !== '' || !last) return undefined
+  last.was = rest
+  return made
+}
