@@ -109,7 +109,7 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, ask
           opened.filter((one) => one.comment === comment.id).map(({ theme }) => theme),
         )
       : [],
-    news: await newsOf(shop, req, known, { names, t, home: (more) => `${home}${queryOf(asked, more)}` }),
+    news: newsOf(req, known, { names, t, home: (more) => `${home}${queryOf(asked, more)}` }),
   })
 }
 
@@ -137,7 +137,7 @@ type Telling = {
 }
 
 /** What came of the last saving, by its address. */
-async function newsOf(shop: Shop, req: Request, known: Known, { names, t, home }: Telling) {
+function newsOf(req: Request, known: Known, { names, t, home }: Telling) {
   const { undo, undone, gone, both } = req.query
   const saved = known.comments.find(({ id }) => id === ids(undo)[0])
   const met = ids(both)[0]

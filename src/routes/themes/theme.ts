@@ -7,7 +7,6 @@ import { addTheme, editTheme, mergeThemes, removeTheme, splitTheme } from '../..
 import { notFound } from '../../web/errors.ts'
 import { formField } from '../../web/formField.ts'
 import { currentPerson } from '../../web/guard.ts'
-import type { ThemePage } from '../models/themes.ts'
 import { render } from '../pages.ts'
 import { bookAt, editorOf, home, keep } from './codebook.ts'
 import { inOrder, languageName, said, themeName } from './frame.ts'
