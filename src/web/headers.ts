@@ -19,6 +19,7 @@ export function securityHeaders(config: { baseUrl?: string | undefined }): reado
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
+        objectSrc: ["'none'"],
       },
     },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,

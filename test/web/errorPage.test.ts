@@ -88,7 +88,7 @@ describe('every answer', () => {
       const { headers, text } = await visitor(house.app).open(path)
       expect(headers['content-security-policy']).toBe(
         "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';" +
-          "form-action 'self';frame-ancestors 'none';base-uri 'none'",
+          "form-action 'self';frame-ancestors 'none';base-uri 'none';object-src 'none'",
       )
       expect(headers['referrer-policy']).toBe('no-referrer')
       expect(headers['x-content-type-options']).toBe('nosniff')
