@@ -57,6 +57,7 @@ import { unsaved } from './routes/unsaved.ts'
 import { watchRoutes } from './routes/watch.ts'
 import { waveRoutes } from './routes/waves.ts'
 import { withdrawRoutes } from './routes/withdraw.ts'
+import { weightRoutes } from './routes/weights.ts'
 import type { Stores } from './store/stores.ts'
 import type { Codebook } from './theme/codebook.ts'
 import { busyPage } from './web/busyPage.ts'
@@ -165,6 +166,7 @@ export function createApp(parts: Parts): Express {
   app.use(earlierRoutes(stores, messages, now))
   app.use(seriesRoutes(stores, messages, now))
   app.use(waveRoutes(stores, messages, now))
+  app.use(weightRoutes(stores, messages, now))
   app.use(paperRoutes(stores, messages, config))
   app.use(entryRoutes(stores, messages, now))
   app.use(peopleRoutes(stores, messages, config, letters, now))

@@ -66,6 +66,8 @@ export type SummaryPage = {
   themes: { rows: ThemeRow[]; under: string[]; href: string } | null
   sections: { id: string; title: Words; figures: FigurePage[] }[]
   json: string
+  /** Who was heard, and answers with weights. */
+  weights: string
   /** Where groups are set side by side. */
   cross: string
   equity: string
@@ -115,6 +117,7 @@ export function summaryPage(
     themes: themesOf(report, reader),
     sections: sectionsOf(report, reader, told),
     json: `${address}/data.json${filterQuery(filter)}`,
+    weights: `${address}/weights`,
     cross: `${address}/cross`,
     equity: `${address}/equity${filterQuery(filter)}`,
     board: `${address}/board${filterQuery(filter)}`,

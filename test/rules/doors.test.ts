@@ -241,6 +241,8 @@ const table: Record<string, Door | 'open'> = {
   'GET /reports/:slug/cross': 'reports',
   'GET /reports/:slug/cross.json': 'reports',
   'GET /reports/:slug/data.json': 'reports',
+  'GET /reports/:slug/weights': 'reports',
+  'GET /reports/:slug/weights.json': 'reports',
   'GET /reports/series/:id': 'reports',
   'GET /reports/series/:id/data.json': 'reports',
 }

@@ -12,6 +12,8 @@ export const wavePages = [
   '/reports/series/1',
   '/reports/series/1?group=family',
   '/reports/series/2',
+  '/reports/stakeholder-2021/weights',
+  '/reports/here/weights',
 ]
 
 /** A series of two surveys that ask much the same, and an empty one. */

@@ -1,5 +1,6 @@
 import type { Worded } from '../../language/text.ts'
 import type { WavesPage } from '../../report/wavesPage.ts'
+import type { WeightsPage } from '../../report/weightsPage.ts'
 import type { FieldProblem } from './account.ts'
 
 /** views/office/series-list.ejs: every series. */
@@ -72,4 +73,5 @@ export type WavesPages = {
   'office/series-list': SeriesListPage
   'office/series': SeriesPage
   'report/waves': WavesPage
+  'report/weights': WeightsPage
 }
