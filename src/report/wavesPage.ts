@@ -24,6 +24,8 @@ export type WavesPage = {
   /** Waves that the filter leaves out, since they do not know that group or school. */
   left: Words[]
   questions: { id: string; words: Words; base: string; lines: LinePage[]; table: Table }[]
+  /** Something is asked in one wave alone, and not shown here. */
+  once: boolean
   paired: PairedPage[]
   minimum: string
   json: string
@@ -41,7 +43,9 @@ export function wavesPage(
   const last = waves.at(-1)?.report
   const action = `/reports/series/${id}`
   const filter = last?.filter ?? { school: null, group: null }
-  const questions = Map.groupBy(lines, ({ asked }) => asked.split('.')[0] ?? asked)
+  // What only one wave asks has no line to show; the numbers stand in that wave's own report.
+  const repeated = lines.filter(({ points }) => points.filter(({ asked }) => asked).length > 1)
+  const questions = Map.groupBy(repeated, ({ asked }) => asked.split('.')[0] ?? asked)
   return {
     title: reader.words(name),
     sample: waves.some(({ report }) => report.survey.sample),
@@ -73,6 +77,7 @@ export function wavesPage(
         },
       ]
     }),
+    once: lines.length > repeated.length,
     paired: told.paired,
     minimum: reader.number(last?.survey.minimumGroup ?? 10),
     json: `${action}/data.json${filterQuery(filter)}`,

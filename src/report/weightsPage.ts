@@ -61,6 +61,7 @@ export function representation(
         if (n !== undefined) enrolled.set(code, n)
       }
     const all = [...enrolled.values()].reduce((sum, n) => sum + n, 0)
+    const whole = dimension !== 'group' || [...counted.keys()].every((code) => enrolled.has(code))
     const rows = [...new Set([...counted.keys(), ...enrolled.keys()])].map((code): Represented => {
       const n = counted.has(code) ? (counted.get(code) ?? null) : 0
       const population = enrolled.get(code) ?? null
@@ -72,7 +73,8 @@ export function representation(
         n,
         share: n === null || total === 0 ? null : n / total,
         enrolled: population,
-        of: population === null || all === 0 ? null : population / all,
+        // A share of those groups alone that the table counts would be read as one of everybody.
+        of: population === null || all === 0 || !whole ? null : population / all,
         rate,
       }
     })

@@ -22,8 +22,8 @@ export async function fillWaves(stores: Stores) {
   await stores.series.add({ en: 'Nothing yet' }, 0)
   const all = await stores.surveys.list()
   for (const [slug, day] of [
-    ['climate-2021', '2020-05-01'],
-    ['stakeholder-2021', '2021-05-01'],
+    ['climate-2020', '2020-05-01'],
+    ['climate-2021', '2021-05-01'],
   ] as const) {
     const survey = all.find((one) => one.slug === slug)
     if (survey) await stores.series.put(id, { survey: survey.id, day, label: { en: day.slice(0, 4) } })

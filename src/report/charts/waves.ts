@@ -34,32 +34,35 @@ export function waveLine(
   const y = (share: number) => round(floor - share * (floor - top))
   const room = Math.max(3, Math.floor((step || width) / 7))
   const marks = points.map(({ share, low, high, label, number, joined, broken }, at) => {
-    const name = `<text x="${x(at)}" y="${height - 12}" font-size="12" text-anchor="middle" fill="currentColor">${safe(cut(label, room))}</text>`
+    // Names at the ends stand inside the drawing.
+    const end = points.length > 1 ? (at === 0 ? 'start' : at === points.length - 1 ? 'end' : '') : ''
+    const edge = (end === 'start') === (dir === 'ltr') ? 2 : width - 2
+    const name = `<text x="${end ? edge : x(at)}" y="${height - 12}" font-size="12" text-anchor="${end || 'middle'}" fill="currentColor">${safe(cut(label, room))}</text>`
     const broke =
       broken && at > 0
-        ? `<line class="broken" x1="${round((x(at) + x(at - 1)) / 2)}" x2="${round((x(at) + x(at - 1)) / 2)}" y1="${top - 14}" y2="${floor}" stroke="currentColor" stroke-dasharray="3 4"/>`
+        ? `<line class="wave-broken" x1="${round((x(at) + x(at - 1)) / 2)}" x2="${round((x(at) + x(at - 1)) / 2)}" y1="${top - 14}" y2="${floor}" stroke="currentColor" stroke-dasharray="3 4"/>`
         : ''
     if (share === null) return name + broke
     const before = points.findLastIndex((point, place) => place < at && point.share !== null)
     const from = points[before]?.share
     const stroke =
       joined && from != null
-        ? `<line class="join" x1="${x(before)}" y1="${y(from)}" x2="${x(at)}" y2="${y(share)}" stroke="currentColor" stroke-width="2.5"/>`
+        ? `<line class="wave-join" x1="${x(before)}" y1="${y(from)}" x2="${x(at)}" y2="${y(share)}" stroke="currentColor" stroke-width="2.5"/>`
         : ''
     const whisker =
       low !== null && high !== null
-        ? `<line class="whisker" x1="${x(at)}" x2="${x(at)}" y1="${y(low)}" y2="${y(high)}" stroke="currentColor"/>`
+        ? `<line class="wave-whisker" x1="${x(at)}" x2="${x(at)}" y1="${y(low)}" y2="${y(high)}" stroke="currentColor"/>`
         : ''
     const above = Math.max(12, y(high ?? share) - 5)
     return (
-      `${name}${broke}${stroke}${whisker}<circle class="dot" cx="${x(at)}" cy="${y(share)}" r="5" fill="currentColor"/>` +
+      `${name}${broke}${stroke}${whisker}<circle class="wave-dot" cx="${x(at)}" cy="${y(share)}" r="5" fill="currentColor"/>` +
       `<text x="${x(at)}" y="${above}" font-size="13" font-weight="600" text-anchor="middle" fill="currentColor">${safe(number)}</text>`
     )
   })
   const axis = [0, 0.5, 1]
     .map(
       (share) =>
-        `<line class="axis" x1="4" x2="${width - 4}" y1="${y(share)}" y2="${y(share)}" stroke="currentColor" stroke-opacity="0.25"/>`,
+        `<line class="wave-axis" x1="4" x2="${width - 4}" y1="${y(share)}" y2="${y(share)}" stroke="currentColor" stroke-opacity="0.25"/>`,
     )
     .join('')
   const [titleId, descId] = [`${safe(id)}-title`, `${safe(id)}-desc`]
