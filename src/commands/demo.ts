@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { seeded } from '../demo/chance.ts'
 import { readPlans, readTemplates } from '../demo/files.ts'
 import { loadDemo } from '../demo/load.ts'
+import { loadTold } from '../demo/told.ts'
 import type { Role, Scope } from '../district/people.ts'
 import type { Stores } from '../store/stores.ts'
 import { hashPassword, verifyPassword } from '../web/password.ts'
@@ -42,6 +43,7 @@ export const demo: Command = {
     await onlySamples(stores)
     const [plans, templates] = await Promise.all([readPlans(), readTemplates()])
     const loaded = await loadDemo(stores, { plans, templates, now: room.now(), random: seeded(seed) })
+    await loadTold(stores, 'stakeholder-2021', room.now())
     const known = await addAccounts(stores)
     const slugs = (await stores.surveys.list()).map(({ slug }) => slug)
     const ids = (await stores.plans.list()).map(({ id }) => id)
