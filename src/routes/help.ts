@@ -16,7 +16,10 @@ import type { Moment } from './models/office.ts'
 import { render } from './pages.ts'
 import { officeReader } from './watching.ts'
 
-type Shelf = Pick<Stores, 'flags' | 'comments' | 'surveys' | 'settings' | 'audit' | 'people'>
+type Shelf = Pick<
+  Stores,
+  'flags' | 'comments' | 'conversations' | 'surveys' | 'settings' | 'audit' | 'people'
+>
 type Hall = { stores: Shelf; messages: Messages; mailed: boolean; now: () => number }
 type Id = { id: string }
 

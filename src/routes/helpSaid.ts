@@ -20,13 +20,27 @@ export type Said = {
 
 /** Looks up, by the number of a survey, where it was said. */
 export async function saidIn(
-  stores: Pick<Stores, 'surveys' | 'comments'>,
+  stores: Pick<Stores, 'surveys' | 'comments' | 'conversations'>,
   messages: Messages,
   lang: string,
 ): Promise<(survey: number) => Said> {
   const surveys = new Map((await stores.surveys.list()).map((survey) => [survey.id, survey]))
   const { reader } = officeReader(messages, lang)
   return (id) => {
+    if (id === 0)
+      return {
+        title: reader.own(reader.t('talks.title')),
+        slug: '',
+        sample: false,
+        offered: messages.tags,
+        find: async (note) => {
+          const found = await stores.conversations.note(note)
+          if (!found) return undefined
+          const held = await stores.conversations.find(found.conversation)
+          const { words, language } = found
+          return { words, language, asked: held?.title, group: '', school: '' }
+        },
+      }
     const survey = surveys.get(id)
     if (!survey)
       return {

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { conversationLine } from '../commitment/conversation.ts'
 import { findings, type Said } from '../commitment/findings.ts'
 import { sayDate } from '../language/format.ts'
 import type { Text } from '../language/text.ts'
@@ -17,7 +18,7 @@ import { readerLanguage } from '../web/language.ts'
 import { keptSources } from './reports.ts'
 
 export type ToldShelf = Parameters<typeof keptSources>[0] &
-  Pick<Stores, 'quotes' | 'commitments' | 'heardPages' | 'people' | 'audit'>
+  Pick<Stores, 'quotes' | 'commitments' | 'conversations' | 'heardPages' | 'people' | 'audit'>
 
 /** Everything that the table of commitments and the public page are made from, of everyone together. */
 export type ToldSource = {
@@ -30,11 +31,12 @@ export type ToldSource = {
 }
 
 export async function gatherTold(stores: ToldShelf, survey: Survey, now: () => number): Promise<ToldSource> {
-  const [source, quotes, commitments, district] = await Promise.all([
+  const [source, quotes, commitments, district, log] = await Promise.all([
     keptSources(stores, now)(survey),
     stores.quotes.list(survey.id, { state: 'approved' }),
     stores.commitments.list(survey.id),
     stores.settings.district(),
+    stores.conversations.list(),
   ])
   const report = composeReport(source, everyone)
   const themes = publishedThemes(source)
@@ -46,7 +48,7 @@ export async function gatherTold(stores: ToldShelf, survey: Survey, now: () => n
     themes,
     quotes: quotes.map((quote) => shownQuote(quote, source)),
     findings: found,
-    conversations: null,
+    conversations: conversationLine(log, { survey: survey.slug }),
   }
   return { survey, source, report, beside, commitments, found }
 }

@@ -4,7 +4,7 @@ import type { Flag, Stores } from '../store/stores.ts'
 import { dangerLists } from '../theme/safety.ts'
 import { screen } from './screen.ts'
 
-type Shelf = Pick<Stores, 'comments' | 'flags' | 'surveys' | 'people' | 'settings'>
+type Shelf = Pick<Stores, 'comments' | 'conversations' | 'flags' | 'surveys' | 'people' | 'settings'>
 type Log = { warn: (facts: object, words: string) => void }
 
 /** Looks through what people wrote after it is on disk, and tells those who are named. */
@@ -24,6 +24,8 @@ const minute = 60_000
 const day = 24 * 60 * minute
 /** What comes within so much time is told in one letter. */
 const apart = 10 * minute
+/** In place of a survey: notes and questions of conversations (see store/stores.ts). */
+const conversations = 0
 const noticeKey = 'safety-notice'
 const listsKey = 'safety-lists'
 
@@ -49,6 +51,7 @@ export function openLookout(
     const lists = await fingerprint(JSON.stringify(dangerLists()))
     if ((await stores.settings.find(listsKey)) !== lists) {
       await stores.comments.screenAgain()
+      await stores.conversations.screenAgain()
       await stores.settings.set(listsKey, lists)
     }
     begun = true
@@ -62,6 +65,13 @@ export function openLookout(
       const offered = (survey: number) => surveys.get(survey)?.questionnaire.languages ?? []
       const added = await stores.flags.add(await screen(comments, offered, now))
       await stores.comments.screened(comments.map(({ id }) => id))
+      if (added.length > 0) look = now
+    }
+    const notes = await stores.conversations.unscreened(batch)
+    if (notes.length > 0) {
+      const all = notes.map((note) => ({ ...note, survey: conversations }))
+      const added = await stores.flags.add(await screen(all, () => messages.tags, now))
+      await stores.conversations.screened(notes.map(({ id }) => id))
       if (added.length > 0) look = now
     }
     if (mail && now >= look && !stopping) {

@@ -5,6 +5,7 @@ import { openCodings } from './codings.ts'
 import { openComments } from './comments.ts'
 import { openCommitments } from './commitments.ts'
 import { openContacts } from './contacts.ts'
+import { openConversations } from './conversations.ts'
 import { openCrossings } from './crossings.ts'
 import { openDefinitions } from './definitions.ts'
 import { openDrafts } from './drafts.ts'
@@ -74,6 +75,7 @@ export async function openStores({ dataDir }: { dataDir: string }): Promise<Stor
     quotes: openQuotes(engine),
     flags: openFlags(engine),
     life: openLife(engine),
+    conversations: openConversations(engine),
     commitments: openCommitments(engine),
     heardPages: openHeardPages(engine),
     snapshot: (work) =>

@@ -1,4 +1,5 @@
 import type { Commitment } from '../commitment/commitment.ts'
+import type { Conversation } from '../commitment/conversation.ts'
 import type { Act } from '../district/acts.ts'
 import type { District } from '../district/district.ts'
 import type { Enrolment } from '../district/enrolment.ts'
@@ -53,6 +54,7 @@ export type Stores = {
   quotes: Quotes
   flags: Flags
   life: Life
+  conversations: Conversations
   commitments: Commitments
   heardPages: HeardPages
   /**
@@ -837,6 +839,61 @@ export type Quotes = {
   /** Replaces what stands there. */
   put: (quote: Quote) => Promise<void>
   remove: (id: number) => Promise<void>
+}
+
+/** A conversation as it stands; `by` and `at` are of the last change. */
+export type StoredConversation = Conversation & { id: number; revision: number; by: string; at: number }
+
+/**
+ * A point that was said in a conversation, or a question sent in before it. `shown`: the words that others may see, null
+ * while nobody has decided. `sameAs`: the question that asks the same. `hour`: when it came, cut to the hour.
+ */
+export type Note = {
+  id: number
+  conversation: number
+  kind: 'note' | 'question'
+  words: string
+  language: string
+  state: 'waiting' | 'shown' | 'hidden'
+  shown: string | null
+  sameAs: number | null
+  hour: number
+}
+
+export type Conversations = {
+  /** The latest first. */
+  list: () => Promise<StoredConversation[]>
+  find: (id: number) => Promise<StoredConversation | undefined>
+  /** Every saved state, the last first. */
+  history: (id: number) => Promise<(StoredConversation & { gone: boolean })[]>
+  /**
+   * Saves all or none: without `id` a new one, else the next revision after `revision`. Gives their ids; undefined when
+   * somebody has saved one of them meanwhile, or taken it away.
+   */
+  save: (
+    all: readonly { id?: number | undefined; revision?: number | undefined; conversation: Conversation }[],
+    by: string,
+    now: number,
+  ) => Promise<number[] | undefined>
+  /** Takes it away; it stays in the history, and so do its notes. */
+  remove: (id: number, by: string, now: number) => Promise<void>
+  /** In the order in which they came. */
+  notes: (conversation: number) => Promise<Note[]>
+  note: (id: number) => Promise<Note | undefined>
+  /** Notes are shown at once, questions wait. */
+  addNotes: (
+    conversation: number,
+    notes: readonly Pick<Note, 'kind' | 'words' | 'language' | 'hour'>[],
+  ) => Promise<void>
+  decide: (id: number, to: Pick<Note, 'state' | 'shown' | 'sameAs'>) => Promise<boolean>
+  /** Its words are gone for good. */
+  removeNote: (id: number) => Promise<void>
+  /** How many notes and questions each conversation has, and how many of them wait. */
+  waiting: () => Promise<Map<number, { waiting: number; all: number }>>
+  /** As of comments: those that nobody looked through for danger yet. */
+  unscreened: (limit: number) => Promise<Omit<Unscreened, 'survey'>[]>
+  screened: (ids: readonly number[]) => Promise<void>
+  screenAgain: () => Promise<void>
 }
 
 export type FlagState = 'new' | 'seen' | 'acted' | 'closed'
