@@ -11,6 +11,7 @@ import type { Template } from './questionnaire/template.ts'
 import type { IndicatorDefinitions } from './report/indicatorDefinition.ts'
 import { accessRoutes } from './routes/access.ts'
 import { accountRoutes } from './routes/account.ts'
+import { askRoutes } from './routes/ask.ts'
 import { auditRoutes } from './routes/auditLog.ts'
 import { buildForms, buildRoutes } from './routes/build.ts'
 import { commitmentRoutes } from './routes/commitments.ts'
@@ -34,6 +35,7 @@ import { languageRoutes } from './routes/languages.ts'
 import { laterRoutes } from './routes/later.ts'
 import { accountLetters } from './routes/letters.ts'
 import { mailingRoutes } from './routes/mailing.ts'
+import { noteRoutes } from './routes/notes.ts'
 import { officeRoutes } from './routes/office.ts'
 import { officeSurveyRoutes } from './routes/officeSurvey.ts'
 import { openIdRoutes } from './routes/openid.ts'
@@ -49,6 +51,7 @@ import { respondRoutes } from './routes/respond.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { startKept } from './routes/startKept.ts'
 import { stopRoutes } from './routes/stop.ts'
+import { talkForms, talkRoutes } from './routes/talks.ts'
 import { themeReportRoutes } from './routes/themeReports.ts'
 import { themeForms, themeRoutes } from './routes/themes.ts'
 import { ownTexts } from './routes/translate/wordings.ts'
@@ -133,6 +136,7 @@ export function createApp(parts: Parts): Express {
   app.use('/s', respondRoutes(stores, messages, kept, config, now))
   app.use('/s', unsaved(messages, log))
   app.use(stopRoutes(stores, messages))
+  app.use(askRoutes(stores, messages, now))
 
   app.use(compression())
   app.use(staffSession(stores, config))
@@ -140,6 +144,7 @@ export function createApp(parts: Parts): Express {
   app.use(buildForms(stores, messages, now))
   app.use(enrolmentForms())
   app.use(earlierForms())
+  app.use(talkForms())
   app.use(translateForms())
   app.use(themeForms())
   app.use(urlencoded({ extended: false, limit: '100kb' }))
@@ -170,6 +175,8 @@ export function createApp(parts: Parts): Express {
   app.use(paperRoutes(stores, messages, config))
   app.use(entryRoutes(stores, messages, now))
   app.use(peopleRoutes(stores, messages, config, letters, now))
+  app.use(talkRoutes(stores, messages, now))
+  app.use(noteRoutes(stores, messages, { shipped }, now))
   app.use(helpRoutes(stores, messages, { mailed: mail !== undefined }, now))
   app.use(helpLineRoutes(stores, messages, now))
   app.use(auditRoutes(stores, messages, now))

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Text } from '../language/text.ts'
 
+/** In place of a survey's number: codings and flags of notes and questions; the comment is then the note's number. */
+export const inConversations = 0
+
 export const conversationKinds = [
   'town-hall',
   'focus-group',

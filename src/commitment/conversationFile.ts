@@ -72,7 +72,12 @@ export function writeConversations(
     ...new Set([...groups, ...log.flatMap(({ attendance }) => Object.keys(attendance))]),
   ].filter((code) => code !== '')
   return [
-    [...fixed, ...tags.map((tag) => `title.${tag}`), 'people', ...present.map((code) => `people.${code}`)],
+    [
+      ...fixed,
+      ...tags.map((tag) => ['title', tag].join('.')),
+      'people',
+      ...present.map((code) => ['people', code].join('.')),
+    ],
     ...log.map((one) => [
       ...[
         String(one.id),

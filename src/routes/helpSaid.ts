@@ -1,3 +1,4 @@
+import { inConversations } from '../commitment/conversation.ts'
 import type { Text } from '../language/text.ts'
 import type { Messages } from '../language/wording.ts'
 import type { Words } from '../report/reader.ts'
@@ -27,7 +28,7 @@ export async function saidIn(
   const surveys = new Map((await stores.surveys.list()).map((survey) => [survey.id, survey]))
   const { reader } = officeReader(messages, lang)
   return (id) => {
-    if (id === 0)
+    if (id === inConversations)
       return {
         title: reader.own(reader.t('talks.title')),
         slug: '',

@@ -29,6 +29,7 @@ import type {
   ThanksPage,
   WithdrawPage,
 } from './models/respond.ts'
+import type { TalkPages } from './models/talks.ts'
 import type { ThemePages } from './models/themes.ts'
 import type { ToldPages } from './models/told.ts'
 import type { TranslatePages } from './models/translate.ts'
@@ -52,6 +53,7 @@ export type Pages = AccountPages &
   WavesPages &
   CrossPages &
   ReportPages &
+  TalkPages &
   PlanReportPages &
   ToldPages &
   ThemePages &
@@ -71,7 +73,11 @@ export type Pages = AccountPages &
   }
 
 const area = (name: string): Base['area'] =>
-  name.startsWith('respond/') ? 'respond' : /^(plans|heard|home|error|mail)\b/.test(name) ? 'public' : 'staff'
+  name.startsWith('respond/')
+    ? 'respond'
+    : /^(plans|heard|home|error|mail|ask)\b/.test(name)
+      ? 'public'
+      : 'staff'
 
 /** Renders a page in the reader's language, or in one of a survey's languages that was settled on before. */
 export function render<Name extends keyof Pages>(

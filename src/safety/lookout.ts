@@ -1,3 +1,4 @@
+import { inConversations } from '../commitment/conversation.ts'
 import type { Messages } from '../language/wording.ts'
 import type { Mail } from '../mail.ts'
 import type { Flag, Stores } from '../store/stores.ts'
@@ -24,8 +25,6 @@ const minute = 60_000
 const day = 24 * 60 * minute
 /** What comes within so much time is told in one letter. */
 const apart = 10 * minute
-/** In place of a survey: notes and questions of conversations (see store/stores.ts). */
-const conversations = 0
 const noticeKey = 'safety-notice'
 const listsKey = 'safety-lists'
 
@@ -69,7 +68,7 @@ export function openLookout(
     }
     const notes = await stores.conversations.unscreened(batch)
     if (notes.length > 0) {
-      const all = notes.map((note) => ({ ...note, survey: conversations }))
+      const all = notes.map((note) => ({ ...note, survey: inConversations }))
       const added = await stores.flags.add(await screen(all, () => messages.tags, now))
       await stores.conversations.screened(notes.map(({ id }) => id))
       if (added.length > 0) look = now

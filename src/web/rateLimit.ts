@@ -103,3 +103,7 @@ export const noLimit = (): RequestHandler =>
       next()
     },
   })
+
+/** Questions sent in before a conversation: 40 in 15 minutes from one address, which a whole school may share. */
+export const askLimit = (): RequestHandler =>
+  rateLimit({ ...common, limit: 40, keyGenerator: addressOf, handler: refusal('talks.error.tooMany') })

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { conversationKinds } from '../../src/commitment/conversation.ts'
 import { acts } from '../../src/district/acts.ts'
 import { roles } from '../../src/district/people.ts'
 import { comparisons } from '../../src/plan/plan.ts'
@@ -170,6 +171,12 @@ const dynamic: Dynamic = {
   'translate.keep.': ['machine', 'outdated'],
   'translate.notice.': 'any',
   'safety.do.': ['seen', 'acted', 'closed', 'again', 'title'],
+  'talks.ask.problem.': ['empty', 'long'],
+  'talks.done.': 'any',
+  'talks.kinds.': conversationKinds,
+  'talks.note.': 'any',
+  'talks.problem.': 'any',
+  'talks.states.': ['waiting', 'shown', 'hidden'],
   'safety.kinds.': ['self-harm', 'abuse', 'threat'],
   'safety.level.': ['urgent', 'second'],
   'safety.states.': ['new', 'seen', 'acted', 'closed'],

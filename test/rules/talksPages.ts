@@ -1,7 +1,8 @@
+import type { Conversation } from '../../src/commitment/conversation.ts'
 import type { Stores } from '../../src/store/stores.ts'
 import type { visitor } from '../web/house.ts'
 
-/** The pages of the help queue, with something in it. */
+/** The pages of the help queue and of conversations, with something in them. */
 
 export async function fillTalks(stores: Stores): Promise<void> {
   const survey = await stores.surveys.find('stakeholder-2021')
@@ -16,6 +17,30 @@ export async function fillTalks(stores: Stores): Promise<void> {
   if (urgent)
     await stores.flags.move(urgent.id, 'new', { state: 'seen', by: 'gone', at: 1, note: '<b>seen</b>' })
   await stores.people.setSafety('id-admin-example-org', true)
+  const talk: Conversation = {
+    ...{
+      on: '2149-03-04',
+      kind: 'town-hall',
+      title: { en: 'A sample <b>evening</b>' },
+      minutes: 90,
+      schools: [],
+    },
+    ...{ attendance: { family: 30, '': 4 }, languages: ['en', 'es'], survey: 'stakeholder-2021', plan: '' },
+    ...{ asks: true, sample: true },
+  }
+  const past = { ...talk, on: '2021-03-04', minutes: 0, attendance: {} }
+  const ids = await stores.conversations.save([{ conversation: talk }, { conversation: past }], 'gone', 1)
+  const [id = 0] = ids ?? []
+  const note = { language: 'es', hour: 0 }
+  await stores.conversations.addNotes(id, [
+    { ...note, kind: 'note', words: 'More buses' },
+    { ...note, kind: 'question', words: 'Why did Mr. Sample Name go? <i>' },
+    { ...note, kind: 'question', words: 'One' },
+    { ...note, kind: 'question', words: 'Two' },
+  ])
+  const [, , one, two] = await stores.conversations.notes(id)
+  await stores.conversations.decide(one?.id ?? 0, { state: 'shown', shown: 'One?', sameAs: null })
+  await stores.conversations.decide(two?.id ?? 0, { state: 'shown', shown: 'Two', sameAs: one?.id ?? 0 })
 }
 
 export async function asTalker(
@@ -34,4 +59,28 @@ export async function asTalker(
   await send(`/office/help/${one?.id}`, { from: one?.state ?? '', to: 'closed', note: '' })
   await send(`/office/help/${one?.id}`, { from: 'other', to: 'closed' })
   await send('/office/help-lines', { 'line-en': 'x'.repeat(500) })
+
+  const talks = '/office/conversations'
+  const list = await stores.conversations.list()
+  const id = list.find(({ on }) => on > '2149')?.id ?? 0
+  const past = list.find(({ on }) => on < '2149')?.id ?? 0
+  for (const page of ['', '?from=2149-01-01&survey=none&done=kept', '/new', `/${id}?done=kept`, `/${past}`])
+    await admin.open(`${talks}${page}`).set(headers)
+  for (const page of [`/${id}/notes?done=added`, `/${past}/notes`, `/${id}/questions`, `/${past}/questions`])
+    await admin.open(`${talks}${page}`).set(headers)
+  await send(`${talks}/new`, { on: 'x', minutes: 'y', 'people-family': 'z', 'title-en': '' })
+  await send(`${talks}/${id}/notes`, { points: '' })
+  await send(`${talks}/${id}`, { on: '2149-03-04', 'title-en': 'x', revision: '99' })
+  const file = async (content: string) =>
+    admin
+      .post(`${talks}/file/check`)
+      .set(headers)
+      .field('_csrf', token)
+      .attach('file', Buffer.from(content), 'sample.csv')
+  await file('date,title,more\n2021-02-30,\n2021-03-04,x')
+  await file(`id,date,title,more\n${id},2021-03-04,y,\n,2021-03-05,x,`)
+  await admin.post(`${talks}/file/check`).set(headers).field('_csrf', token)
+  for (const page of [`/ask/${id}`, `/ask/${id}?sent=yes`, `/ask/${past}`, '/ask/none'])
+    await admin.open(page).set(headers)
+  await admin.send(`/ask/${id}`, { question: '' }).set(headers)
 }
