@@ -175,8 +175,8 @@ function layerOf(
       counts: countPeople(rows.filter((row) => withCode.get(code)?.has(row.comment))),
     }),
   )
-  // A theme that nobody of a group spoke of points at nobody; one that all of them spoke of does.
-  return { codes, rows, codings, shown, told: tell(people, said, shown, { near: 'all', whole: false }) }
+  // One of a small group who spoke of a theme is as easily known as one who did not.
+  return { codes, rows, codings, shown, told: tell(people, said, shown, { near: 'ends', whole: false }) }
 }
 
 /** People by school and group, each once however many comments they wrote. */
