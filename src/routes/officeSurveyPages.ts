@@ -89,6 +89,7 @@ export async function surveyPage(
       lang,
     ),
     nextSheet: nextSheet(counts),
+    withdrawal: fielding.withdrawal ?? false,
     keeps: keptParts.map((name) => ({ name, days: String(fielding.keep?.[name] ?? '') })),
     missing: missingTexts(survey, to.messages),
   }

@@ -67,6 +67,8 @@ export type SurveyPage = {
   /** The number of the sheet that would be made next: the form sends it, so that a reload makes no second one. */
   nextSheet: number
   /** Days after the end until it is deleted, as typed; '' for what stays. */
+  /** People can take their responses back. */
+  withdrawal: boolean
   keeps: { name: 'drafts' | 'codes' | 'comments'; days: string }[]
   typed: { school: string; group: string; number: string; codes: string }
   optOut: OptOutResult | undefined
