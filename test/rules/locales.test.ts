@@ -36,6 +36,15 @@ function sources(): Record<string, string> {
 
 /** Keys that are finished when the page is made; nothing else may be put together. */
 const dynamic: Dynamic = {
+  'told.status.': ['planned', 'underway', 'done', 'stopped'],
+  'told.done.': ['saved', 'removed'],
+  'told.fault.': 'any',
+  'told.mayNotError.': 'any',
+  'told.publish.': ['shown', 'hidden'],
+  'told.mayNot.': ['open', 'few', 'near'],
+  'told.quotes.state.': ['proposed', 'approved', 'withdrawn'],
+  'told.table.': ['groups', 'themes'],
+  'told.themes.': ['none', 'few'],
   'access.area.': protectedAreas,
   'agreement.tie.': ['first', 'borda', 'irv', 'schulze'],
   'access.problem.': ['slip', 'unknown', 'other', 'used', 'out', 'void'],
