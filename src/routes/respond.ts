@@ -24,6 +24,7 @@ import { showSection } from './section.ts'
 import { startShown } from './start.ts'
 import {
   admitted,
+  agreed,
   arrival,
   emptyDraft,
   forgetToken,
@@ -174,7 +175,7 @@ export function respondRoutes(
     if (!hasPage(visit.questionnaire, section)) throw notFound()
     if (await spent(visit)) return res.redirect(303, place(visit, 'thanks'))
     if (lost(req, visit)) return showStart(res, visit, { noCookies: true })
-    if (shut(visit)) return res.redirect(303, place(visit))
+    if (shut(visit) || !agreed(visit, req.query.part)) return res.redirect(303, place(visit))
     const path = pathOf(visit)
     const step = stepAt(path, section)
     if (!step || !mayVisit(path, section))
@@ -200,7 +201,7 @@ export function respondRoutes(
     const { section } = req.params
     const own = genuine(body, visit)
     if (await spent(visit)) return toReceipt(res, visit)
-    if (shut(visit)) return res.redirect(303, place(visit))
+    if (shut(visit) || !agreed(visit, undefined)) return res.redirect(303, place(visit))
     const path = pathOf(visit)
     const step = stepAt(path, String(section))
     if (!step || !mayVisit(path, step.code)) return res.redirect(303, place(visit, path.open ?? 'review'))

@@ -5,7 +5,7 @@ import type { KeptPages } from './keptPages.ts'
 import { render, renderKept } from './pages.ts'
 import { startPage } from './respondPages.ts'
 import { startKey } from './startKept.ts'
-import { admitted, knownQuery, openness, pathOf, place, spentBy, type Visit } from './visit.ts'
+import { admitted, knownQuery, openness, pathOf, place, spentBy, type Visit, withYes } from './visit.ts'
 
 /** Why a typed code lets nobody in. */
 export type CodeProblem = 'slip' | 'unknown' | 'other' | 'used' | 'out' | 'void'
@@ -39,7 +39,7 @@ export const startShown = (
       state,
       heard,
       now: now(),
-      begin: place(visit, page) + knownQuery(visit),
+      begin: place(visit, page) + withYes(visit, knownQuery(visit)),
       noCookies: tried.noCookies ?? false,
       entry: admitted(visit)
         ? undefined

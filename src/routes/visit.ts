@@ -149,6 +149,19 @@ export function knownQuery({ draft, known }: Pick<Visit, 'draft' | 'known'>): st
   return query && `?${query}`
 }
 
+const saidYes = 'part=yes'
+
+/** The way in, where taking part is asked about first: the link of the start page says that it was pressed. */
+export const withYes = ({ questionnaire, draft }: Visit, query: string): string =>
+  questionnaire.assent && !draft ? `${query ? `${query}&` : '?'}${saidYes}` : query
+
+/**
+ * Whether this reader may go past the start page: where a child is asked if it wants to take part, only after saying
+ * yes there. An address that was typed, or sent by somebody, leads to the question.
+ */
+export const agreed = ({ questionnaire, token, draft }: Visit, query: unknown): boolean =>
+  !questionnaire.assent || draft !== undefined || token !== undefined || query === 'yes'
+
 /** The answers so far: the draft's, or those that a new one will begin with. */
 export const answersOf = ({ questionnaire, draft, known }: Visit): Draft['answers'] =>
   draft?.answers ?? knownAnswers(questionnaire, known)

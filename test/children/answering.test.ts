@@ -192,3 +192,20 @@ test('a school question can offer only the schools of some levels', async () => 
   expect(offered.map(({ code }) => code)).toEqual(high)
   expect(high.length).toBeGreaterThan(0)
 })
+
+describe('a child who is asked whether it wants to take part', () => {
+  test('comes to the questions only by saying yes, whatever address it was given', async () => {
+    const definition = { ...forChildren, assent: { en: 'You may say no.' } }
+    survey = await field(site.stores, { slug: `asked-${turn}`, definition })
+    const mia = child()
+    const sent = await mia.open('days.climate.safe')
+    expect(sent.path).toBe(`/s/${survey.slug}`)
+    expect(mainOf(sent.html)).toContain('You may say no.')
+    const first = await mia.start()
+    expect(first.path).toBe(`${at('days.climate.safe')}?part=yes`)
+    const second = await mia.answer({ 'climate.safe': 'yes' })
+    expect(second.path).toBe(at('days.climate.left_out'))
+    // From here on the address alone is enough: the answer was given in this browser.
+    expect((await mia.open('days.climate.safe')).path).toBe(at('days.climate.safe'))
+  })
+})
