@@ -159,8 +159,9 @@ export const withYes = ({ questionnaire, draft }: Visit, query: string): string 
  * Whether this reader may go past the start page: where a child is asked if it wants to take part, only after saying
  * yes there. An address that was typed, or sent by somebody, leads to the question.
  */
-export const agreed = ({ questionnaire, token, draft }: Visit, query: unknown): boolean =>
-  !questionnaire.assent || draft !== undefined || token !== undefined || query === 'yes'
+export const agreed = ({ questionnaire, token, draft, admission }: Visit, query: unknown): boolean =>
+  // The button under which a code is typed says yes too.
+  !questionnaire.assent || draft !== undefined || token !== undefined || !!admission || query === 'yes'
 
 /** The answers so far: the draft's, or those that a new one will begin with. */
 export const answersOf = ({ questionnaire, draft, known }: Visit): Draft['answers'] =>

@@ -35,8 +35,10 @@ function everything(): Record<string, Record<string, unknown>[]> {
 /**
  * Whom a survey was sent to by e-mail may keep the hash of their own code, where the office chose that, and a letter
  * while nobody knows whether it arrived (docs/sending.md): by default neither does, and neither leads to a response.
+ * A receipt's code for taking answers back is another code, made at random and given to nobody else
+ * (docs/privacy.md); the values are looked at below all the same.
  */
-const mayHoldOne = ['resume_code', 'contact', 'letter']
+const mayHoldOne = ['resume_code', 'contact', 'letter', 'withdrawal']
 
 test('no value of an access code stands in any other table, and no other table has a column for one', () => {
   const all = everything()

@@ -66,7 +66,7 @@ describe('a survey of students about protected areas', () => {
     const { protectedAreas: _, notice: __, ...harmless } = childrens
     const changing = await field(site.stores, { slug: `changing-${turn}`, definition: harmless })
     const someone = respondent(site, changing.slug)
-    expect((await someone.start()).path).toBe(`/s/${changing.slug}/one`)
+    expect((await someone.start()).path).toBe(`/s/${changing.slug}/one?part=yes`)
     await site.stores.surveys.publish(changing.id, await frozen(site.stores, childrens), Date.now())
     expect((await someone.answer({ feel: 'well' })).path).toBe(`/s/${changing.slug}`)
     expect(wordsOf(someone.seen().html)).toContain('not open yet')
