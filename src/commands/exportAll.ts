@@ -41,7 +41,7 @@ export const exportAll: Command = {
       if (found) await write(`enrolment-${asOf}.csv`, writeEnrolment(found.rows))
     }
     const themes = await stores.codebooks.find(codebookId)
-    if (themes) await writeFile(join(folder, 'themes.csv'), codebookCsv(themes), { mode: 0o600 })
+    if (themes) await writeFile(join(folder, 'codebook-of-themes.csv'), codebookCsv(themes), { mode: 0o600 })
     for (const survey of await stores.surveys.list()) await writeSurvey(stores, survey, folder, write)
     await write('record.csv', record(stores))
     room.output.write(`everything is in ${folder}\n`)
@@ -54,7 +54,7 @@ const readMe = `Everything that this installation of Heard holds, in open format
 
 district.json, plans.json       the district record and its strategic plans
 enrolment-DAY.csv               how many people there are, by school and group
-themes.csv                      the codebook of themes
+codebook-of-themes.csv          the codebook of themes
 SLUG.json                       a survey with every version of its questionnaire; "heard survey import" reads it
 SLUG-responses.csv              a row for each response; "heard responses import" reads it
 SLUG-answers.csv                a row for each answer

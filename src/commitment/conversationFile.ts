@@ -152,7 +152,7 @@ export function readConversations(
       const typed = (cells[at] ?? '').trim()
       if (typed === '') return
       if (name === 'title' || name.startsWith('title.')) title[header[at]?.slice(6) || 'en'] = typed
-      if (name !== 'people' && !name.startsWith('people.')) return
+      if (name !== 'people' && !/^people[.]/.test(name)) return
       const group = header[at]?.slice(7) ?? ''
       const n = count(typed, mostPeople)
       if (n === undefined || (group !== '' && !names.groups.includes(group)))

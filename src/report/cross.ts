@@ -17,7 +17,7 @@ import { type Near, type Said, type Told, tell } from './told.ts'
 export const crossable = ['group', 'grade', 'language'] as const
 export type Attribute = (typeof crossable)[number]
 
-/** What is looked at: all of a question, or one item of it. `code` is "question" or "question.item". */
+/** What is looked at: all of a question, or one item of it. `code` is the question's, for an item with a point and the item's behind it. */
 export type Looked = { code: string; question: Question; item: string | undefined }
 export type CrossAsked = { rows: Attribute; columns: Attribute | null; by: Looked | null }
 

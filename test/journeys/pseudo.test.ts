@@ -139,7 +139,7 @@ describe.each(madeUp)('in %s, where every wording is longer by two fifths', (lan
         .evaluateAll((links) => links.map((link) => link.getAttribute('href')?.replace(/#.*/, '') ?? ''))
       for (const next of found)
         if (
-          !/[?&]lang=|\.(csv|json)|^\/s\/|[?&]from=|again/.test(next) &&
+          !/[?&]lang=|\.(csv|json|svg|xlsx)|\/file\/|\/qr|^\/s\/|[?&]from=|again/.test(next) &&
           ![...seen, ...waiting].map(shape).includes(shape(next))
         )
           waiting.push(next)
@@ -151,8 +151,16 @@ describe.each(madeUp)('in %s, where every wording is longer by two fifths', (lan
   }, 180_000)
 })
 
-/** Addresses of the same kind of page: one survey, person or plan is as good as another. */
+/** Addresses of the same kind of page: one survey, person, plan or question is as good as another. */
 const shape = (path: string): string =>
   path
     .replace(/\?.*/, '?')
-    .replace(/^(\/(?:office\/)?(?:reports|surveys|plans|people|paper))\/[^/?]+/, '$1/:one')
+    .replace(
+      /^(\/(?:office\/)?(?:reports\/plan|reports\/series|reports|translate\/surveys|translate|surveys|plans|people|paper|build|codebook|conversations|help|series))\/(?!new|bank|file|read|plan|series|surveys|import|words)[^/?]+/,
+      '$1/:one',
+    )
+    .replace(
+      /^(\/reports\/(?:plan\/)?:one(?:\/q|\/themes)?)\/(?!q\/|board|equity|cross|weights|themes|comments|commitments)[^?]+/,
+      '$1/:part',
+    )
+    .replace(/^(\/office\/(?:build|translate|surveys|conversations)\/:one(?:\/[a-z-]+)?)\/[^?]+/, '$1/:part')

@@ -36,6 +36,8 @@ function sources(): Record<string, string> {
 
 /** Keys that are finished when the page is made; nothing else may be put together. */
 const dynamic: Dynamic = {
+  'busy.': ['title', 'what', 'do', 'again'],
+  'cross.': ['rows', 'columns', 'question'],
   'told.status.': ['planned', 'underway', 'done', 'stopped'],
   'told.done.': ['saved', 'removed'],
   'told.fault.': 'any',

@@ -55,6 +55,9 @@ export function localeFaults(tag: string, locale: Locale, english: Locale): stri
   return [...faults, ...aboutFaults(tag, locale, new Set([...own.keys(), ...askable(locale)]))]
 }
 
+/** Names under which a wording gets the number that its form goes by: as it is, or as it is written there. */
+const numbers = new Set(['count', 'n', 'points'])
+
 /** In one, two or none of something the number may be in the words ("one family"); everything else must be filled in. */
 function blankFaults(
   tag: string,
@@ -72,7 +75,7 @@ function blankFaults(
       .filter((name) => !known.has(name))
       .map((name) => `${tag}: ${key} has {{${name}}}, which en has not`),
     ...[...known]
-      .filter((name) => !has.has(name) && !(name === 'count' && mayOmit))
+      .filter((name) => !has.has(name) && !(mayOmit && numbers.has(name)))
       .map((name) => `${tag}: ${key} lacks {{${name}}}`),
   ]
 }
