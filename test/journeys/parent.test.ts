@@ -100,8 +100,8 @@ describe.each(parents)(
 
       // The report of an open survey takes new answers several at a time, so that nobody can watch one come in.
       expect((await report.numbers()).responses).toBe(before.responses)
-      const { id } = await survey()
-      await site.stores.surveys.setState(id, 'closed')
+      const survey = await site.stores.surveys.find(slug)
+      await site.stores.surveys.setState(survey?.id ?? 0, 'closed')
       const after = await report.numbers()
       expect(after.responses).toBe(before.responses + 1)
       const of = (told: Told, code: string) => told.questions.find((question) => question.code === code)
@@ -135,6 +135,7 @@ describe.each(parents)(
       expect(await report.page.getByText(words, { exact: true }).count()).toBe(1)
       await report.close()
 
+      await site.stores.surveys.setState(survey?.id ?? 0, 'open')
       const rows = await exported()
       expect(rows).toHaveLength(rowsBefore.length + 1)
       const mine = rows.filter((row) => row.goal_why === words)
