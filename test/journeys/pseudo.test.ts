@@ -80,7 +80,7 @@ function hardCoded(page: Page): Promise<string[]> {
     }
     const lang = document.documentElement.lang
     // Names of languages come from the engine, which knows no made-up one to say them in.
-    const names = new Intl.DisplayNames(['en'], { type: 'language' })
+    const names = new Intl.DisplayNames([lang.slice(0, 2)], { type: 'language' })
     const engine = [
       'en-XA',
       'ar-XB',
