@@ -124,7 +124,7 @@ test('pages for children are sound in every language, each kind of page', async 
   ]
   for (const [address, goOn] of visits) {
     for (const language of languages) {
-      await phone.open(`/s/${slug}${address}?lang=${language}`)
+      await phone.open(`/s/${slug}${address}?part=yes&lang=${language}`)
       expect(phone.at()).toBe(`/s/${slug}${address}`)
       await sound(phone, `${address} in ${language}`)
     }
@@ -145,7 +145,7 @@ test('a child answers by keyboard alone', async () => {
     }
     throw new Error(`no way to ${name} by keyboard on ${phone.at()}`)
   }
-  await phone.open(`/s/${slug}/you.school`)
+  await phone.open(`/s/${slug}/you.school?part=yes`)
   await tabTo('school')
   await keyboard.press('Space')
   await onward(phone, () => keyboard.press('Enter'))
@@ -184,7 +184,7 @@ test('what can be pressed on a page for children is at least 56 pixels high', as
   const phone = await openPhone(browser, site, { script: true })
   for (const page of ['you.school', 'you.grade'])
     for (const language of ['en', 'my']) {
-      await phone.open(`/s/${slug}/${page}?lang=${language}`)
+      await phone.open(`/s/${slug}/${page}?part=yes&lang=${language}`)
       const heights = await phone.page
         .locator('main label:has(input), main .actions button')
         .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().height))
