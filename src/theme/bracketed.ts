@@ -16,8 +16,11 @@ export function replacements(original: string, quote: string): Replaced[] | unde
   let at = 0
   for (const [place, part] of kept.entries()) {
     const words = part.trim()
-    const found = words === '' ? at : from.indexOf(words, at)
-    if (found < 0) return undefined
+    // The last words of a quote are the comment's last: found earlier, inside another word perhaps, a rest would be left.
+    const last = place > 0 && place === kept.length - 1
+    const found =
+      words === '' ? at : last && from.endsWith(words) ? from.length - words.length : from.indexOf(words, at)
+    if (found < at) return undefined
     const was = from.slice(at, found).trim()
     const now = put[place - 1]
     // Nothing is left out at the start, or between kept words, without a mark.
