@@ -5,7 +5,7 @@ import type { Bank } from './questionnaire/bank/bank.ts'
 import { readBank } from './questionnaire/bank/read.ts'
 import type { Questionnaire } from './questionnaire/definition.ts'
 import type { Template } from './questionnaire/template.ts'
-import { type IndicatorDefinitions, indicatorsSchema } from './report/indicatorDefinition.ts'
+import { type IndicatorDefinitions, indicatorsSchema } from './report/plan/indicatorDefinition.ts'
 import { type Codebook, readCodebook } from './theme/codebook.ts'
 
 /** The surveys of a folder to begin from: each file is a questionnaire, or a survey file that holds one. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Settled } from '../../src/response/response.ts'
 import { settle } from '../../src/response/settle.ts'
-import { hashOf } from '../../src/routes/visit.ts'
+import { hashOf } from '../../src/routes/respond/visit.ts'
 import { openStores } from '../../src/store/open.ts'
 import { insertBare } from '../bareInserts.ts'
 import { connection, openBrowser } from '../browser.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Commitment } from '../commitment/commitment.ts'
-import { gatherTold, snapshotOf } from '../routes/told.ts'
+import { gatherTold, snapshotOf } from '../routes/told/told.ts'
 import type { Stores } from '../store/stores.ts'
 import { readCodebook } from '../theme/codebook.ts'
 import { findHidden } from '../theme/mask.ts'

@@ -1,4 +1,4 @@
-import { equityOf } from './equity.ts'
+import { equityOf } from './equity/equity.ts'
 import type { QuestionReport, Report } from './report.ts'
 import type { ChosenOption, RatedItem, Result } from './result.ts'
 import type { ThemeShare, ThemesShown } from './themes/source.ts'

@@ -1,4 +1,4 @@
-import { SMALL_GROUP } from './bounded.ts'
+import { SMALL_GROUP } from './privacy/bounded.ts'
 import type { Reader } from './reader.ts'
 import type { Slice } from './slice.ts'
 

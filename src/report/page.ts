@@ -1,6 +1,6 @@
 import { sayNumber } from '../language/format.ts'
 import { textOf } from '../plan/plan.ts'
-import type { EquityPage } from './equityPage.ts'
+import type { EquityPage } from './equity/equityPage.ts'
 import { heardRows } from './heardRows.ts'
 import type { ItemPage } from './itemPage.ts'
 import { type Manifest, sayManifest } from './manifest.ts'

@@ -1,7 +1,7 @@
 import { sayList, sayNumber } from '../language/format.ts'
 import { direction } from '../language/tags.ts'
 import { pick, type Text } from '../language/text.ts'
-import type { Bound } from './bounded.ts'
+import type { Bound } from './privacy/bounded.ts'
 
 /** Words with the language and direction that they are really in. */
 export type Words = { words: string; lang: string; dir: 'ltr' | 'rtl' }

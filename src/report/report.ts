@@ -8,14 +8,14 @@ import { byElement, type Cited, type ElementShare, prioritiesOf } from './citati
 import { type CommentList, commentsOf } from './comments.ts'
 import { type Finding, findingOf } from './finding.ts'
 import { type Heard, heard } from './heard.ts'
-import { withinReach } from './reach.ts'
+import { withinReach } from './privacy/reach.ts'
+import { protect } from './privacy/suppression.ts'
+import { cellsOf } from './privacy/veil.ts'
 import { type Result, resultOf } from './result.ts'
 import type { Slice } from './slice.ts'
 import { mayQuote, named, type Reach, type ReportSource, type ReportSurvey } from './source.ts'
-import { protect } from './suppression.ts'
 import { survey as wholeSurvey } from './tally.ts'
 import type { ThemesShown } from './themes/source.ts'
-import { cellsOf } from './veil.ts'
 
 /** One question in a report. `result` is null when the people behind it are too few to be shown. */
 export type QuestionReport = {

@@ -14,12 +14,12 @@ import { condorcet, type Pairwise, pairwise } from '../ranking/pairwise.ts'
 import { schulze } from '../ranking/schulze.ts'
 import { topShares } from '../ranking/topShare.ts'
 import { readPoint, unansweredCell } from '../response/together.ts'
-import type { Bound } from './bounded.ts'
+import type { Bound } from './privacy/bounded.ts'
+import type { Tellings } from './privacy/tellings.ts'
+import type { Told } from './privacy/told.ts'
+import type { Veil } from './privacy/veil.ts'
 import type { Slice } from './slice.ts'
 import { item } from './tally.ts'
-import type { Tellings } from './tellings.ts'
-import type { Told } from './told.ts'
-import type { Veil } from './veil.ts'
 
 /**
  * `n` is null for an option that stands for too few people to be shown, and in a group whose answers are not told

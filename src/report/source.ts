@@ -3,11 +3,11 @@ import type { Plan } from '../plan/plan.ts'
 import { type Question, type Questionnaire, questions } from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
 import { type Citations, citations } from './citations.ts'
+import { type Tellings, tellings } from './privacy/tellings.ts'
+import { type Veil, veil } from './privacy/veil.ts'
 import type { Slice } from './slice.ts'
 import { type CommentCount, type Row, readTally, type Tally } from './tally.ts'
-import { type Tellings, tellings } from './tellings.ts'
 import { type ThemeInput, type ThemeSource, themeSource } from './themes/source.ts'
-import { type Veil, veil } from './veil.ts'
 
 export type ReportSurvey = { slug: string; version: number; minimumGroup: number; sample: boolean }
 

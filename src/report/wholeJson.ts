@@ -1,7 +1,7 @@
-import { type IndicatorFigure, indicatorOf } from './indicator.ts'
-import type { IndicatorDefinitions } from './indicatorDefinition.ts'
 import { reportJson } from './json.ts'
 import { type Maker, type Manifest, manifestOf } from './manifest.ts'
+import { type IndicatorFigure, indicatorOf } from './plan/indicator.ts'
+import type { IndicatorDefinitions } from './plan/indicatorDefinition.ts'
 import type { Report } from './report.ts'
 import type { ReportSource } from './source.ts'
 

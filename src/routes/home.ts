@@ -5,7 +5,7 @@ import type { Messages } from '../language/wording.ts'
 import type { Stores } from '../store/stores.ts'
 import { readerLanguage } from '../web/language.ts'
 import { render } from './pages.ts'
-import { openness } from './visit.ts'
+import { openness } from './respond/visit.ts'
 
 /** The front page: the surveys that are open now, the plan, the way in for staff. */
 export function homeRoutes(stores: Stores, messages: Messages, now: () => number): Router {

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import type { PlanIndex, PlanPage } from '../plan/page.ts'
-import type { CrossPages } from '../report/crossPage.ts'
+import type { CrossPages } from '../report/cross/crossPage.ts'
 import type { ReportPages } from '../report/page.ts'
 import type { PlanReportPages } from '../report/plan/pages.ts'
 import type { ErrorPage } from '../web/errorPage.ts'

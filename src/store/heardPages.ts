@@ -1,4 +1,4 @@
-import type { HeardSnapshot } from '../report/told/snapshot.ts'
+import type { HeardSnapshot } from '../report/published/snapshot.ts'
 import type { Engine } from './engine.ts'
 import { sharedFromJson } from './json.ts'
 import type { HeardPages } from './stores.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Questionnaire } from '../../src/questionnaire/definition.ts'
 import { groupsAsked } from '../../src/questionnaire/groupsAsked.ts'
-import type { CoveredSurvey } from '../../src/report/asks.ts'
-import { type Coverage, coverage } from '../../src/report/coverage.ts'
+import type { CoveredSurvey } from '../../src/report/coverage/asks.ts'
+import { type Coverage, coverage } from '../../src/report/coverage/coverage.ts'
 import { bank, district, parts, plans, templates } from './bank.ts'
 
 const groups = district.groups.map(({ code }) => code)

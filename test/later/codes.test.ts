@@ -153,7 +153,7 @@ describe('a code that leads nowhere', () => {
 
   test('one whose answers were cleared away says that they are gone', async () => {
     const { code, someone } = await stopped()
-    const { hashOf } = await import('../../src/routes/visit.ts')
+    const { hashOf } = await import('../../src/routes/respond/visit.ts')
     await someone.open('ratings')
     await site.stores.drafts.remove(hashOf(someone.token(), survey.id))
     expect(wordsOf((await resume(device(), code)).html)).toContain('nobody used it for 30 days')

@@ -1,5 +1,5 @@
-import { crossOf, readCross } from '../../src/report/cross.ts'
-import { crossJson } from '../../src/report/crossPage.ts'
+import { crossOf, readCross } from '../../src/report/cross/cross.ts'
+import { crossJson } from '../../src/report/cross/crossPage.ts'
 import { reportJson } from '../../src/report/json.ts'
 import { composeReport } from '../../src/report/report.ts'
 import { type ReportSource, readSource } from '../../src/report/source.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withinReach } from '../../src/report/reach.ts'
+import { withinReach } from '../../src/report/privacy/reach.ts'
 import { composeReport } from '../../src/report/report.ts'
 import {
   type Asked,

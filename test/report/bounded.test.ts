@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bandOf, boundOf, countsWithin, SMALL_GROUP } from '../../src/report/bounded.ts'
+import { bandOf, boundOf, countsWithin, SMALL_GROUP } from '../../src/report/privacy/bounded.ts'
 
 describe('shares near nothing and all of small groups', () => {
   it('are bounded as NCES 2011-603 recommends for 20 to 39 people', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { protect, protectCells, type Shown } from '../../src/report/privacy/suppression.ts'
 import type { Count } from '../../src/report/slice.ts'
-import { protect, protectCells, type Shown } from '../../src/report/suppression.ts'
 
 const table = (rows: number[][]): Count[] =>
   rows.flatMap((row, i) => row.map((n, j) => ({ school: `s${i}`, group: `g${j}`, n })))

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { standingOf } from '../../src/routes/office.ts'
+import { standingOf } from '../../src/routes/office/office.ts'
 import { add, type House, openHouse, visitor } from '../web/house.ts'
 
 let house: House

@@ -4,7 +4,7 @@ import type { Questionnaire } from '../../src/questionnaire/definition.ts'
 import { composeReport } from '../../src/report/report.ts'
 import { everyone } from '../../src/report/slice.ts'
 import { readSource } from '../../src/report/source.ts'
-import { linesOf, type SameAs, type WaveReport } from '../../src/report/waves.ts'
+import { linesOf, type SameAs, type WaveReport } from '../../src/report/waves/waves.ts'
 import { settle } from '../../src/response/settle.ts'
 import { district } from '../report/fixture.ts'
 

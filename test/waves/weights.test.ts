@@ -6,8 +6,8 @@ import { composeReport } from '../../src/report/report.ts'
 import { everyone } from '../../src/report/slice.ts'
 import { type ReportSource, readSource } from '../../src/report/source.ts'
 import type { Row } from '../../src/report/tally.ts'
-import { weigh, weightedFigures } from '../../src/report/weights.ts'
-import { representation } from '../../src/report/weightsPage.ts'
+import { weigh, weightedFigures } from '../../src/report/weights/weights.ts'
+import { representation } from '../../src/report/weights/weightsPage.ts'
 import { district as plainDistrict, questionnaire } from '../report/fixture.ts'
 
 const district: District = {

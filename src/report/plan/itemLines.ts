@@ -1,4 +1,4 @@
-import type { EquityRow } from '../equity.ts'
+import type { EquityRow } from '../equity/equity.ts'
 import type { Reader, Words } from '../reader.ts'
 import type { Report } from '../report.ts'
 import { labelOf } from '../say.ts'

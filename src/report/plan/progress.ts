@@ -1,6 +1,7 @@
 import { wilson } from '../../climate/wilson.ts'
 import { findQuestion } from '../../questionnaire/definition.ts'
 import { kindOf } from '../../questionnaire/kinds.ts'
+import type { ReportSource } from '../source.ts'
 import {
   addFigures,
   changeBetween,
@@ -9,9 +10,8 @@ import {
   type IndicatorFigure,
   indicatorOf,
   type PopulationFigure,
-} from '../indicator.ts'
-import type { IndicatorDefinition } from '../indicatorDefinition.ts'
-import type { ReportSource } from '../source.ts'
+} from './indicator.ts'
+import type { IndicatorDefinition } from './indicatorDefinition.ts'
 import type { Wave } from './waves.ts'
 
 /** A figure as it may be told: of few people near none or all only a bound, and then nothing else but `n`. */

@@ -2,8 +2,8 @@ import type { District } from '../../district/district.ts'
 import { sayDate, sayNumber } from '../../language/format.ts'
 import { type Plan, textOf } from '../../plan/plan.ts'
 import { dotRow } from '../charts/dots.ts'
-import type { IndicatorDefinition } from '../indicatorDefinition.ts'
 import type { Reader, Words } from '../reader.ts'
+import type { IndicatorDefinition } from './indicatorDefinition.ts'
 import { type Change, type Line, TOGETHER, type ToldFigure } from './progress.ts'
 
 /** What pages of a plan say numbers with. */

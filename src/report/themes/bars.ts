@@ -1,9 +1,9 @@
 import { shareBar } from '../charts/bars.ts'
+import { sayMachine } from '../published/heardPage.ts'
 import type { Reader } from '../reader.ts'
 import type { Report } from '../report.ts'
 import type { ChartRow } from '../rows.ts'
 import { filterQuery } from '../slice.ts'
-import { sayMachine } from '../told/heardPage.ts'
 import type { ThemeShare, ThemesShown } from './source.ts'
 
 /** Stands where nothing may be told. */

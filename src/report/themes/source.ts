@@ -2,12 +2,12 @@ import type { Text } from '../../language/text.ts'
 import type { Codebook, Theme } from '../../theme/codebook.ts'
 import { type CodingRow, type CommentRow, type Tally, tally } from '../../theme/tally.ts'
 import { modelName, type Said as SaidTheme, verdicts } from '../../theme/verdicts.ts'
-import type { Bound } from '../bounded.ts'
+import type { Bound } from '../privacy/bounded.ts'
+import { protect, type Shown } from '../privacy/suppression.ts'
+import { type Said, type Told, tell } from '../privacy/told.ts'
+import type { Veil } from '../privacy/veil.ts'
 import { type Count, everyone, holds, type Slice } from '../slice.ts'
-import { protect, type Shown } from '../suppression.ts'
 import { survey as wholeSurvey } from '../tally.ts'
-import { type Said, type Told, tell } from '../told.ts'
-import type { Veil } from '../veil.ts'
 
 /** Where a comment stands; none of its words. `response` leads to no person. */
 export type PlacedComment = {

@@ -19,7 +19,14 @@ import { framedByOwnPages } from '../../web/headers.ts'
 import type { Chosen } from '../../web/render.ts'
 import { sameOrigin } from '../../web/sameOrigin.ts'
 import { render } from '../pages.ts'
-import { noPage, reviewPage, sectionPage, startPage, surveyHead, thanksPage } from '../respondPages.ts'
+import {
+  noPage,
+  reviewPage,
+  sectionPage,
+  startPage,
+  surveyHead,
+  thanksPage,
+} from '../respond/respondPages.ts'
 import { tongue } from './wording.ts'
 import { bodyOf, enter, homeOf, presetOf, type Shop, type Work } from './work.ts'
 

@@ -1,5 +1,5 @@
 import type { Worded } from '../../language/text.ts'
-import type { Standing } from '../../report/coverage.ts'
+import type { Standing } from '../../report/coverage/coverage.ts'
 
 /** One thing that a survey asks, with the way to its place. */
 export type AskLine = { words: Worded; survey: Worded; work: boolean; href: string }

@@ -1,7 +1,7 @@
 import type { Act } from '../../district/acts.ts'
 import type { Role, Scope } from '../../district/people.ts'
 import type { Worded } from '../../language/text.ts'
-import type { Tick } from '../scopeTicks.ts'
+import type { Tick } from '../account/scopeTicks.ts'
 import type { FieldProblem, SessionRow } from './account.ts'
 
 /** A moment for people (`words`) and for programs (`iso`). */

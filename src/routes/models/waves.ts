@@ -1,6 +1,6 @@
 import type { Worded } from '../../language/text.ts'
-import type { WavesPage } from '../../report/wavesPage.ts'
-import type { WeightsPage } from '../../report/weightsPage.ts'
+import type { WavesPage } from '../../report/waves/wavesPage.ts'
+import type { WeightsPage } from '../../report/weights/weightsPage.ts'
 import type { FieldProblem } from './account.ts'
 
 /** views/office/series-list.ejs: every series. */

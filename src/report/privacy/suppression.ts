@@ -1,0 +1,232 @@
+import type { Count, Slice } from '../slice.ts'
+import { type Cut, smallSetWith } from './derivable.ts'
+
+/** What may be shown of one thing that was counted. `size` gives the people behind a slice, null when hidden. */
+export type Shown = { size: (slice: Slice) => number | null }
+
+/**
+ * Decides which slices (all, a school, a group, a school's group) may be shown, so that nobody can add and
+ * subtract what is shown to learn of a set of fewer than `minimum` people. Slices under the minimum are hidden
+ * (primary); then, while a small set can still be worked out, the smallest slice that gives it away is hidden too
+ * (complementary): first a school's group, then a school, then a group. The decision does not depend on what a
+ * reader looks at, so every page, filter and file shows the same slices. `within` hides what is hidden there.
+ */
+export function protect(counts: readonly Count[], minimum: number, within?: Shown): Shown {
+  const table = tableOf(counts)
+  const { n, rows, columns, rowSums, columnSums, total } = table
+  const open = (school: string | null, group: string | null) => within?.size({ school, group }) !== null
+  const large = (size: number) => size > 0 && size >= minimum
+  if (!large(total) || !open(null, null)) return { size: () => null }
+
+  const rowShown = rows.map((school, i) => large(rowSums[i] ?? 0) && open(school, null))
+  const columnShown = columns.map((group, j) => large(columnSums[j] ?? 0) && open(null, group))
+  const cellShown = rows.map((school, i) =>
+    columns.map(
+      (group, j) =>
+        rowShown[i] === true && columnShown[j] === true && large(n[i]?.[j] ?? 0) && open(school, group),
+    ),
+  )
+  if (!closeGaps({ table, rowShown, columnShown, cellShown }, minimum))
+    throw new Error('a small set can be worked out although nothing more can be hidden')
+
+  const at = (codes: string[], code: string) => codes.indexOf(code)
+  return {
+    size({ school, group }) {
+      if (school === null && group === null) return total
+      const i = school === null ? -1 : at(rows, school)
+      const j = group === null ? -1 : at(columns, group)
+      if (school === null) return columnShown[j] ? (columnSums[j] ?? null) : null
+      if (group === null) return rowShown[i] ? (rowSums[i] ?? null) : null
+      return cellShown[i]?.[j] ? (n[i]?.[j] ?? null) : null
+    },
+  }
+}
+
+/**
+ * As protect, for a finer table of which rows and columns are shown elsewhere already: what is decided here is its
+ * cells alone, since hiding a row that stands on another page would hide nothing. Where that is not enough, no cell
+ * is shown.
+ */
+export function protectCells(
+  counts: readonly Count[],
+  minimum: number,
+  margins: { row: (code: string) => boolean; column: (code: string) => boolean },
+  within?: Shown,
+): Shown {
+  const table = tableOf(counts)
+  const { n, rows, columns } = table
+  const rowShown = rows.map(margins.row)
+  const columnShown = columns.map(margins.column)
+  const cellShown = rows.map((school, i) =>
+    columns.map((group, j) => {
+      const size = n[i]?.[j] ?? 0
+      const open = within?.size({ school, group }) !== null
+      return rowShown[i] === true && columnShown[j] === true && size > 0 && size >= minimum && open
+    }),
+  )
+  const before = cellShown.map((line) => [...line])
+  const state = { table, rowShown, columnShown, cellShown }
+  const closed = closeGaps(state, minimum, 'cells')
+  if (closed) showAgain(state, before, minimum)
+  const row = new Map(rows.map((code, i) => [code, i]))
+  const column = new Map(columns.map((code, j) => [code, j]))
+  return {
+    size({ school, group }) {
+      const [i, j] = [row.get(school ?? '') ?? -1, column.get(group ?? '') ?? -1]
+      return closed && cellShown[i]?.[j] ? (n[i]?.[j] ?? null) : null
+    },
+  }
+}
+
+/** Tables of more cells than this keep what was hidden on the way, since looking again takes the square of it. */
+const MOST_LOOKED_AT = 150
+
+/** Closing one gap can make an earlier hiding needless: shows again, the largest first, what gives nothing away. */
+function showAgain(state: State, before: readonly boolean[][], minimum: number): void {
+  const { n } = state.table
+  const small = n.flatMap((line, i) => line.flatMap((one, j) => (one > 0 && one < minimum ? [{ i, j }] : [])))
+  const hidden = n.flatMap((line, i) =>
+    line.flatMap((one, j) => (before[i]?.[j] && !state.cellShown[i]?.[j] ? [{ i, j, one }] : [])),
+  )
+  if (n.length * (n[0]?.length ?? 0) > MOST_LOOKED_AT) return
+  for (const { i, j } of hidden.sort((a, b) => b.one - a.one)) {
+    const line = state.cellShown[i]
+    if (!line) continue
+    line[j] = true
+    const left = hiddenCells(state)
+    if (small.some((at) => smallSetWith(left, rowOf(state, at.i), columnOf(state, at.j), minimum)))
+      line[j] = false
+  }
+}
+
+export type Table = {
+  rows: string[]
+  columns: string[]
+  n: number[][]
+  rowSums: number[]
+  columnSums: number[]
+  total: number
+}
+export type State = { table: Table; rowShown: boolean[]; columnShown: boolean[]; cellShown: boolean[][] }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
+
+export function tableOf(counts: readonly Count[]): Table {
+  const rows = [...new Set(counts.map(({ school }) => school))].sort()
+  const columns = [...new Set(counts.map(({ group }) => group))].sort()
+  const n = rows.map(() => columns.map(() => 0))
+  const row = new Map(rows.map((code, i) => [code, i]))
+  const column = new Map(columns.map((code, j) => [code, j]))
+  for (const count of counts) {
+    const line = n[row.get(count.school) ?? -1]
+    const j = column.get(count.group) ?? -1
+    if (line) line[j] = (line[j] ?? 0) + count.n
+  }
+  const rowSums = n.map(sum)
+  return {
+    rows,
+    columns,
+    n,
+    rowSums,
+    columnSums: columns.map((_, j) => sum(n.map((line) => line[j] ?? 0))),
+    total: sum(rowSums),
+  }
+}
+
+/**
+ * While a small hidden cell belongs to a small set that can be worked out, hides one slice more. Hiding only takes
+ * knowledge away, so a cell that was found safe stays safe. False when nothing more can be hidden.
+ */
+function closeGaps(state: State, minimum: number, only?: 'cells'): boolean {
+  let hidden = hiddenCells(state)
+  for (const [i, line] of state.table.n.entries())
+    for (const [j, n] of line.entries()) {
+      if (n === 0 || n >= minimum) continue
+      for (;;) {
+        const cut = smallSetWith(hidden, rowOf(state, i), columnOf(state, j), minimum)
+        if (!cut) break
+        if (!hideOne(state, cut, only)) return false
+        hidden = hiddenCells(state)
+      }
+    }
+  return true
+}
+
+/** All hidden rows are known only together, as what is left of the total: they share one place, after the last. */
+export const rowOf = ({ rowShown }: State, i: number) => (rowShown[i] ? i : rowShown.length)
+export const columnOf = ({ columnShown }: State, j: number) => (columnShown[j] ? j : columnShown.length)
+
+export function hiddenCells(state: State): number[][] {
+  const { table, rowShown, columnShown, cellShown } = state
+  const hidden = [...rowShown, false].map(() => [...columnShown, false].map(() => 0))
+  table.n.forEach((line, i) => {
+    const into = hidden[rowOf(state, i)]
+    line.forEach((n, j) => {
+      if (!into || cellShown[i]?.[j]) return
+      const column = columnOf(state, j)
+      into[column] = (into[column] ?? 0) + n
+    })
+  })
+  return hidden
+}
+
+type Candidate = { n: number; hide: () => void }
+const smallest = (candidates: Candidate[]): Candidate | undefined =>
+  candidates.reduce<Candidate | undefined>(
+    (least, one) => (least && least.n <= one.n ? least : one),
+    undefined,
+  )
+
+/** Hides the smallest slice without which the cut's set can no longer be worked out; false when there is none. */
+export function hideOne(state: State, cut: Cut, only?: 'cells'): boolean {
+  const { table, rowShown, columnShown, cellShown } = state
+  const inside = {
+    row: (i: number) => cut.row[rowOf(state, i)] === true,
+    column: (j: number) => cut.column[columnOf(state, j)] === true,
+  }
+  const cells = cellShown.flatMap((line, i) =>
+    line.flatMap((shown, j): Candidate[] =>
+      shown && inside.row(i) !== inside.column(j)
+        ? [
+            {
+              n: table.n[i]?.[j] ?? 0,
+              hide: () => {
+                line[j] = false
+              },
+            },
+          ]
+        : [],
+    ),
+  )
+  const rows = divided(rowShown, table.rowSums, inside.row, (i) => cellShown[i]?.fill(false))
+  const columns = divided(columnShown, table.columnSums, inside.column, (j) => {
+    for (const line of cellShown) line[j] = false
+  })
+  const chosen = smallest(cells) ?? (only ? undefined : (smallest(rows) ?? smallest(columns)))
+  chosen?.hide()
+  return chosen !== undefined
+}
+
+/**
+ * Rows (or columns) whose hiding joins the two sides of a cut: those on the other side than the hidden ones; all
+ * of them, while none is hidden and they stand on both sides.
+ */
+function divided(
+  shown: boolean[],
+  sums: readonly number[],
+  inside: (index: number) => boolean,
+  hideCells: (index: number) => void,
+): Candidate[] {
+  const pool = shown.findIndex((one, index) => !one && (sums[index] ?? 0) > 0)
+  const open = [...shown.keys()].filter((index) => shown[index])
+  const both = new Set(open.map(inside)).size > 1
+  return open
+    .filter((index) => (pool >= 0 ? inside(index) !== inside(pool) : both))
+    .map((index) => ({
+      n: sums[index] ?? 0,
+      hide: () => {
+        shown[index] = false
+        hideCells(index)
+      },
+    }))
+}

@@ -1,0 +1,64 @@
+import { stances } from '../../climate/favorable.ts'
+import type { Item } from '../../questionnaire/definition.ts'
+import { findQuestion, type Questionnaire } from '../../questionnaire/definition.ts'
+import { kindOf } from '../../questionnaire/kinds.ts'
+import { readPoint } from '../../response/together.ts'
+import type { Count } from '../slice.ts'
+import { choosers, item as itemOf, type Row, type Tally } from '../tally.ts'
+import { type Said, type Told, tell } from './told.ts'
+import type { Veil } from './veil.ts'
+
+/** What may be told of the answers to a question, or to one item of it. Decided once, whatever is looked at. */
+export type Tellings = (question: string, item?: string) => Told
+
+const everything: Told = { exact: () => true, bound: () => undefined }
+
+/** The answers of a survey that may be told exactly, and bounds for those that may not. See told.ts. */
+export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil): Tellings {
+  const decided = new Map<string, Told>()
+  const decide = (code: string, item: string | undefined): Told => {
+    const question = findQuestion(questionnaire, code)
+    if (!question) return everything
+    const kind = kindOf(question)
+    const outline = kind.outline(question)
+    const shown = (thing: string) => ({ size: (slice: Parameters<Veil>[1]) => veil(thing, slice) })
+    const rows = tally.cells.get(code) ?? []
+    if (kind.measure === 'points') {
+      const one = outline.items?.find((each) => each.code === item)
+      if (!one) return everything
+      const thing = itemOf(code, one.code)
+      const said = [{ code: 'favorable', counts: favorable(rows, one, outline.points ?? []) }]
+      return tell(tally.people.get(thing) ?? [], said, shown(thing), { near: 'ends', whole: false })
+    }
+    const people = tally.people.get(code) ?? []
+    const options = (outline.options ?? []).map(({ code: option }): Said => {
+      if (kind.measure === 'choice')
+        return { code: option, counts: tally.people.get(choosers(code, option)) ?? [] }
+      return { code: option, counts: rows.filter(({ cell }) => cell.split('>')[0] === option) }
+    })
+    if (kind.measure === 'choice') {
+      const chosen = options.reduce((all, { counts }) => all + total(counts), 0)
+      return tell(people, options, shown(code), { near: 'ends', whole: chosen === total(people) })
+    }
+    return kind.measure === 'ranking'
+      ? tell(people, options, shown(code), { near: 'all', whole: false })
+      : everything
+  }
+  return (question, item) => {
+    const key = item === undefined ? question : itemOf(question, item)
+    const known = decided.get(key) ?? decide(question, item)
+    decided.set(key, known)
+    return known
+  }
+}
+
+const total = (counts: readonly Count[]): number => counts.reduce((sum, { n }) => sum + n, 0)
+
+/** Who gave a favorable answer to an item. */
+function favorable(rows: readonly Row[], one: Item, points: Parameters<typeof stances>[0]): Row[] {
+  const stance = stances(points, one.reversed === true)
+  return rows.filter(({ cell }) => {
+    const { item, point } = readPoint(cell)
+    return item === one.code && stance.get(point) === 'favorable'
+  })
+}

@@ -1,0 +1,147 @@
+import type { Count, Slice } from '../slice.ts'
+import { type Bound, bandOf, boundOf, SMALL_GROUP } from './bounded.ts'
+import { type Cut, smallSetWith } from './derivable.ts'
+import { leaveOpen } from './ranges.ts'
+import { columnOf, hiddenCells, hideOne, rowOf, type Shown, type State, tableOf } from './suppression.ts'
+
+/** One thing that was said (an option, a favorable answer), and how many people of each school and group said it. */
+export type Said = { code: string; counts: readonly Count[] }
+
+/** What of the answers may be told. `bound`: instead of a share that may not be told exactly, where anything may. */
+export type Told = {
+  exact: (slice: Slice) => boolean
+  bound: (slice: Slice, code: string) => Bound | undefined
+}
+
+/** Whether a share is near an end: `all` counts nobody saying it as no more than what it is. */
+export type Near = 'ends' | 'all'
+const isNear = { ends: boundOf, all: (count: number, n: number) => boundOf(count, n) && count * 2 > n }
+
+/**
+ * `whole`: each person said exactly one of the answers. `fixed`: which rows and columns are told exactly elsewhere
+ * already; then only cells are decided here.
+ */
+export type Telling = { near: Near; whole: boolean; fixed?: (slice: Slice) => boolean }
+
+/**
+ * Decides which slices' answers are told exactly. A small school or group of which nearly nobody or nearly everybody
+ * said something is not (see boundOf); nor, then, is whatever would give it away by adding and subtracting: the same
+ * reasoning as for small groups (suppression.ts), over sets of fewer than SMALL_GROUP people with such a share. All
+ * answers of one slice are told alike, so that options that add up to everybody do not give each other away either.
+ * Everyone together is always told exactly. Bounds that would narrow a share down to one count are left out.
+ *
+ * @param people those who answered
+ * @param shown what may be shown of them at all
+ */
+export function tell(
+  people: readonly Count[],
+  said: readonly Said[],
+  shown: Shown,
+  { near, whole, fixed }: Telling,
+): Told {
+  const table = tableOf(people)
+  const { rows, columns } = table
+  const layers = said.map(({ counts }) => layer(counts, rows, columns))
+  const nearIn = (cells: readonly (readonly [number, number])[]): boolean => {
+    const n = addUp(table.n, cells)
+    return n < SMALL_GROUP && layers.some((one) => isNear[near](addUp(one, cells), n))
+  }
+  const [all, across] = [[...rows.keys()], [...columns.keys()]]
+  const row = (i: number) => across.map((j) => [i, j] as const)
+  const column = (j: number) => all.map((i) => [i, j] as const)
+  const open = (school: string | null, group: string | null) => shown.size({ school, group }) !== null
+  const state: State = {
+    table,
+    rowShown: rows.map((school, i) =>
+      fixed ? fixed({ school, group: null }) : open(school, null) && !nearIn(row(i)),
+    ),
+    columnShown: columns.map((group, j) =>
+      fixed ? fixed({ school: null, group }) : open(null, group) && !nearIn(column(j)),
+    ),
+    cellShown: [],
+  }
+  let sensitive = false
+  state.cellShown = rows.map((school, i) =>
+    columns.map((group, j) => {
+      if (!open(school, group)) return false
+      const small = nearIn([[i, j]])
+      sensitive ||= small
+      return !small && state.rowShown[i] === true && state.columnShown[j] === true
+    }),
+  )
+  sensitive ||= rows.some((code, i) => open(code, null) && !state.rowShown[i])
+  sensitive ||= columns.some((code, j) => open(null, code) && !state.columnShown[j])
+  if (!sensitive && !fixed) return { exact: (slice) => shown.size(slice) !== null, bound: () => undefined }
+
+  closeGaps(state, (cut) => nearIn(all.flatMap((i) => row(i).filter(([, j]) => hiddenIn(state, cut, i, j)))))
+  const at = (codes: readonly string[], code: string) => codes.indexOf(code)
+  const exact = ({ school, group }: Slice): boolean => {
+    if (school === null && group === null) return true
+    if (school === null) return state.columnShown[at(columns, group ?? '')] === true
+    if (group === null) return state.rowShown[at(rows, school)] === true
+    return state.cellShown[at(rows, school)]?.[at(columns, group)] === true
+  }
+  const banded = [
+    ...rows.map((school): Slice => ({ school, group: null })),
+    ...columns.map((group): Slice => ({ school: null, group })),
+    ...rows.flatMap((school) => columns.map((group): Slice => ({ school, group }))),
+  ].filter((slice) => shown.size(slice) !== null && !exact(slice))
+  const cellsOf = ({ school, group }: Slice) => {
+    if (group === null) return row(at(rows, school ?? ''))
+    if (school === null) return column(at(columns, group))
+    return [[at(rows, school), at(columns, group)] as const]
+  }
+  const bounds = leaveOpen(state, layers, {
+    whole,
+    slices: banded.map((slice) => {
+      const cells = cellsOf(slice)
+      const n = addUp(table.n, cells)
+      return { cells, n, bounds: layers.map((one) => bandOf(addUp(one, cells), n)) }
+    }),
+  })
+  const places = new Map(banded.map((slice, index) => [JSON.stringify([slice.school, slice.group]), index]))
+  return {
+    exact: (slice) => shown.size(slice) !== null && exact(slice),
+    bound: ({ school, group }, code) =>
+      bounds[places.get(JSON.stringify([school, group])) ?? -1]?.[said.findIndex((one) => one.code === code)],
+  }
+}
+
+/** People of one answer, laid out as the table of all who answered. */
+function layer(counts: readonly Count[], rows: readonly string[], columns: readonly string[]): number[][] {
+  const n = rows.map(() => columns.map(() => 0))
+  for (const count of counts) {
+    const line = n[rows.indexOf(count.school)]
+    const j = columns.indexOf(count.group)
+    if (line && j >= 0) line[j] = (line[j] ?? 0) + count.n
+  }
+  return n
+}
+
+const addUp = (
+  n: readonly (readonly number[])[],
+  cells: readonly (readonly [row: number, column: number])[],
+): number => cells.reduce((sum, [i, j]) => sum + (n[i]?.[j] ?? 0), 0)
+
+/** Whether a cell that is not told is in the set that a cut gives away. */
+const hiddenIn = (state: State, cut: Cut, i: number, j: number): boolean =>
+  !state.cellShown[i]?.[j] && cut.row[rowOf(state, i)] === true && cut.column[columnOf(state, j)] !== true
+
+/** While a small set with a share near an end can be worked out, one slice more is not told exactly. */
+function closeGaps(state: State, isSensitive: (cut: Cut) => boolean, only?: 'cells'): boolean {
+  let hidden = hiddenCells(state)
+  let closed = true
+  for (const [i, line] of state.table.n.entries())
+    for (const [j, n] of line.entries()) {
+      while (n > 0 && n < SMALL_GROUP && !state.cellShown[i]?.[j]) {
+        const cut = smallSetWith(hidden, rowOf(state, i), columnOf(state, j), SMALL_GROUP)
+        if (!cut || !isSensitive(cut)) break
+        if (!hideOne(state, cut, only)) {
+          closed = false
+          break
+        }
+        hidden = hiddenCells(state)
+      }
+    }
+  return closed
+}

@@ -1,0 +1,348 @@
+import { stances } from '../../climate/favorable.ts'
+import {
+  type Margin,
+  marginOfError,
+  type Raked,
+  type RakingCell,
+  type RakingFault,
+  rake,
+  weightedShare,
+} from '../../climate/raking.ts'
+import { type Enrolment, marginsBy, populationOf } from '../../district/enrolment.ts'
+import { readPoint } from '../../response/together.ts'
+import type { QuestionReport, Report } from '../report.ts'
+import type { Count, Slice } from '../slice.ts'
+import type { ReportSource } from '../source.ts'
+import { item as itemThing, type Row, survey } from '../tally.ts'
+
+/** What people are weighted by, apart from their group: everything that kept counts tell of a school. */
+export type WeightDimension = 'school' | 'level' | 'zone'
+
+/** A category with fewer people than this is not weighted by: one odd answer would count for hundreds. */
+export const fewestInCategory = 10
+
+/** Why a set of dimensions was not used. `category` is "group|code" or a code. */
+export type Refusal = {
+  dimensions: WeightDimension[]
+  why: RakingFault['fault'] | 'few' | 'notMet'
+  category: string
+}
+
+/**
+ * Weights of people by school and group, or why there are none: no table of enrolment (`noTable`), nobody answered
+ * (`nobody`), a table that says nothing of whom the survey asked (`nothing`), or every way refused (`refused`).
+ */
+export type Weighting =
+  | {
+      why: null
+      raked: Raked
+      dimensions: WeightDimension[]
+      /** Groups too are brought to their shares of enrolment; else each counts as much as it answered. */
+      groups: boolean
+      /** Groups held against students, and groups that count as they are. */
+      like: string[]
+      asTheyAre: string[]
+      margin: number | null
+      refused: Refusal[]
+      weightOf: (school: string, group: string) => number
+    }
+  | { why: 'noTable' | 'nobody' | 'nothing' | 'refused'; refused: Refusal[] }
+
+/** From the finest to the coarsest; the first that can be met is taken. */
+const ways: WeightDimension[][] = [['school'], ['level', 'zone'], ['level'], ['zone'], []]
+
+const families = 'family'
+const students = 'student'
+
+/**
+ * Weights by raking to enrolment within each stakeholder group: by school where enough answered at each, else by level
+ * and zone, and by group where the table counts every group that answered. Families without a number of their own are
+ * held against students, as on the page of who has answered; a group of which nothing is known keeps the weight that
+ * its answers have, and so does who did not say the school. See docs/weights.md.
+ */
+export function weigh(source: ReportSource, enrolment: Enrolment | undefined): Weighting {
+  if (!enrolment || enrolment.rows.length === 0) return { why: 'noTable', refused: [] }
+  const sizes = (source.tally.people.get(survey) ?? []).filter(({ n }) => n > 0)
+  if (sizes.length === 0) return { why: 'nobody', refused: [] }
+  const known = new Set(enrolment.rows.map(({ group }) => group))
+  const stand = (group: string): string | undefined => {
+    if (group !== '' && known.has(group)) return group
+    if (group === families && known.has(students)) return students
+    return known.size === 1 && known.has('') ? '' : undefined
+  }
+  const answered = [...new Set(sizes.map(({ group }) => group))]
+  const own = answered.every((group) => group !== '' && known.has(group))
+  const total = sum(sizes)
+  const enrolled = new Map(answered.map((group) => [group, populationOf(enrolment, { group })?.n ?? 0]))
+  const everyone = [...enrolled.values()].reduce((all, n) => all + n, 0)
+  const groups = own && answered.length > 1 && everyone > 0
+  const wanted = (group: string): number =>
+    groups ? ((enrolled.get(group) ?? 0) / everyone) * total : sum(sizes.filter((one) => one.group === group))
+  const refused: Refusal[] = []
+  let tried = false
+  for (const dimensions of ways) {
+    const set = marginsOf({ source, enrolment, sizes, stand, wanted, dimensions, groups })
+    if (!set) continue
+    tried = true
+    const few = set.cells.length > 0 && smallest(set)
+    if (few && few.n < fewestInCategory) {
+      refused.push({ dimensions, why: 'few', category: few.category })
+      continue
+    }
+    const raked = rake(set.cells, set.margins)
+    if ('fault' in raked) {
+      refused.push({ dimensions, why: raked.fault, category: 'category' in raked ? raked.category : '' })
+      continue
+    }
+    if (!raked.converged) {
+      refused.push({ dimensions, why: 'notMet', category: raked.worst.category })
+      continue
+    }
+    const weights = new Map(
+      sizes.map(({ school, group }, at) => [key(school, group), raked.weights[at] ?? 1]),
+    )
+    return {
+      why: null,
+      raked,
+      dimensions,
+      groups,
+      like: answered.filter((group) => stand(group) === students && group !== students),
+      asTheyAre: answered.filter((group) => stand(group) === undefined),
+      margin: marginOfError(raked.effective),
+      refused,
+      weightOf: (school, group) => weights.get(key(school, group)) ?? 1,
+    }
+  }
+  return { why: tried ? 'refused' : 'nothing', refused }
+}
+
+const key = (school: string, group: string) => `${group}|${school}`
+const sum = (list: readonly { n: number }[]): number => list.reduce((all, { n }) => all + n, 0)
+
+type Asked = {
+  source: ReportSource
+  enrolment: Enrolment
+  sizes: readonly Count[]
+  stand: (group: string) => string | undefined
+  wanted: (group: string) => number
+  dimensions: WeightDimension[]
+  groups: boolean
+}
+
+/** Cells and margins of one way; undefined where the table is not split like that, or it would change nothing. */
+function marginsOf({ source, enrolment, sizes, stand, wanted, dimensions, groups }: Asked) {
+  const cells: RakingCell[] = sizes.map(({ n, group }) => ({
+    at: groups ? { group } : ({} as Record<string, string>),
+    n,
+  }))
+  const margins: Margin[] = []
+  const answered = [...new Set(sizes.map(({ group }) => group))]
+  if (groups)
+    margins.push({
+      dimension: 'group',
+      targets: Object.fromEntries(answered.map((group) => [group, wanted(group)])),
+    })
+  for (const dimension of dimensions) {
+    const place = new Map(
+      source.district.schools.map((one) => [
+        one.code,
+        dimension === 'school' ? one.code : (one[dimension] ?? ''),
+      ]),
+    )
+    const targets: Record<string, number> = {}
+    let split = false
+    for (const group of answered) {
+      const like = stand(group)
+      const counted = new Map(
+        (like === undefined ? [] : marginsBy(enrolment, dimension, like === '' ? {} : { group: like }))
+          .filter(({ n }) => n > 0)
+          .map(({ code, n }) => [code, n]),
+      )
+      const of = (school: string) => {
+        const code = place.get(school) ?? ''
+        return counted.has(code) ? code : ''
+      }
+      const own = sizes.filter((one) => one.group === group)
+      const all = sum(own)
+      const said = sum(own.filter(({ school }) => of(school) !== ''))
+      const whole = [...counted.values()].reduce((sums, n) => sums + n, 0)
+      if (said > 0)
+        for (const [code, n] of counted)
+          targets[`${group}|${code}`] = (wanted(group) * (said / all) * n) / whole
+      if (said < all) targets[`${group}|`] = (wanted(group) * (all - said)) / all
+      if (said > 0 && counted.size > 1) split = true
+      sizes.forEach((one, at) => {
+        const cell = cells[at]
+        if (cell && one.group === group) cell.at[dimension] = `${group}|${of(one.school)}`
+      })
+    }
+    if (!split) return undefined
+    margins.push({ dimension, targets })
+  }
+  return margins.length > 0 ? { cells, margins } : undefined
+}
+
+/** The category with the fewest people, of those that are weighted by. */
+function smallest({ cells, margins }: { cells: readonly RakingCell[]; margins: readonly Margin[] }) {
+  const counts = margins.flatMap(({ dimension, targets }) =>
+    Object.keys(targets)
+      .filter((category) => !category.endsWith('|'))
+      .map((category) => ({
+        category,
+        n: sum(cells.filter(({ at }) => at[dimension] === category)),
+      })),
+  )
+  return counts.reduce<{ category: string; n: number } | undefined>(
+    (least, one) => (least && least.n <= one.n ? least : one),
+    undefined,
+  )
+}
+
+/**
+ * One share with weights beside the same without. Weighted ones are rounded to whole hundredths: more would be one more
+ * exact sum over people who are hidden elsewhere. Null where it may not be told.
+ */
+export type WeightedFigure = {
+  question: string
+  item: string | null
+  option: string | null
+  n: number
+  share: number
+  weighted: { share: number; low: number; high: number; effective: number } | null
+}
+
+/** Everything of the report of everyone that is a share of people. Nothing in a filter: weights are for the whole. */
+export function weightedFigures(
+  report: Report,
+  source: ReportSource,
+  weighting: Weighting,
+): WeightedFigure[] {
+  const { filter } = report
+  if (weighting.why !== null || filter.school !== null || filter.group !== null || report.responses === null)
+    return []
+  return report.sections.flatMap(({ questions }) =>
+    questions
+      .filter(({ question }) => question.attribute === undefined)
+      .flatMap((one) => figuresOf(one, source, weighting.weightOf)),
+  )
+}
+
+type WeightOf = (school: string, group: string) => number
+
+function figuresOf({ question, outline, result }: QuestionReport, source: ReportSource, weightOf: WeightOf) {
+  if (!result) return []
+  const rows = source.tally.cells.get(question.code) ?? []
+  const figure = (
+    { item = null, option = null }: { item?: string | null; option?: string | null },
+    base: (row: Row) => boolean,
+    counts: (row: Row) => boolean,
+    told: { n: number; share: number },
+  ): WeightedFigure => {
+    const parts = new Map<string, { weight: number; n: number; favorable: number }>()
+    for (const row of rows) {
+      const place = key(row.school, row.group)
+      const part = parts.get(place) ?? { weight: weightOf(row.school, row.group), n: 0, favorable: 0 }
+      if (base(row)) part.n += row.n
+      if (counts(row)) part.favorable += row.n
+      parts.set(place, part)
+    }
+    const thing = item === null ? question.code : itemThing(question.code, item)
+    const safe = isSafe(source, thing, source.told(question.code, item ?? undefined).exact)
+    const { share, low, high, effective } = weightedShare([...parts.values()])
+    const hundredths = (value: number) => Math.round(value * 100) / 100
+    return {
+      question: question.code,
+      item,
+      option,
+      ...told,
+      weighted:
+        safe && share !== null && low !== null && high !== null
+          ? {
+              share: hundredths(share),
+              low: hundredths(low),
+              high: hundredths(high),
+              effective: Math.round(effective),
+            }
+          : null,
+    }
+  }
+  if (result.measure === 'points')
+    return result.items.flatMap(({ code, summary }) => {
+      if (!summary || summary.share === null) return []
+      const reversed = outline.items?.find((one) => one.code === code)?.reversed === true
+      const stance = stances(outline.points ?? [], reversed)
+      const said = ({ cell }: Row) => {
+        const read = readPoint(cell)
+        return read.item === code ? stance.get(read.point) : undefined
+      }
+      return [
+        figure(
+          { item: code },
+          (row) => said(row) !== undefined,
+          (row) => said(row) === 'favorable',
+          { n: summary.n, share: summary.share },
+        ),
+      ]
+    })
+  if (result.measure === 'choice')
+    return result.options.flatMap(({ code, share }) =>
+      share === null
+        ? []
+        : [
+            figure(
+              { option: code },
+              ({ cell }) => cell === '',
+              ({ cell }) => cell === code,
+              { n: result.n, share },
+            ),
+          ],
+    )
+  if (result.measure === 'ranking') {
+    const codes = new Set(result.options.map(({ code }) => code))
+    const first = ({ cell }: Row) => cell.split('>')[0] ?? ''
+    return result.options.flatMap(({ code, firstShare }) =>
+      firstShare === null
+        ? []
+        : [
+            figure(
+              { option: code },
+              (row) => codes.has(first(row)),
+              (row) => first(row) === code,
+              { n: result.n, share: firstShare },
+            ),
+          ],
+    )
+  }
+  return []
+}
+
+/**
+ * Whether a weighted share leaves hidden people hidden. It is one more sum over everybody, so it is told only where
+ * nothing is hidden, or where what is hidden has so much play that one more sum decides nothing: at least two ways to
+ * move people between hidden cells would be left open. Hidden is what is not shown, or not told exactly.
+ */
+function isSafe(source: ReportSource, thing: string, exact: (slice: Slice) => boolean): boolean {
+  const open = (slice: Slice) => source.veil(thing, slice) !== null && exact(slice)
+  const cells = new Map(
+    (source.tally.people.get(thing) ?? [])
+      .filter(({ n, school, group }) => n > 0 && !open({ school, group }))
+      .map(({ school, group }) => [key(school, group), { school, group }]),
+  )
+  if (cells.size === 0) return true
+  // Rows and columns of which no sum is shown are known only together.
+  const row = (school: string) => `r${open({ school, group: null }) ? school : '*'}`
+  const column = (group: string) => `c${open({ school: null, group }) ? group : '*'}`
+  const parent = new Map<string, string>()
+  const root = (node: string): string => {
+    const up = parent.get(node) ?? node
+    return up === node ? node : root(up)
+  }
+  const nodes = new Set<string>()
+  for (const { school, group } of cells.values()) {
+    const [a, b] = [row(school), column(group)]
+    nodes.add(a).add(b)
+    parent.set(root(a), root(b))
+  }
+  const components = new Set([...nodes].map(root)).size
+  return cells.size - (nodes.size - components) >= 3
+}

@@ -1,0 +1,87 @@
+import { pipeline } from 'node:stream/promises'
+import { type Request, type Response, Router } from 'express'
+import { sayDate } from '../../language/format.ts'
+import type { Messages } from '../../language/wording.ts'
+import { charted, questionChart, questionRows } from '../../report/chartFile.ts'
+import { equityPage } from '../../report/equity/equityPage.ts'
+import { csvText } from '../../report/export/csv.ts'
+import { itemPage } from '../../report/itemPage.ts'
+import { summaryPage } from '../../report/page.ts'
+import { indicatorTable } from '../../report/plan/boardIndicators.ts'
+import { readerOf } from '../../report/reader.ts'
+import { type Measures, reportManifest } from '../../report/wholeJson.ts'
+import { notFound } from '../../web/errors.ts'
+import { requireDoor } from '../../web/guard.ts'
+import { readerLanguage } from '../../web/language.ts'
+import { maker } from '../../web/maker.ts'
+import { render } from '../pages.ts'
+import { keptSources, reportFor } from './reports.ts'
+
+type Shelf = Parameters<typeof keptSources>[0]
+
+/** Beside a survey's summary: one statement, the gaps between groups, the report to print, charts as files. */
+export function reportPageRoutes(
+  stores: Shelf,
+  messages: Messages,
+  now: () => number = Date.now,
+  measures: Measures = new Map(),
+): Router {
+  const router = Router()
+  const guard = requireDoor('reports')
+  const source = keptSources(stores, now)
+
+  router.get('/reports/:slug/equity', guard, async (req, res) => {
+    const { report, read, reader, told } = await load(req, res)
+    render(res, 'report/equity', equityPage(report, read, reader, told))
+  })
+
+  router.get('/reports/:slug/q/:question/:item', guard, async (req, res) => {
+    const { report, read, reader, told } = await load(req, res)
+    const asked = { question: String(req.params.question), item: String(req.params.item) }
+    const page = itemPage(report, read, asked, reader, told)
+    if (!page) throw notFound()
+    render(res, 'report/item', page)
+  })
+
+  router.get('/reports/:slug/board', guard, async (req, res) => {
+    const { report, read, reader, told } = await load(req, res)
+    const page = summaryPage(report, reader, { ...told, voices: [], attributions: new Map() })
+    const { plan, filter } = report
+    const definitions = measures.get(plan?.id ?? '')
+    const indicators = indicatorTable(read, { plan, definitions, filter }, read.district, reader)
+    render(res, 'report/board', { ...page, district: reader.words(read.district.name), indicators })
+  })
+
+  router.get('/reports/:slug/charts/:question.svg', guard, async (req, res) => {
+    const { report, reader, told } = await load(req, res)
+    const one = charted(report, String(req.params.question))
+    if (!one) throw notFound()
+    res.type('image/svg+xml').send(questionChart(report, one, reader, told.asOf))
+  })
+
+  router.get('/reports/:slug/charts/:question.csv', guard, async (req, res) => {
+    const { report, reader } = await load(req, res)
+    const one = charted(report, String(req.params.question))
+    if (!one) throw notFound()
+    res.type('text/csv').attachment(`${report.survey.slug}-${one.question.code}.csv`)
+    await pipeline(csvText(questionRows(one, reader), { bom: true }), res)
+  })
+
+  async function load(req: Request, res: Response) {
+    const survey = await stores.surveys.find(String(req.params.slug))
+    if (!survey) throw notFound()
+    const read = await source(survey)
+    const report = reportFor(req, read)
+    const { lang } = readerLanguage(req, res, messages.tags)
+    const t = messages.t(lang)
+    const reader = readerOf(lang, (key, values) => t(key, values ?? {}), survey.questionnaire.source)
+    const date = sayDate(lang, now(), { dateStyle: 'long', timeZone: read.district.timeZone })
+    return {
+      report,
+      read,
+      reader,
+      told: { asOf: t('report.asOf', { date }), manifest: reportManifest(report, read, measures, maker) },
+    }
+  }
+  return router
+}

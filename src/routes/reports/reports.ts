@@ -1,0 +1,255 @@
+import { type Request, type Response, Router } from 'express'
+import type { District } from '../../district/district.ts'
+import { schoolsOf } from '../../district/people.ts'
+import { sayDate as sayDay } from '../../language/format.ts'
+import type { Messages } from '../../language/wording.ts'
+import { findQuestion } from '../../questionnaire/definition.ts'
+import { summaryPage } from '../../report/page.ts'
+import { type Reader, readerOf } from '../../report/reader.ts'
+import { composeReport, type Report } from '../../report/report.ts'
+import { filterWithin, mayQuote, type ReportSource, readSource } from '../../report/source.ts'
+import { acceptedModels, type ThemeInput } from '../../report/themes/source.ts'
+import {
+  commentsPage,
+  FIRST_VOICES,
+  findList,
+  PAGE_OF_VOICES,
+  type StoredWords,
+} from '../../report/voices.ts'
+import { type Measures, reportManifest, wholeJson } from '../../report/wholeJson.ts'
+import type { Stores, Survey } from '../../store/stores.ts'
+import { audit } from '../../web/audit.ts'
+import { forbidden, notFound, signedOut } from '../../web/errors.ts'
+import { currentPerson, requireDoor } from '../../web/guard.ts'
+import { readerLanguage } from '../../web/language.ts'
+import { maker } from '../../web/maker.ts'
+import { render } from '../pages.ts'
+
+export type Shelf = Pick<
+  Stores,
+  | 'surveys'
+  | 'tallies'
+  | 'responses'
+  | 'plans'
+  | 'settings'
+  | 'crossings'
+  | 'comments'
+  | 'codebooks'
+  | 'codings'
+  | 'acceptances'
+  | 'themeModels'
+>
+type Desk = Shelf & Pick<Stores, 'audit'>
+
+/** What leadership reads of one survey: the summary, its numbers as JSON, its comments. `now` tells the time. */
+export function reportRoutes(
+  stores: Desk,
+  messages: Messages,
+  now: () => number = Date.now,
+  measures: Measures = new Map(),
+): Router {
+  const router = Router()
+  const guard = requireDoor('reports')
+  const source = keptSources(stores, now)
+
+  router.get('/reports/:slug', guard, async (req, res) => {
+    const { survey, read, report, district } = await load(req)
+    const reader = reading(req, res, survey)
+    const voices = await firstVoices(stores, survey, report)
+    const asOf = reader.t('report.asOf', { date: sayDate(reader, now(), district) })
+    render(
+      res,
+      'report/summary',
+      summaryPage(report, reader, {
+        asOf,
+        voices,
+        attributions: signatures(district),
+        manifest: reportManifest(report, read, measures, maker),
+      }),
+    )
+  })
+
+  router.get('/reports/:slug/data.json', guard, async (req, res) => {
+    const { read, report } = await load(req)
+    res.json(wholeJson(report, read, measures, maker))
+  })
+
+  router.get('/reports/:slug/comments', guard, async (req, res) => {
+    const { survey, report, district } = await load(req)
+    // Narrower than the report: the whole district's comments are those of other schools too.
+    if (!mayQuote(report.reach, report.filter)) throw forbidden('error.otherSchool')
+    const { question, about } = req.query
+    const found = findList(report, String(question), typeof about === 'string' ? about : null)
+    if (!found) throw notFound()
+    const from = Math.min(
+      Math.max(0, Number.parseInt(String(req.query.from ?? 0), 10) || 0),
+      found.list.n ?? 0,
+    )
+    await audit(stores, req, now(), 'looked-at-comments', survey.slug, found.list.question)
+    const voices = await voicesOf(stores, survey, report, found.list, { limit: PAGE_OF_VOICES, offset: from })
+    const told = { from, voices, attributions: signatures(district) }
+    render(res, 'report/comments', commentsPage(report, found, reading(req, res, survey), told))
+  })
+
+  async function load(req: Request) {
+    const survey = await stores.surveys.find(String(req.params.slug))
+    if (!survey) throw notFound()
+    const read = await source(survey)
+    return { survey, read, report: reportFor(req, read), district: read.district }
+  }
+
+  function reading(req: Request, res: Response, survey: Survey): Reader {
+    const { lang } = readerLanguage(req, res, messages.tags)
+    const t = messages.t(lang)
+    return readerOf(lang, (key, values) => t(key, values ?? {}), survey.questionnaire.source)
+  }
+  return router
+}
+
+/**
+ * The report that a request asks for, within what its reader may read: the one way in for every page that is
+ * filtered by school or group. A page that says so for another school; no such page for what the survey knows not.
+ */
+export function reportFor(
+  req: Request,
+  source: ReportSource,
+  typed: { group?: unknown; school?: unknown } = req.query,
+): Report {
+  const person = currentPerson(req)
+  if (!person) throw signedOut()
+  const reach = schoolsOf(person)
+  const filter = filterWithin(source, typed, reach)
+  if (!filter) throw notFound()
+  if (filter === 'elsewhere') throw forbidden(reach?.length ? 'error.otherSchool' : 'error.noSchool')
+  return composeReport(source, filter, reach)
+}
+
+/** Everything that a report of this survey is made from; the same for the page and the command line. */
+export async function gatherReport(stores: Shelf, survey: Survey): Promise<ReportSource> {
+  const { questionnaire } = survey
+  const [plan, district, comments, rows, themes] = await Promise.all([
+    questionnaire.plan === undefined ? undefined : stores.plans.find(questionnaire.plan),
+    stores.settings.district(),
+    stores.tallies.commentCounts(survey.id),
+    Array.fromAsync(stores.tallies.all(survey.id)),
+    gatherThemes(stores, survey),
+  ])
+  return readSource({ survey, questionnaire, plan, district, rows, comments, themes })
+}
+
+/** What comments were found to be about; undefined while nobody has read any and no machine's code counts. */
+async function gatherThemes(stores: Shelf, { id }: Survey): Promise<ThemeInput | undefined> {
+  const [readings, acceptances] = await Promise.all([
+    stores.codings.readings(id),
+    stores.acceptances.list(id),
+  ])
+  const codebook =
+    readings.length + acceptances.length > 0 ? await stores.codebooks.find(codebookId) : undefined
+  if (!codebook) return undefined
+  const [comments, said, models] = await Promise.all([
+    stores.comments.places(id),
+    stores.codings.list(id, { who: acceptedModels(acceptances) }),
+    acceptances.length > 0 ? stores.themeModels.list(id) : [],
+  ])
+  const upTo = new Map(models.map((model) => [model.number, model.upTo]))
+  return { codebook, comments, said, readings, acceptances, upTo }
+}
+
+/** The codebook of the district. */
+const codebookId = 'default'
+
+/** Longest that counts are kept, so that a mended tally or a changed district shows without a restart. */
+const KEPT_FOR = 60_000
+/**
+ * While a survey is open, new answers join its reports together, as many as the smallest group that is shown, or once
+ * an hour: who looked before and after each would read what the newest one said.
+ */
+const HELD_FOR = 3_600_000
+const MOST_KEPT = 20
+
+/** Counts made ready, with the last response that is in them. */
+export type KeptSource = ReportSource & { upTo: number }
+
+/** Counts made ready are kept while no response is added, since deciding what may be shown costs more than reading. */
+export function keptSources(stores: Shelf, now: () => number): (survey: Survey) => Promise<KeptSource> {
+  const known = shared.get(stores.tallies)
+  if (known) return known
+  const made = keepSources(stores, now)
+  shared.set(stores.tallies, made)
+  return made
+}
+
+/** One set of kept counts for all pages of a house. */
+const shared = new WeakMap<object, (survey: Survey) => Promise<KeptSource>>()
+
+function keepSources(stores: Shelf, now: () => number): (survey: Survey) => Promise<KeptSource> {
+  type Kept = { mark: string; n: number; stamp: string; at: number; source: Promise<KeptSource> }
+  const kept = new Map<number, Kept>()
+  const serves = ({ mark, n, stamp, at }: Kept, survey: Survey, counted: number, coded: string): boolean => {
+    if (mark !== markOf(survey)) return false
+    const age = now() - at
+    const added = Math.abs(counted - n)
+    // What is put on comments shows at once, but never together with answers that are held.
+    if (added === 0) return age < KEPT_FOR && stamp === coded
+    return survey.state === 'open' && added < survey.minimumGroup && age < HELD_FOR
+  }
+  return async (survey) => {
+    const [n, stamp] = await Promise.all([stores.responses.count(survey.id), stores.codings.stamp(survey.id)])
+    const known = kept.get(survey.id)
+    if (known && serves(known, survey, n, stamp)) return known.source
+    const source = gatherUpTo(stores, survey)
+    kept.delete(survey.id)
+    kept.set(survey.id, { mark: markOf(survey), n, stamp, at: now(), source })
+    source.catch(() => kept.delete(survey.id))
+    for (const id of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(id)
+    return source
+  }
+}
+
+const markOf = ({ version, minimumGroup, state }: Survey): string => `${version} ${minimumGroup} ${state}`
+
+/** The counts, and the last response that is in them; read again where one came in between, a few times. */
+async function gatherUpTo(stores: Shelf, survey: Survey): Promise<KeptSource> {
+  for (let turn = 1; ; turn += 1) {
+    const upTo = await stores.crossings.newest(survey.id)
+    const source = await gatherReport(stores, survey)
+    if (turn === 3 || upTo === (await stores.crossings.newest(survey.id))) return { ...source, upTo }
+  }
+}
+
+type List = { question: string; about: string | null; n: number | null }
+
+/** Comments of a list in the report's filter; none when they may not be shown. */
+async function voicesOf(
+  stores: Shelf,
+  survey: Survey,
+  { filter }: Report,
+  { question, about, n }: List,
+  page: { limit: number; offset?: number },
+): Promise<StoredWords[]> {
+  // Those that came since the counts were made wait for the next ones.
+  const limit = Math.min(page.limit, (n ?? 0) - (page.offset ?? 0))
+  if (limit <= 0) return []
+  return stores.tallies.comments(survey.id, {
+    question,
+    // Where comments explain no option at all, there is none to narrow to.
+    about: findQuestion(survey.questionnaire, question)?.about === undefined ? undefined : (about ?? ''),
+    group: filter.group ?? undefined,
+    school: filter.school ?? undefined,
+    ...page,
+    limit,
+  })
+}
+
+async function firstVoices(stores: Shelf, survey: Survey, report: Report): Promise<StoredWords[]> {
+  const lists = report.sections.flatMap(({ questions }) => questions.flatMap(({ comments }) => comments))
+  const found = lists.map((list) => voicesOf(stores, survey, report, list, { limit: FIRST_VOICES }))
+  return (await Promise.all(found)).flat()
+}
+
+const signatures = ({ groups }: District) =>
+  new Map(groups.map(({ code, attribution, label }) => [code, attribution ?? label]))
+
+function sayDate({ lang }: Reader, now: number, { timeZone }: District): string {
+  return sayDay(lang, now, { dateStyle: 'long', timeZone })
+}

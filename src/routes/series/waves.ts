@@ -1,0 +1,180 @@
+import { type Request, type RequestHandler, Router } from 'express'
+import type { Text } from '../../language/text.ts'
+import type { Messages } from '../../language/wording.ts'
+import type { Questionnaire } from '../../questionnaire/definition.ts'
+import { matchingParts } from '../../questionnaire/matching.ts'
+import { type Asking, type PairedReport, pairedOf } from '../../report/waves/paired.ts'
+import { pairedPage } from '../../report/waves/pairedPage.ts'
+import { linesOf, type WaveReport } from '../../report/waves/waves.ts'
+import { wavesJson, wavesPage } from '../../report/waves/wavesPage.ts'
+import { versionOf } from '../../response/recount.ts'
+import type { Series, Stores, Survey } from '../../store/stores.ts'
+import { notFound, PageError } from '../../web/errors.ts'
+import { requireDoor } from '../../web/guard.ts'
+import { readerLanguage } from '../../web/language.ts'
+import { officeReader, sayDay } from '../office/watching.ts'
+import { render } from '../pages.ts'
+import { keptSources, reportFor, type Shelf } from '../reports/reports.ts'
+
+type Desk = Shelf & Pick<Stores, 'series'>
+
+/** What leaders read of surveys that ask the same again: lines over the waves, and the same people before and after. */
+export function waveRoutes(stores: Desk, messages: Messages, now: () => number): Router {
+  const router = Router()
+  const door = requireDoor('reports')
+  const gather = gatherer(stores, now)
+  router.get('/reports/series/:id', door, showWaves(stores, messages, gather))
+  router.get('/reports/series/:id/data.json', door, sendWaves(stores, gather))
+  return router
+}
+
+type Numbered = RequestHandler<{ id: string }>
+type Gathered = {
+  series: Series
+  waves: WaveReport[]
+  surveys: Survey[]
+  left: Text[]
+  paired: { at: number; report: PairedReport }[]
+}
+type Gather = (req: Request<{ id: string }>) => Promise<Gathered>
+
+export async function seriesNumbered(stores: Pick<Stores, 'series'>, id: string): Promise<Series> {
+  const series = /^\d{1,9}$/.test(id) ? await stores.series.find(Number(id)) : undefined
+  if (!series) throw notFound()
+  return series
+}
+
+/** The frozen questionnaires of a survey, by number. */
+export async function versionsOf(
+  stores: Pick<Stores, 'surveys'>,
+  { id }: Survey,
+): Promise<Map<number, Questionnaire>> {
+  const numbers = await stores.surveys.versions(id)
+  return new Map(
+    await Promise.all(
+      numbers.map(
+        async ({ version }): Promise<[number, Questionnaire]> => [
+          version,
+          await stores.surveys.version(id, version),
+        ],
+      ),
+    ),
+  )
+}
+
+/**
+ * Each wave by the one way in for reports, with the filter that the last wave reads: so the reach of the reader and what
+ * is hidden are those of the surveys themselves. A wave that does not know the group or school is left out.
+ */
+function gatherer(stores: Desk, now: () => number): Gather {
+  const source = keptSources(stores, now)
+  const matched = keptPairs(stores)
+  return async (req) => {
+    const series = await seriesNumbered(stores, req.params.id)
+    const all = await stores.surveys.list()
+    const placed = series.waves.flatMap((wave) => {
+      const survey = all.find(({ id, state }) => id === wave.survey && state !== 'draft')
+      return survey ? [{ wave, survey }] : []
+    })
+    const last = placed.at(-1)
+    if (!last) return { series, waves: [], surveys: [], left: [], paired: [] }
+    const { filter } = reportFor(req as Request, await source(last.survey))
+    const typed = { group: filter.group ?? '', school: filter.school ?? '' }
+    const left: Text[] = []
+    const waves: (WaveReport & { whole: Survey })[] = []
+    for (const { wave, survey } of placed) {
+      try {
+        const report = reportFor(req as Request, await source(survey), typed)
+        const versions = [...(await versionsOf(stores, survey)).values()]
+        waves.push({ ...wave, slug: survey.slug, report, versions, whole: survey })
+      } catch (error) {
+        if (!(error instanceof PageError) || error.status !== 404) throw error
+        left.push(wave.label)
+      }
+    }
+    const everyone = filter.group === null && filter.school === null
+    return {
+      series,
+      waves,
+      surveys: waves.map(({ whole }) => whole),
+      left,
+      paired: everyone ? await pairs(waves, matched) : [],
+    }
+  }
+}
+
+/** Neighbours of which both may be shown and both ask for a code. */
+async function pairs(
+  waves: (WaveReport & { whole: Survey })[],
+  matched: ReturnType<typeof keptPairs>,
+): Promise<Gathered['paired']> {
+  const found: Gathered['paired'] = []
+  for (const [at, after] of waves.entries()) {
+    const before = waves[at - 1]
+    if (!before || before.report.responses === null || after.report.responses === null) continue
+    if (matchingParts(before.whole.questionnaire, after.whole.questionnaire).length === 0) continue
+    const report = await matched(before.whole, after.whole)
+    if (report) found.push({ at, report })
+  }
+  return found
+}
+
+/** Matching reads every response, so what came of it is kept while nobody answers. */
+function keptPairs(stores: Pick<Stores, 'surveys' | 'responses'>) {
+  const kept = new Map<string, { mark: string; report: Promise<PairedReport | undefined> }>()
+  const asking = async (survey: Survey): Promise<Asking> => {
+    const versions = await versionsOf(stores, survey)
+    const responses = await Array.fromAsync(stores.responses.stream(survey.id), ({ version, answers }) => ({
+      questionnaire: versionOf(versions, version),
+      answers,
+    }))
+    return { questionnaire: survey.questionnaire, responses }
+  }
+  return async (before: Survey, after: Survey): Promise<PairedReport | undefined> => {
+    const marks = [before, after].map(
+      async ({ id, version, minimumGroup }) =>
+        `${version} ${minimumGroup} ${await stores.responses.count(id)}`,
+    )
+    const mark = (await Promise.all(marks)).join()
+    const key = `${before.id} ${after.id}`
+    const known = kept.get(key)
+    if (known?.mark === mark) return known.report
+    const report = Promise.all([asking(before), asking(after)]).then(([first, then]) =>
+      pairedOf(first, then, Math.max(before.minimumGroup, after.minimumGroup)),
+    )
+    kept.set(key, { mark, report })
+    report.catch(() => kept.delete(key))
+    return report
+  }
+}
+
+const showWaves =
+  (stores: Desk, messages: Messages, gather: Gather): Numbered =>
+  async (req, res) => {
+    const { series, waves, surveys, left, paired } = await gather(req)
+    const { lang } = readerLanguage(req, res, messages.tags)
+    const { reader } = officeReader(messages, lang, surveys.at(-1))
+    const lines = linesOf(waves, await stores.series.same(series.id))
+    const pages = paired.flatMap(({ at, report }) => {
+      const [before, after] = [waves[at - 1], waves[at]]
+      if (!before || !after) return []
+      const told = { before: before.label, after: after.label, questionnaire: after.report.questionnaire }
+      return [pairedPage(report, told, reader)]
+    })
+    const told = { left, paired: pages, dayOf: (day: string) => sayDay(lang, day).words }
+    render(res, 'report/waves', wavesPage(series, waves, lines, reader, told))
+  }
+
+const sendWaves =
+  (stores: Desk, gather: Gather): Numbered =>
+  async (req, res) => {
+    const { series, waves, paired } = await gather(req)
+    const lines = linesOf(waves, await stores.series.same(series.id))
+    res.json({
+      ...wavesJson(series.id, waves, lines),
+      paired: paired.map(({ at, report }) => ({
+        surveys: [waves[at - 1]?.slug, waves[at]?.slug],
+        ...report,
+      })),
+    })
+  }
