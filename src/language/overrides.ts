@@ -1,7 +1,7 @@
 import { baseOf, bases, flat, isMachine, pluralForms, wantedKeys } from './completeness.ts'
 import type { Leeway } from './exchange/placeholders.ts'
 import { placeholders } from './exchange/placeholders.ts'
-import { type Kept, type Standing, standing } from './translating.ts'
+import { type Counts, countStates, type Kept, type Standing, standing } from './translating.ts'
 import type { LocaleFile } from './wording.ts'
 
 /** A language of the interface that a district added, and wordings of its own for any language, by key. */
@@ -59,14 +59,16 @@ function put(group: Record<string, unknown>, [name = '', ...rest]: string[], wor
   put(inner, rest, words)
 }
 
-/** One wording of the interface to be translated. `form`: the plural form that it is, with a number that takes it. */
-export type InterfaceString = Standing & {
+/** A wording that the interface needs in a language. `form`: the plural form that it is, with a number that takes it. */
+type Wanted = {
   id: string
   source: string
-  words: string
   form: { name: string; example: number | undefined } | undefined
   leeway: Leeway
 }
+
+/** One wording of the interface to be translated. */
+export type InterfaceString = Standing & Wanted & { words: string }
 
 /** Every wording that the interface needs in this language, in the order of the English file, and how it stands. */
 export function interfaceStrings(
@@ -75,23 +77,68 @@ export function interfaceStrings(
   english: LocaleFile,
   own: ReadonlyMap<string, Kept> = new Map(),
 ): InterfaceString[] {
+  return wantedIn(tag, english).map((wanted) => {
+    const words = wordsOf(file, wanted.id, own)
+    return { ...wanted, words, ...standingOf(wanted, file, own) }
+  })
+}
+
+/**
+ * How many of those wordings stand how: as counting `interfaceStrings`, which a list of every language cannot afford.
+ * Only those that the district wrote itself are looked at each time.
+ */
+export function interfaceCounts(
+  tag: string,
+  file: LocaleFile | undefined,
+  english: LocaleFile,
+  own: ReadonlyMap<string, Kept> = new Map(),
+): Counts {
+  const wanted = wantedIn(tag, english)
+  const counts = { ...shippedCounts(tag, file, english) }
+  if (own.size === 0) return counts
+  for (const one of wanted.filter(({ id }) => own.has(id))) {
+    counts[standingOf(one, file).state] -= 1
+    counts[standingOf(one, file, own).state] += 1
+  }
+  return counts
+}
+
+const none: ReadonlyMap<string, Kept> = new Map()
+
+/** What the district says, else what the file says, else ''. */
+function wordsOf(file: LocaleFile | undefined, id: string, own = none): string {
+  const written = file && flat(file).get(id)
+  return own.get(id)?.words ?? (typeof written === 'string' ? written : '')
+}
+
+function standingOf({ id, source }: Wanted, file: LocaleFile | undefined, own = none): Standing {
+  const kept = own.get(id)
+  const machine = file && kept === undefined && isMachine(file, id)
+  const origin = machine ? { source, state: 'machine' as const } : undefined
+  return standing({ source, words: wordsOf(file, id, own) }, kept, origin)
+}
+
+const wantedOf = new WeakMap<LocaleFile, Map<string, readonly Wanted[]>>()
+
+/** Worked out once for each language, since locale files are never changed in place. */
+function wantedIn(tag: string, english: LocaleFile): readonly Wanted[] {
+  const known = wantedOf.get(english) ?? new Map<string, readonly Wanted[]>()
+  wantedOf.set(english, known)
+  const wanted = known.get(tag) ?? wantedAnew(tag, english)
+  known.set(tag, wanted)
+  return wanted
+}
+
+function wantedAnew(tag: string, english: LocaleFile): Wanted[] {
   const model = flat(english)
-  const there = flat(file ?? {})
   const { plural } = bases(model.keys())
   return wantedKeys(tag, english).map((id) => {
     const base = baseOf(id)
     const form = plural.has(base) && id !== base ? id.slice(base.length + 1) : undefined
-    const source = String(model.get(id) ?? model.get(`${base}_other`) ?? '')
-    const kept = own.get(id)
-    const written = there.get(id)
-    const words = kept?.words ?? (typeof written === 'string' ? written : '')
-    const origin =
-      file && kept === undefined && isMachine(file, id) ? { source, state: 'machine' as const } : undefined
     const forms = form ? [`${base}_one`, `${base}_other`].map((key) => String(model.get(key) ?? '')) : []
     return {
       id,
-      source,
-      words,
+      source: String(model.get(id) ?? model.get(`${base}_other`) ?? ''),
       form: form ? { name: form, example: exampleOf(tag, form) } : undefined,
       leeway: form
         ? {
@@ -99,9 +146,21 @@ export function interfaceStrings(
             omit: ['zero', 'one', 'two'].includes(form) ? ['{{count}}', '{{n}}'] : [],
           }
         : {},
-      ...standing({ source, words }, kept, origin),
     }
   })
+}
+
+const countsOf = new WeakMap<LocaleFile, { english: LocaleFile; tag: string; counts: Counts }>()
+
+/** How the wordings of a file stand by themselves. */
+function shippedCounts(tag: string, file: LocaleFile | undefined, english: LocaleFile): Counts {
+  const wanted = wantedIn(tag, english)
+  if (!file) return { ...countStates([]), missing: wanted.length, all: wanted.length }
+  const known = countsOf.get(file)
+  if (known?.tag === tag && known.english === english) return known.counts
+  const counts = countStates(wanted.map((one) => standingOf(one, file)))
+  countsOf.set(file, { english, tag, counts })
+  return counts
 }
 
 const examples = new Map<string, number | undefined>()

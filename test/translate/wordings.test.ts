@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Request, Response } from 'express'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { interfaceStrings } from '../../src/language/overrides.ts'
-import { standing } from '../../src/language/translating.ts'
+import { interfaceCounts, interfaceStrings } from '../../src/language/overrides.ts'
+import { countStates, standing } from '../../src/language/translating.ts'
 import { type LocaleFile, wordings } from '../../src/language/wording.ts'
 import { ownTexts } from '../../src/routes/translate/wordings.ts'
 import { openStores } from '../../src/store/open.ts'
@@ -98,6 +98,22 @@ it('plural forms come with a number that takes them, and the blanks that they ma
     state: 'machine',
     words: 'Hola',
   })
+})
+
+it('the list of all languages counts what the workbench shows, without going through every wording', () => {
+  const cases: [string, LocaleFile | undefined, Translation[]][] = [
+    ['es', es, []],
+    ['es', es, [made('hello', 'es', 'Buenas'), made('gone.away', 'es', 'x')]],
+    ['es', es, [{ ...made('send.do', 'es', 'Mandar'), source: 'Send it', state: 'reviewed' }]],
+    ['es', es, [made('hello', 'es', ' ')]],
+    ['ar', undefined, []],
+    ['ar', undefined, [made('send.left_two', 'ar', 'صفحتان'), made('hello', 'ar', 'سلام')]],
+  ]
+  for (const [tag, file, list] of cases) {
+    const own = new Map(list.map((one) => [one.key, one]))
+    const expected = countStates(interfaceStrings(tag, file, en, own))
+    expect(interfaceCounts(tag, file, en, own)).toEqual(expected)
+  }
 })
 
 it('words that were changed elsewhere do not stand by what was kept of the old ones', () => {

@@ -9,7 +9,13 @@ import { type Standing, standing } from '../../language/translating.ts'
 import type { LocaleFile, Messages } from '../../language/wording.ts'
 import { type Questionnaire, questions } from '../../questionnaire/definition.ts'
 import { withoutDistrict } from '../../questionnaire/publish.ts'
-import { type Origins, originIn, stringsOf, type Unread } from '../../questionnaire/strings.ts'
+import {
+  type Origins,
+  originIn,
+  type SurveyString,
+  stringsOf,
+  type Unread,
+} from '../../questionnaire/strings.ts'
 import type {
   Definition,
   Stores,
@@ -135,32 +141,40 @@ async function surveyDesk(
   }
 }
 
+type Known = { kept: readonly Translation[]; origins: Origins; unread: Unread }
+
+/** How every text of a questionnaire stands in one language. `all`: those of `stringsOf`. */
+export function standings(
+  { source: from }: Questionnaire,
+  tag: string,
+  all: readonly SurveyString[],
+  { kept, origins, unread }: Known,
+): (Standing & { source: string; words: string })[] {
+  const known = new Map(kept.map((one) => [one.key, one]))
+  return all.map((placed) => {
+    const said = { source: placed.text[from] ?? '', words: placed.text[tag] ?? '' }
+    const origin = originIn(origins, unread, placed, { from, tag })
+    return { ...said, ...standing(said, known.get(placed.id), origin) }
+  })
+}
+
 /** Every text of a questionnaire in one language, with how it stands and where. */
 export function surveyStrings(
   questionnaire: Questionnaire,
   tag: string,
-  { kept, origins, unread }: { kept: readonly Translation[]; origins: Origins; unread: Unread },
+  known: Known,
   { t, lang }: Pick<Who, 't' | 'lang'>,
 ): DeskString[] {
-  const known = new Map(kept.map((one) => [one.key, one]))
   const number = new Map(questions(questionnaire).map(({ code }, at) => [code, at + 1]))
-  return stringsOf(questionnaire).map((placed) => {
-    const { id, text, section, path } = placed
-    const [source, words] = [text[questionnaire.source] ?? '', text[tag] ?? '']
-    return {
-      id,
-      source,
-      words,
-      where: whereIs(questionnaire, placed, number, { t, lang }),
-      leeway: undefined,
-      short: path === 'short' || path.endsWith('.short'),
-      group: section,
-      ...standing(
-        { source, words },
-        known.get(id),
-        originIn(origins, unread, placed, { from: questionnaire.source, tag }),
-      ),
-    }
+  const all = stringsOf(questionnaire)
+  const stand = standings(questionnaire, tag, all, known)
+  return all.flatMap((placed, at): DeskString[] => {
+    const { id, section, path } = placed
+    const stands = stand[at]
+    if (!stands) return []
+    const where = whereIs(questionnaire, placed, number, { t, lang })
+    const short = path === 'short' || path.endsWith('.short')
+    return [{ id, ...stands, where, leeway: undefined, short, group: section }]
   })
 }
 

@@ -1,8 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { mayTranslate, narrowedBy } from '../../district/people.ts'
+import { interfaceCounts } from '../../language/overrides.ts'
 import { direction, isTag } from '../../language/tags.ts'
 import { pick } from '../../language/text.ts'
+import type { LocaleFile } from '../../language/wording.ts'
 import { withoutDistrict } from '../../questionnaire/publish.ts'
+import { stringsOf } from '../../questionnaire/strings.ts'
 import { audit } from '../../web/audit.ts'
 import { notFound } from '../../web/errors.ts'
 import { formField } from '../../web/formField.ts'
@@ -10,9 +13,10 @@ import { tongue } from '../build/wording.ts'
 import type { FieldProblem } from '../models/account.ts'
 import type { TranslateHome, TranslateRow } from '../models/translate.ts'
 import { render } from '../pages.ts'
-import { interfaceTags, reader, type Shop, surveyStrings, wordingsOf } from './desk.ts'
+import { interfaceTags, reader, type Shop, standings } from './desk.ts'
 import { originsOf } from './origins.ts'
-import { barOf } from './wording.ts'
+import { barFrom, barOf } from './wording.ts'
+import { byTag } from './wordings.ts'
 
 /** Everything there is to translate, and languages that the district adds to the interface. */
 
@@ -84,15 +88,14 @@ async function surveyRows(shop: Shop, who: Who): Promise<TranslateHome['surveys'
         stores.translations.list(`survey:${slug}`),
         originsOf(stores, slug),
       ])
+      const unread = shop.unread()
+      const all = stringsOf(questionnaire)
       const rows = tags.map((tag): TranslateRow => {
         const own = kept.filter((one) => one.tag === tag)
         return {
           tongue: tongue(messages, tag),
           href: `/office/translate/surveys/${slug}/${tag}`,
-          bar: barOf(
-            surveyStrings(questionnaire, tag, { kept: own, origins, unread: shop.unread() }, who),
-            who.lang,
-          ),
+          bar: barOf(standings(questionnaire, tag, all, { kept: own, origins, unread }), who.lang),
           own: false,
           shown: true,
         }
@@ -119,16 +122,18 @@ async function interfaceRows(shop: Shop, who: Who): Promise<TranslateRow[]> {
     stores.translations.languages(),
     stores.translations.list('interface'),
   ])
+  const english = messages.files.en as LocaleFile
+  const own = byTag(kept)
   return tags
     .filter((tag) => mayTranslate(who.person, tag))
     .map((tag) => {
       const added = languages.find((one) => one.tag === tag)
-      const own = kept.filter((one) => one.tag === tag)
+      const file = Object.hasOwn(messages.files, tag) ? messages.files[tag] : undefined
       return {
         tongue: { tag, name: added?.name ?? messages.name(tag), dir: direction(tag) },
         href: `/office/translate/interface/${tag}`,
-        bar: barOf(wordingsOf(shop, tag, own, who), who.lang),
-        own: added !== undefined && !Object.hasOwn(messages.files, tag),
+        bar: barFrom(interfaceCounts(tag, file, english, own.get(tag)), who.lang),
+        own: added !== undefined && !file,
         shown: added === undefined || added.shown,
       }
     })

@@ -12,8 +12,10 @@ import type { Desk, DeskString, Shop } from './desk.ts'
 /** Best first, so that the bar fills from its start. */
 const inOrder: State[] = ['reviewed', 'translated', 'outdated', 'machine', 'missing']
 
-export function barOf(list: Iterable<{ state: State }>, lang: string): StateBar {
-  const counts: Counts = countStates(list)
+export const barOf = (list: Iterable<{ state: State }>, lang: string): StateBar =>
+  barFrom(countStates(list), lang)
+
+export function barFrom(counts: Counts, lang: string): StateBar {
   const all = Math.max(1, counts.all)
   const done = counts.reviewed + counts.translated
   let from = 0
