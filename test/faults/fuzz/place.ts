@@ -81,8 +81,15 @@ export async function openPlace(patience: number) {
     return answer
   }
 
-  /** Brings an actor back who was signed out: the account is there, has its role, and is signed in. */
+  /** Brings an actor back who was signed out: the account is there, has its role, and is signed in. One at a time. */
   async function arrive(actor: Actor): Promise<void> {
+    const came = arriving.then(() => comeBack(actor))
+    arriving = came.catch(() => {})
+    await came
+  }
+  let arriving: Promise<void> = Promise.resolve()
+
+  async function comeBack(actor: Actor): Promise<void> {
     const role = staff[actor]
     if (!role || (await ask(actor, 'GET', '/account')).status === 200) return
     const found = await stores.people.find(email(role))
@@ -103,7 +110,8 @@ export async function openPlace(patience: number) {
     tokens.set(actor, tokenOn((await ask(actor, 'GET', '/account')).body))
   }
 
-  const forms: Form[] = []
+  // What stands on every page, such as signing out, is one form like any other.
+  const forms = new Map<string, Form>()
   const paths = new Set<string>()
   async function explore(actor: Actor, starts: string[]): Promise<void> {
     const ahead = [...starts]
@@ -116,7 +124,10 @@ export async function openPlace(patience: number) {
       const { body, headers } = await ask(actor, 'GET', path)
       const to = headers.find(([name]) => name === 'location')?.[1]
       if (to?.startsWith('/')) ahead.push(to)
-      forms.push(...formsOn(body, actor, path))
+      for (const form of formsOn(body, actor, path)) {
+        const known = JSON.stringify([actor, form.action, form.fields.map(([name]) => name)])
+        if (!forms.has(known)) forms.set(known, form)
+      }
       for (const [, href = ''] of body.matchAll(/<a [^>]*href="(\/[^"]*)"/g))
         ahead.push(href.replaceAll('&amp;', '&'))
     }
@@ -148,7 +159,7 @@ export async function openPlace(patience: number) {
   return {
     ...house,
     port,
-    forms,
+    forms: [...forms.values()],
     paths: [...paths],
     cookie,
     take,
