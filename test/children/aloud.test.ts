@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from '../browser.ts'
+import { leaving } from '../journeys/phone.ts'
 import { field, openSite, type Site, sampleDistrict } from '../site.ts'
 import { forChildren, forEveryone } from './survey.ts'
 import { withVoices } from './voices.ts'
@@ -100,11 +101,7 @@ describe('the button that reads a page to a child', () => {
 
   test('says nothing of what was written or chosen', async () => {
     const page = await listen([english], first)
-    const next = async () => {
-      const was = page.url()
-      await page.locator('main button.primary').click()
-      await page.waitForURL((url) => url.href !== was)
-    }
+    const next = () => leaving(page, () => page.locator('main button.primary').click())
     await page.locator('label:has([value="yes"])').click()
     for (let turn = 0; turn < 5; turn++) await next()
     await page.locator('[name="who"]').fill('My secret aunt')

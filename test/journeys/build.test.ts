@@ -6,7 +6,7 @@ import { launch } from '../browser.ts'
 import { start } from '../build/steps.ts'
 import { openSite, type Site, sampleDistrict, stored } from '../site.ts'
 import { axe, layout } from './inspect.ts'
-import { openPhone, signIn } from './phone.ts'
+import { leaving, openPhone, signIn } from './phone.ts'
 
 // A browser on a busy machine takes its time.
 vi.setConfig({ testTimeout: 240_000 })
@@ -33,8 +33,9 @@ async function openDesk(scripts = true) {
     page,
     context,
     steps: () => steps,
-    press: (name: string) => step(page.getByRole('button', { name, exact: true }).first().click()),
-    follow: (name: string) => step(page.getByRole('link', { name }).first().click()),
+    press: (name: string) =>
+      step(leaving(page, () => page.getByRole('button', { name, exact: true }).first().click())),
+    follow: (name: string) => step(leaving(page, () => page.getByRole('link', { name }).first().click())),
     write: (field: string, words: string) => step(page.locator(`${field}:visible`).first().fill(words)),
     pick: (field: string, value: string) =>
       step(page.locator(`${field}:visible`).first().selectOption(value)),
@@ -154,7 +155,7 @@ async function translateTheRest(desk: Awaited<ReturnType<typeof openDesk>>) {
     await desk.page.goto(`${new URL(desk.page.url()).pathname.split('/').slice(0, 4).join('/')}/check`)
     const missing = desk.page.locator('.advice a[href*="beside=es"], .advice a[href$="beside=es"]')
     if ((await missing.count()) === 0) return
-    await missing.first().click()
+    await leaving(desk.page, () => missing.first().click())
     const empty = desk.page.locator(
       '[lang="es"][name]:not([name$=".short.es"]):not([name^="help"]):not([name^="short"])',
     )
@@ -200,10 +201,10 @@ test('a removed question comes back at the press of a button; dragging and butto
   const home = await openSpring('moved')
   const { context, page } = await signIn(browser, site, 'office')
   await page.goto(home)
-  await page.getByRole('button', { name: 'Remove: Which way?' }).click()
+  await leaving(page, () => page.getByRole('button', { name: 'Remove: Which way?' }).click())
   await page.getByText('Removed the question').waitFor()
   expect(await codes('moved')).not.toContain('ride')
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await leaving(page, () => page.getByRole('button', { name: 'Undo' }).click())
   await page.getByText('Taken back.').waitFor()
   expect((await codes('moved'))[0]).toBe('ride')
 

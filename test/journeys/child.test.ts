@@ -4,7 +4,7 @@ import { launch } from '../browser.ts'
 import { withVoices } from '../children/voices.ts'
 import { demo, openSite, type Site, stored } from '../site.ts'
 import { axe, layout } from './inspect.ts'
-import { openPhone, type Phone } from './phone.ts'
+import { leaving, openPhone, type Phone } from './phone.ts'
 
 const slug = 'students-3-5'
 let site: Site
@@ -32,8 +32,8 @@ async function sound(phone: Phone, state: string) {
 /** Goes on, and waits for the page that follows. */
 async function onward(phone: Phone, press = phone.next) {
   const was = phone.at()
-  await press()
-  await phone.page.waitForURL((url) => url.pathname !== was)
+  await leaving(phone.page, press)
+  expect(phone.at()).not.toBe(was)
 }
 
 test('the report tells of students alone, since nobody else was asked', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from '../browser.ts'
 import { openSite, type Site, stored } from '../site.ts'
 import { layout } from './inspect.ts'
+import { leaving } from './phone.ts'
 import { everyState } from './states.ts'
 
 let site: Site
@@ -65,7 +66,7 @@ async function typist(lang: string, script: boolean) {
   /** Presses Enter on a link or button, and waits for the next page. */
   async function follow(selector: string) {
     await tabTo(selector)
-    await Promise.all([page.waitForEvent('load'), press('Enter')])
+    await leaving(page, () => press('Enter'))
   }
   return { context, page, faults, press, tabTo, follow, at: () => new URL(page.url()).pathname }
 }
@@ -122,7 +123,7 @@ describe.each([
     await tabTo('[name="word"]')
     await page.keyboard.type('end')
     // Enter in a field of one line sends the page, as everywhere.
-    await Promise.all([page.waitForEvent('load'), press('Enter')])
+    await leaving(page, () => press('Enter'))
     expect(at()).toBe('/s/now/review')
     await follow(next)
     expect(at()).toBe('/s/now/thanks')

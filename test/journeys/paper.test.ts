@@ -6,6 +6,7 @@ import { launch } from '../browser.ts'
 import { everyKind } from '../respond/surveys.ts'
 import { field, openSite, respondent, rows, type Site, sampleDistrict, stored } from '../site.ts'
 import { add, goodPassword } from '../web/house.ts'
+import { leaving } from './phone.ts'
 
 /** Paper, as the office meets it: printed by a real browser, typed in with the keyboard alone. */
 
@@ -112,8 +113,8 @@ it('a sheet is typed in with the keyboard alone, and the next one after it', asy
   await page.keyboard.type('One line')
   await page.keyboard.press('Shift+Enter')
   await page.keyboard.type('and another')
-  await page.keyboard.press('Control+Enter')
-  await expect.poll(() => page.locator('.notice').textContent()).toContain('You have typed 2 sheets')
+  await leaving(page, () => page.keyboard.press('Control+Enter'))
+  expect(await page.locator('.notice').textContent()).toContain('You have typed 2 sheets')
   const profile = { group: expect.any(String), school: expect.any(String) }
   expect(await stored(site, surveys.once as Survey)).toMatchObject([
     { channel: 'paper', answers: { ...said, ...profile } },
@@ -129,7 +130,7 @@ it('a wrong line gets the cursor, and the sheet is saved when it is mended', asy
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
   await page.keyboard.type('9')
-  await page.keyboard.press('Control+Enter')
+  await leaving(page, () => page.keyboard.press('Control+Enter'))
   await page.waitForSelector('#news:focus')
   await page.keyboard.press('Control+a')
   await page.keyboard.type('2')
@@ -174,8 +175,7 @@ it('a sheet is typed by two people, and where they differ the second looks at th
     await page.keyboard.type(line)
     await page.keyboard.press('Enter')
   }
-  await page.keyboard.press('Control+Enter')
-  await page.waitForSelector('.compared')
+  await leaving(page, () => page.keyboard.press('Control+Enter'))
   expect(await page.locator('.compared').count()).toBe(1)
   await page.keyboard.press('Space')
   await page.keyboard.press('Control+Enter')

@@ -44,16 +44,9 @@ export async function openPhone(
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   const at = () => new URL(page.url()).pathname
-  /** Presses a button that leads on, and waits until it did: the page's script sends first, and then goes. */
-  async function press(button: Locator) {
-    if (!script) return button.click()
-    const outcomes = [
-      page.waitForEvent('load'),
-      page.locator('.sending[data-state="waiting"]').waitFor(),
-    ].map((outcome) => outcome.catch(() => {}))
-    await button.click()
-    await Promise.race(outcomes)
-  }
+  /** Presses a button that leads on. Without a connection it does not: then the page says that it waits. */
+  const press = (button: Locator) =>
+    leaving(page, () => button.click(), page.locator('.sending[data-state="waiting"]').waitFor())
   const next = () => press(page.locator('main button.primary'))
   return {
     context,
@@ -63,7 +56,7 @@ export async function openPhone(
     open: async (path) => {
       await page.goto(path)
     },
-    start: () => page.locator('main a.primary').click(),
+    start: () => leaving(page, () => page.locator('main a.primary').click()),
     async choose(field, code) {
       const named = page.locator(`[name="${field}"]`)
       if ((await named.first().evaluate(({ tagName }) => tagName)) === 'SELECT')
@@ -78,11 +71,30 @@ export async function openPhone(
     },
     async skipToReview() {
       while (!at().endsWith('/review')) await next()
-      // Going back at once would meet a page that is still being put in place.
-      await page.waitForLoadState('load')
     },
     close: () => context.close(),
   }
+}
+
+/**
+ * Does what leads to another page, and waits until that page is loaded: only then may the next thing be pressed or
+ * looked for. The load of the page that is left, which a busy machine may tell late, is not taken for it. `stays` is
+ * what happens instead when the page stays.
+ */
+export async function leaving(
+  page: Page,
+  work: () => Promise<unknown>,
+  stays?: Promise<void>,
+): Promise<void> {
+  await page.waitForLoadState('load')
+  const left = page
+    .waitForEvent('framenavigated', (frame) => frame === page.mainFrame())
+    .then(() => page.waitForLoadState('load'))
+  const outcome = stays ? Promise.race([left, stays.catch(() => left)]) : left
+  // What `work` complains of is told before that nothing followed.
+  outcome.catch(() => {})
+  await work()
+  await outcome
 }
 
 /** A browser of the staff on a desk, signed in. */
@@ -96,6 +108,6 @@ export async function signIn(browser: Browser, site: Pick<Site, 'url'>, role: 'a
   await page.goto('/sign-in')
   await page.locator('[name="email"]').fill(`${role}@example.org`)
   await page.locator('[name="password"]').fill(goodPassword)
-  await page.locator('main form button').click()
+  await leaving(page, () => page.locator('main form button').click())
   return { context, page }
 }

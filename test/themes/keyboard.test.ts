@@ -31,7 +31,11 @@ test('a coder reads and codes by keyboard alone, and typing is never taken for a
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key)
   }
-  const shows = (text: string) => expect.poll(() => words.textContent(), { timeout: 10_000 }).toBe(text)
+  const shows = async (text: string) => {
+    await expect.poll(() => words.textContent(), { timeout: 20_000 }).toBe(text)
+    // Keys do nothing before the page's script is there.
+    await page.waitForLoadState('load')
+  }
   const given = async () => (await site.stores.codings.list(made.id)).map(({ theme }) => theme).sort()
   await shows('We need a tutor')
 
