@@ -88,7 +88,8 @@ export async function loadTold(stores: Stores, slug: string, now: number): Promi
     }
     const quote = { ...proposed, group, state: 'approved' as const, by: sample, at: now }
     const made = await stores.quotes.add(quote)
-    await stores.quotes.put({ ...quote, id: made, approved: { by: sample, at: now } })
+    const stored = await stores.quotes.find(made)
+    if (stored) await stores.quotes.put({ ...stored, approved: { by: sample, at: now } }, stored)
   }
   for (const one of commitments) await stores.commitments.add(survey.id, one, sample, now)
   const content = snapshotOf(await gatherTold(stores, survey, () => now))

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Engine } from './engine.ts'
-import { Conflict, NotFound } from './errors.ts'
+import { Conflict } from './errors.ts'
 import { fromJson } from './json.ts'
 import type { Quote, Quotes } from './stores.ts'
 import type { Database } from './tables.ts'
@@ -34,9 +34,23 @@ export function openQuotes({ read, write, run }: Pick<Engine, 'read' | 'write' |
         if (!added) throw new Conflict('this comment is a quote already')
         return added.id
       }),
-    put: async (quote) => {
-      const changed = await run(read.updateTable('quote').set(toRow(quote)).where('id', '=', quote.id))
-      if (changed === 0) throw new NotFound(`there is no quote ${quote.id}`)
+    put: async (quote, was) => {
+      const before = toRow(was)
+      const changed = await run(
+        read
+          .updateTable('quote')
+          .set(toRow(quote))
+          .where('id', '=', was.id)
+          .where('state', '=', before.state)
+          .where('words', '=', before.words)
+          .where('translations', '=', before.translations)
+          .where('edits', '=', before.edits),
+      )
+      return changed > 0
+    },
+    withdraw: async (id) => {
+      const changed = await run(read.updateTable('quote').set({ state: 'withdrawn' }).where('id', '=', id))
+      return changed > 0
     },
     remove: async (id) => {
       await run(read.deleteFrom('quote').where('id', '=', id))

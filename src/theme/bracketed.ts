@@ -36,3 +36,26 @@ export function replacements(original: string, quote: string): Replaced[] | unde
   last.was = rest
   return made
 }
+
+/** A replaced piece as it is kept: who put it there and when; `undone`: who took it back later. */
+export type LoggedEdit = Replaced & { by: string; at: number; undone?: { by: string; at: number } }
+
+/**
+ * The log of a quote's changes after its words were changed again. What still stands keeps who put it there, what was
+ * taken back is marked and stays, and what is new is added by `hand`.
+ */
+export function logged(
+  log: readonly LoggedEdit[],
+  replaced: readonly Replaced[],
+  hand: { by: string; at: number },
+): LoggedEdit[] {
+  const fresh = [...replaced]
+  const kept = log.map((edit): LoggedEdit => {
+    if (edit.undone) return edit
+    const at = fresh.findIndex(({ was, now }) => was === edit.was && now === edit.now)
+    if (at < 0) return { ...edit, undone: hand }
+    fresh.splice(at, 1)
+    return edit
+  })
+  return [...kept, ...fresh.map(({ was, now }) => ({ was, now, ...hand }))]
+}

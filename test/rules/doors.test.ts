@@ -151,6 +151,7 @@ const table: Record<string, Door | 'open'> = {
   'POST /office/surveys/:slug/quotes/:id/approve': 'office',
   'POST /office/surveys/:slug/quotes/:id/translate': 'comments',
   'POST /office/surveys/:slug/quotes/:id/withdraw': 'comments',
+  'POST /office/surveys/:slug/quotes/:id/words': 'comments',
   'GET /reports/:slug/commitments': 'reports',
   'GET /reports/:slug/themes': 'reports',
   'GET /reports/:slug/themes/:code': 'reports',

@@ -17,6 +17,8 @@ export type ShownQuote = {
   by: Text | null
   group: string
   theme: string | null
+  /** Which quote it is; pages that were published long ago do not say. */
+  id?: number
 }
 
 /** A commitment as families read it. */
@@ -123,6 +125,35 @@ export function heardSnapshot(report: Report, beside: Beside): HeardSnapshot | u
     gaps: all.filter(({ gap }) => gap).map(({ about, label, told }) => ({ about, label, told })),
     conversations: beside.conversations,
   }
+}
+
+/** A quote as it stands now, whatever a page said of it earlier. */
+export type QuoteNow = {
+  id: number
+  words: string
+  language: string
+  translations: Record<string, string>
+  state: 'proposed' | 'approved' | 'withdrawn'
+}
+
+/**
+ * A published page without what is no longer fit to be shown: numbers stay as they were, but a quote leaves at once when
+ * it was withdrawn, taken away, or put into other words, and a translation when it was changed.
+ */
+export function stillFit(content: HeardSnapshot, quotes: readonly QuoteNow[]): HeardSnapshot {
+  const fit = content.quotes.flatMap((shown): ShownQuote[] => {
+    const now = quotes.find(
+      ({ id, words, language, state }) =>
+        state !== 'withdrawn' &&
+        words === shown.words &&
+        language === shown.language &&
+        (shown.id === undefined || shown.id === id),
+    )
+    if (!now) return []
+    const same = Object.entries(shown.translations).filter(([tag, words]) => now.translations[tag] === words)
+    return [{ ...shown, translations: Object.fromEntries(same) }]
+  })
+  return { ...content, quotes: fit }
 }
 
 /** Shares are told to families; means of typed numbers and counts of comments are not. */

@@ -89,19 +89,26 @@ export type QuotesPage = {
   slug: string
   sample: boolean
   office: boolean
-  /** What was typed changes the comment outside square brackets. */
+  /** What was typed for the comment that is being chosen changes it outside square brackets. */
   problem: boolean
   choose: { comment: number; original: Words; words: string; found: string[]; taken: boolean } | undefined
   languages: { tag: string; name: string }[]
   quotes: {
     id: number
     state: QuoteState
+    /** The words as they stand are one's own: another person approves them. */
     own: boolean
+    /** What the page was made from, so that nobody approves or writes over what they did not see. */
+    seen: string
     words: Words
+    /** What the words are made of; null when the comment is gone or this person may not read it. */
+    original: Words | null
+    /** The form for other words: what stands in it, and whether that cannot be kept. */
+    edit: { words: string; problem: boolean }
     /** Kinds of what may still point at a person. */
     found: string[]
     by: Words | null
-    edits: { was: string; now: string }[]
+    edits: { was: string; now: string; by: string; at: Moment; undone: { by: string; at: Moment } | null }[]
     translations: { tag: string; name: string; words: string; dir: 'ltr' | 'rtl' }[]
   }[]
 }

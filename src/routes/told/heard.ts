@@ -4,7 +4,7 @@ import { direction } from '../../language/tags.ts'
 import type { Text } from '../../language/text.ts'
 import type { Messages } from '../../language/wording.ts'
 import { heardPage } from '../../report/published/heardPage.ts'
-import { type HeardSnapshot, mayNotPublish } from '../../report/published/snapshot.ts'
+import { type HeardSnapshot, mayNotPublish, stillFit } from '../../report/published/snapshot.ts'
 import { readerOf } from '../../report/reader.ts'
 import type { Stores, Survey } from '../../store/stores.ts'
 import { audit } from '../../web/audit.ts'
@@ -31,15 +31,18 @@ export function heardRoutes(stores: ToldShelf, messages: Messages, now: () => nu
   return router
 }
 
-/** What was published, in any language of the survey. A survey that is not published is not there. */
+/** What was published, in any language of the survey, but for quotes that were withdrawn since. */
 const showHeard =
   (stores: ToldShelf, messages: Messages): RequestHandler<Slug> =>
   async (req, res) => {
     const survey = await stores.surveys.find(req.params.slug)
     const shown = survey && (await stores.heardPages.shown(survey.id))
     if (!shown) throw notFound('told.notShown')
-    const { timeZone } = await stores.settings.district()
-    show(req, res, messages, shown.content, { at: shown.at, timeZone, preview: false })
+    const [{ timeZone }, quotes] = await Promise.all([
+      stores.settings.district(),
+      stores.quotes.list(survey.id),
+    ])
+    show(req, res, messages, stillFit(shown.content, quotes), { at: shown.at, timeZone, preview: false })
   }
 
 /** The page as it would be published now. */

@@ -1,22 +1,21 @@
-import { type Request, type RequestHandler, Router } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { mayEnter, maySeeSchool } from '../../district/people.ts'
-import { direction } from '../../language/tags.ts'
 import type { Messages } from '../../language/wording.ts'
 import type { Quote, SaidComment, Stores, Survey } from '../../store/stores.ts'
-import { replacements } from '../../theme/bracketed.ts'
-import { findHidden, hide } from '../../theme/mask.ts'
+import { logged, replacements } from '../../theme/bracketed.ts'
 import { audit } from '../../web/audit.ts'
 import { badRequest, conflict, forbidden, notFound } from '../../web/errors.ts'
 import { formField } from '../../web/formField.ts'
 import { currentPerson, requireDoor } from '../../web/guard.ts'
-import type { QuotesPage } from '../models/told.ts'
 import { render } from '../pages.ts'
-import { keptSources } from '../reports/reports.ts'
-import { shownQuote, staffReader, surveyNamed, type ToldShelf } from './told.ts'
+import { type Asked, quotesPage, seenOf } from './quotesPage.ts'
+import { surveyNamed, type ToldShelf } from './told.ts'
 
 type Slug = { slug: string }
+type Id = Slug & { id: string }
 type Shelf = ToldShelf & Pick<Stores, 'comments'>
 const longest = 5000
+const tagForm = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
 
 /** Comments that may be shown in their words: proposed by who reads comments, approved by another of the office. */
 export function quoteRoutes(stores: Shelf, messages: Messages, now: () => number): Router {
@@ -28,32 +27,17 @@ export function quoteRoutes(stores: Shelf, messages: Messages, now: () => number
     const asked = Number(req.query.comment)
     const comment = Number.isInteger(asked) && asked > 0 ? await commentOf(req, survey, asked) : undefined
     await audit(stores, req, now(), 'looked-at-comments', survey.slug, 'quotes')
-    await show(req, res, survey, comment)
+    await show(res, survey, { comment })
   })
   router.post(home, reads, propose())
+  router.post(`${home}/:id/words`, reads, reword())
   router.post(`${home}/:id/approve`, decides, change('shown', approve))
-  router.post(
-    `${home}/:id/withdraw`,
-    reads,
-    change('hidden', async (_, quote) => ({ ...quote, state: 'withdrawn' })),
-  )
-  router.post(
-    `${home}/:id/translate`,
-    reads,
-    change('translated', async (req, quote) => {
-      const tag = formField(req, 'tag')
-      if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag)) throw badRequest()
-      const words = formField(req, 'words').trim().slice(0, longest)
-      const { [tag]: _, ...others } = quote.translations
-      // Words that nobody has approved yet never stand beside those that are.
-      const state = quote.state === 'approved' ? 'proposed' : quote.state
-      return { ...quote, state, translations: words ? { ...others, [tag]: words } : others }
-    }),
-  )
+  router.post(`${home}/:id/translate`, reads, change('translated', translate))
+  router.post(`${home}/:id/withdraw`, reads, withdraw())
   return router
 
   /** A comment that this person may read. */
-  async function commentOf(req: Request, survey: Survey, id: number): Promise<SaidComment> {
+  async function commentOf(req: object, survey: Survey, id: number): Promise<SaidComment> {
     const person = currentPerson(req)
     const comment = await stores.comments.find(survey.id, id)
     if (!comment || !person || !maySeeSchool(person, comment.school)) throw notFound('told.gone')
@@ -68,35 +52,42 @@ export function quoteRoutes(stores: Shelf, messages: Messages, now: () => number
       const replaced = words ? replacements(comment.words, words) : undefined
       if (!replaced) {
         res.status(422)
-        return show(req, res, survey, comment, words)
+        return show(res, survey, { comment, typed: words })
       }
-      const [by, at] = [currentPerson(req)?.id ?? '', now()]
+      const hand = { by: idOf(req), at: now() }
       const said = await stores.codings.list(survey.id, { comment: comment.id })
-      const theme = said.find(({ verdict }) => verdict)?.theme ?? null
+      const theme = said.find(({ verdict, source }) => verdict && source !== 'words')?.theme ?? null
       await stores.quotes.add({
-        ...{
-          survey: survey.id,
-          comment: comment.id,
-          theme,
-          words,
-          language: comment.language,
-          translations: {},
-        },
-        ...{
-          edits: replaced.map((one) => ({ ...one, by, at })),
-          group: comment.group,
-          state: 'proposed',
-          by,
-          at,
-        },
+        ...{ survey: survey.id, comment: comment.id, theme, words, language: comment.language },
+        ...{ translations: {}, edits: logged([], replaced, hand), group: comment.group },
+        ...{ state: 'proposed', ...hand },
       })
       res.redirect(303, `/office/surveys/${survey.slug}/quotes`)
     }
   }
 
-  /** Another person than who proposed it, unless nobody else may. */
-  async function approve(req: Request, quote: Quote): Promise<Quote> {
-    const by = currentPerson(req)?.id ?? ''
+  /** Other words for a quote, by the same rule as the first ones; whoever changed them last does not approve them. */
+  function reword(): RequestHandler<Id> {
+    return async (req, res) => {
+      const { survey, quote } = await quoteOf(req)
+      const comment = await commentOf(req, survey, quote.comment)
+      const words = formField(req, 'words').trim().slice(0, longest)
+      const replaced = words ? replacements(comment.words, words) : undefined
+      if (!replaced) {
+        res.status(422)
+        return show(res, survey, { edited: { id: quote.id, words } })
+      }
+      const hand = { by: idOf(req), at: now() }
+      const edits = logged(quote.edits, replaced, hand)
+      if (words !== quote.words)
+        await keep(req, quote, { ...quote, words, edits, state: 'proposed', approved: null, ...hand })
+      res.redirect(303, `/office/surveys/${survey.slug}/quotes`)
+    }
+  }
+
+  /** Another person than whose words they are, unless nobody else may. */
+  async function approve(req: object, quote: Quote): Promise<Quote> {
+    const by = idOf(req)
     const others = (await stores.people.list()).filter(
       ({ id, role }) => id !== by && mayEnter(role, 'office'),
     )
@@ -104,61 +95,54 @@ export function quoteRoutes(stores: Shelf, messages: Messages, now: () => number
     return { ...quote, state: 'approved', approved: { by, at: now() } }
   }
 
+  async function translate(req: { body?: unknown }, quote: Quote): Promise<Quote> {
+    const tag = formField(req, 'tag')
+    if (!tagForm.test(tag)) throw badRequest()
+    const words = formField(req, 'words').trim().slice(0, longest)
+    const { [tag]: _, ...others } = quote.translations
+    // Words that nobody has approved yet never stand beside those that are.
+    const state = quote.state === 'approved' ? 'proposed' : quote.state
+    return { ...quote, state, translations: words ? { ...others, [tag]: words } : others }
+  }
+
   function change(
-    did: 'shown' | 'hidden' | 'translated',
-    make: (req: Request, quote: Quote) => Promise<Quote>,
-  ): RequestHandler<Slug & { id: string }> {
+    did: 'shown' | 'translated',
+    make: (req: { body?: unknown }, quote: Quote) => Promise<Quote>,
+  ): RequestHandler<Id> {
     return async (req, res) => {
-      const survey = await surveyNamed(stores, req.params.slug)
-      const quote = await stores.quotes.find(Number(req.params.id) || 0)
-      if (quote?.survey !== survey.id) throw notFound('told.gone')
-      // What is approved is what was on the page.
-      if (did === 'shown' && formField(req, 'words') !== quote.words) throw conflict('told.changed')
-      await stores.quotes.put(await make(req as unknown as Request, quote))
+      const { survey, quote } = await quoteOf(req)
+      await keep(req, quote, await make(req, quote))
       await audit(stores, req, now(), did, survey.slug, `quote ${quote.id}`)
       res.redirect(303, `/office/surveys/${survey.slug}/quotes`)
     }
   }
 
-  async function show(
-    req: Request,
-    res: Parameters<RequestHandler>[1],
-    survey: Survey,
-    comment?: SaidComment,
-    typed?: string,
-  ): Promise<void> {
-    const reader = staffReader(req, res, messages, survey)
-    const source = await keptSources(stores, now)(survey)
-    const known = source.district.schools.flatMap(({ label }) => Object.values(label))
-    const person = currentPerson(req)
-    const quotes = await stores.quotes.list(survey.id)
-    const page: QuotesPage = {
-      title: reader.words(survey.questionnaire.title),
-      slug: survey.slug,
-      sample: survey.sample,
-      office: person !== undefined && mayEnter(person.role, 'office'),
-      problem: typed !== undefined,
-      choose: comment && {
-        comment: comment.id,
-        original: { words: comment.words, lang: comment.language, dir: direction(comment.language) },
-        words: typed ?? hide(comment.words, findHidden(comment.words, known), comment.language),
-        found: findHidden(comment.words, known).map(({ start, end }) => comment.words.slice(start, end)),
-        taken: quotes.some((one) => one.comment === comment.id),
-      },
-      languages: survey.questionnaire.languages.map((tag) => ({ tag, name: messages.name(tag) })),
-      quotes: quotes.map((quote) => ({
-        id: quote.id,
-        state: quote.state,
-        own: quote.by === person?.id,
-        words: { words: quote.words, lang: quote.language, dir: direction(quote.language) },
-        found: findHidden(quote.words.replace(/\[[^\]]*\]/gu, ' '), known).map(({ kind }) => kind),
-        by: ((by) => (by ? reader.words(by) : null))(shownQuote(quote, source).by),
-        edits: quote.edits.map(({ was, now: put }) => ({ was, now: put })),
-        translations: Object.entries(quote.translations).map(([tag, words]) => ({
-          ...{ tag, name: messages.name(tag), words, dir: direction(tag) },
-        })),
-      })),
+  /** Whatever has become of the quote meanwhile: what somebody wants gone goes at once, from published pages too. */
+  function withdraw(): RequestHandler<Id> {
+    return async (req, res) => {
+      const { survey, quote } = await quoteOf(req)
+      await stores.quotes.withdraw(quote.id)
+      await audit(stores, req, now(), 'hidden', survey.slug, `quote ${quote.id}`)
+      res.redirect(303, `/office/surveys/${survey.slug}/quotes`)
     }
-    render(res, 'office/quotes', page)
+  }
+
+  async function quoteOf(req: Request<Id>): Promise<{ survey: Survey; quote: Quote }> {
+    const survey = await surveyNamed(stores, req.params.slug)
+    const quote = await stores.quotes.find(Number(req.params.id) || 0)
+    if (quote?.survey !== survey.id) throw notFound('told.gone')
+    return { survey, quote }
+  }
+
+  /** Only what was on the page is approved or replaced: two people cannot write over each other. */
+  async function keep(req: { body?: unknown }, was: Quote, quote: Quote): Promise<void> {
+    if (formField(req, 'seen') !== seenOf(was) || !(await stores.quotes.put(quote, was)))
+      throw conflict('told.changed')
+  }
+
+  async function show(res: Response, survey: Survey, asked: Asked): Promise<void> {
+    render(res, 'office/quotes', await quotesPage({ stores, messages, now }, res, survey, asked))
   }
 }
+
+const idOf = (req: object): string => currentPerson(req)?.id ?? ''

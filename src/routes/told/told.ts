@@ -71,11 +71,11 @@ const groupsOf = ({ heard, responses }: Report): Said[] =>
  * nothing at all. `school`: where quotes of one school stand together.
  */
 export function shownQuote(quote: Quote, source: ReportSource, school: string | null = null): ShownQuote {
-  const { group, words, language, translations, theme } = quote
+  const { id, group, words, language, translations, theme } = quote
   const known = source.district.groups.find(({ code }) => code === group)
   const apart = group !== '' && source.veil(wholeSurvey, { school, group }) !== null
   const by: Text | null = known && apart ? (known.attribution ?? known.label) : null
-  return { words, language, translations: { ...translations }, by, group: apart ? group : '', theme }
+  return { id, words, language, translations: { ...translations }, by, group: apart ? group : '', theme }
 }
 
 export const snapshotOf = ({ report, beside }: ToldSource): HeardSnapshot | undefined =>

@@ -6,8 +6,17 @@ import type { Unscreened } from './coding.ts'
 
 export type QuoteState = 'proposed' | 'approved' | 'withdrawn'
 
-/** One change of a quote's words: what stood there, what stands now (in brackets), who and when. */
-export type QuoteEdit = { was: string; now: string; by: string; at: number }
+/**
+ * One change of a quote's words: what stood there, what stands now (in brackets), who and when. `undone`: who later took
+ * this change back; it stays in the log.
+ */
+export type QuoteEdit = {
+  was: string
+  now: string
+  by: string
+  at: number
+  undone?: { by: string; at: number }
+}
 
 /** A comment that may be shown. Attribution is `group` alone. `translations`: its words by language. */
 export type Quote = {
@@ -32,8 +41,10 @@ export type Quotes = {
   find: (id: number) => Promise<Quote | undefined>
   /** Throws Conflict when the comment is a quote already. */
   add: (quote: Omit<Quote, 'id' | 'approved'>) => Promise<number>
-  /** Replaces what stands there. */
-  put: (quote: Quote) => Promise<void>
+  /** Replaces `was`; false, and nothing is written, when something else stands there by now. */
+  put: (quote: Quote, was: Quote) => Promise<boolean>
+  /** Whatever stands there is not shown any more; false when there is no such quote. */
+  withdraw: (id: number) => Promise<boolean>
   remove: (id: number) => Promise<void>
 }
 
