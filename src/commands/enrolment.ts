@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { wallTime } from '../district/clock.ts'
 import { type EnrolmentNote, readAsOf, readEnrolment } from '../district/enrolmentFile.ts'
-import { readTable } from '../files/tableFile.ts'
+import { readTable } from '../files/table.ts'
 import { wordings } from '../language/wording.ts'
 import { readLocales } from '../locales.ts'
 import { auditBy } from '../web/audit.ts'
@@ -33,7 +33,7 @@ export const enrolmentImport: Command = {
       )
     const { t: wordingIn } = wordings(readLocales(fileURLToPath(new URL('../../locales', import.meta.url))))
     const t = wordingIn('en')
-    const read = readTable(await readFile(file))
+    const read = await readTable(await readFile(file))
     if ('fault' in read) throw new Refusal(`${file}: ${t(read.fault.key, read.fault.values)}`)
     const table = readEnrolment(read.rows, district, group)
     const say = ({ row, code, values: v }: EnrolmentNote) =>

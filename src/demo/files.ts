@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { readTable } from '../files/tableFile.ts'
+import { readTable } from '../files/table.ts'
 import type { Plan } from '../plan/plan.ts'
 import { readPlan } from '../plan/read.ts'
 import type { Templates } from './load.ts'
@@ -8,7 +8,7 @@ const root = new URL('../../', import.meta.url)
 const json = async (path: string): Promise<unknown> => JSON.parse(await readFile(new URL(path, root), 'utf8'))
 
 const table = async (path: string): Promise<string[][]> => {
-  const read = readTable(await readFile(new URL(path, root)))
+  const read = await readTable(await readFile(new URL(path, root)))
   if ('fault' in read) throw new Error(`${path}: ${read.fault.key}`)
   return read.rows
 }

@@ -127,7 +127,7 @@ async function tried({ place, line, samples, seed, number, result, tell }: Case,
   if (kind === 'definition' || kind === 'file') {
     try {
       if (kind === 'definition') definition(random, samples)
-      else file(random, samples)
+      else await file(random, samples)
     } catch (error) {
       failed(`${kind} threw`, error instanceof Error ? String(error.stack).slice(0, 1200) : String(error))
     }
@@ -137,7 +137,7 @@ async function tried({ place, line, samples, seed, number, result, tell }: Case,
       again()
       const start = performance.now()
       if (kind === 'definition') definition(again, samples)
-      else file(again, samples)
+      else await file(again, samples)
       took = performance.now() - start
     }
     result.slowest = Math.max(result.slowest, took)

@@ -10,17 +10,17 @@ import {
   readEnrolment,
   writeEnrolment,
 } from '../../src/district/enrolmentFile.ts'
-import { readTable } from '../../src/files/tableFile.ts'
+import { readTable } from '../../src/files/table.ts'
 import { writeWorkbook } from '../../src/files/workbook.ts'
 
 const district = districtSchema.parse(JSON.parse(await readFile('templates/sample-district.json', 'utf8')))
 const bytes = (text: string) => new TextEncoder().encode(text)
-const tableFrom = (text: string) => {
-  const read = readTable(bytes(text))
+const tableFrom = async (text: string) => {
+  const read = await readTable(bytes(text))
   if ('fault' in read) throw new Error(read.fault.key)
   return read.rows
 }
-const read = (text: string, group?: string) => readEnrolment(tableFrom(text), district, group)
+const read = async (text: string, group?: string) => readEnrolment(await tableFrom(text), district, group)
 const told = (notes: EnrolmentNote[]) => notes.map(({ row, code }) => `${row} ${code}`)
 const row = (given: Partial<EnrolmentRow>): EnrolmentRow => ({
   school: '',
@@ -34,8 +34,8 @@ const row = (given: Partial<EnrolmentRow>): EnrolmentRow => ({
 })
 const dated = { asOf: '2020-10-01', source: 'a count' }
 
-test('columns come in any order and under their usual names; schools and grades by code or name', () => {
-  const { rows, faults } = read(
+test('columns come in any order and under their usual names; schools and grades by code or name', async () => {
+  const { rows, faults } = await read(
     'Enrollment,Grade Level,School Name,Home Language,Notes\n"1,204",03,Escuela de ejemplo A (PreK-5),SPANISH,x\n12,Grade 4,school_b,,\n7,4th,Total,es,',
     'student',
   )
@@ -49,8 +49,8 @@ test('columns come in any order and under their usual names; schools and grades 
   ])
 })
 
-test('each fault is told with its row, and columns that are not used are named', () => {
-  const { faults, notices } = read(
+test('each fault is told with its row, and columns that are not used are named', async () => {
+  const { faults, notices } = await read(
     [
       'school,level,group,grade,n,remark',
       'Nowhere High,,,,5,',
@@ -82,36 +82,38 @@ test('each fault is told with its row, and columns that are not used are named',
   expect(told(notices)).toEqual(['1 passedOver'])
 })
 
-test('parts that add up to more than their total contradict it; less is only told', () => {
-  const over = read('school,grade,n\nschool_a,,10\nschool_a,3,6\nschool_a,4,5')
+test('parts that add up to more than their total contradict it; less is only told', async () => {
+  const over = await read('school,grade,n\nschool_a,,10\nschool_a,3,6\nschool_a,4,5')
   expect(over.faults).toMatchObject([{ row: 2, code: 'partsOver', values: { parts: 11, total: 10 } }])
-  const under = read('school,grade,n\nschool_a,,10\nschool_a,3,6')
+  const under = await read('school,grade,n\nschool_a,,10\nschool_a,3,6')
   expect(under.faults).toEqual([])
   expect(told(under.notices)).toContain('2 partsUnder')
-  expect(read('school,n\n,5\nschool_a,3\nschool_b,3').faults).toMatchObject([{ row: 2, code: 'partsOver' }])
+  expect((await read('school,n\n,5\nschool_a,3\nschool_b,3')).faults).toMatchObject([
+    { row: 2, code: 'partsOver' },
+  ])
 })
 
-test('a file that is no table is refused in words of its own', () => {
+test('a file that is no table is refused in words of its own', async () => {
   expect(told(readEnrolment([], district).faults)).toEqual(['0 noRows'])
-  expect(readTable(bytes(''))).toMatchObject({ fault: { key: 'exchange.isEmpty' } })
-  expect(told(read('school,grade\nschool_a,3').faults)).toEqual(['0 noHeader'])
-  expect(told(read('school,n,School\nschool_a,3,x').faults)).toEqual(['1 twice'])
-  expect(told(read('school,n\nschool_a,0').faults)).toEqual(['0 nothing'])
-  expect(readTable(new Uint8Array([0x89, 0x50, 0x4e, 0x47]))).toMatchObject({
+  expect(await readTable(bytes(''))).toMatchObject({ fault: { key: 'exchange.isEmpty' } })
+  expect(told((await read('school,grade\nschool_a,3')).faults)).toEqual(['0 noHeader'])
+  expect(told((await read('school,n,School\nschool_a,3,x')).faults)).toEqual(['1 twice'])
+  expect(told((await read('school,n\nschool_a,0')).faults)).toEqual(['0 nothing'])
+  expect(await readTable(new Uint8Array([0x89, 0x50, 0x4e, 0x47]))).toMatchObject({
     fault: { key: 'watching.table.isImage' },
   })
-  expect(readTable(bytes('%PDF-1.4'))).toMatchObject({ fault: { key: 'watching.table.notTable' } })
-  expect(readTable(new Uint8Array(11 * 2 ** 20))).toMatchObject({ fault: { key: 'exchange.fileSize' } })
-  expect(readTable(bytes('school,n\n"school_a,3\nschool_b,4'))).toMatchObject({
-    fault: { key: 'watching.table.csv' },
+  expect(await readTable(bytes('%PDF-1.4'))).toMatchObject({ fault: { key: 'watching.table.notTable' } })
+  expect(await readTable(new Uint8Array(11 * 2 ** 20))).toMatchObject({ fault: { key: 'exchange.fileSize' } })
+  expect(await readTable(bytes('school,n\n"school_a,3\nschool_b,4'))).toMatchObject({
+    fault: { key: 'kit.list.fault.quotes' },
   })
 })
 
-test('what spreadsheet programs save is read: Windows-1252, UTF-16, semicolons, workbooks', () => {
+test('what spreadsheet programs save is read: Windows-1252, UTF-16, semicolons, workbooks', async () => {
   const latin = Uint8Array.from(
     [...'school;n\nSample School A (PreK-5);3\nPadre, madre, ni\xf1o;4'].map((c) => c.charCodeAt(0)),
   )
-  expect(readTable(latin)).toMatchObject({
+  expect(await readTable(latin)).toMatchObject({
     rows: [
       ['school', 'n'],
       ['Sample School A (PreK-5)', '3'],
@@ -120,13 +122,13 @@ test('what spreadsheet programs save is read: Windows-1252, UTF-16, semicolons, 
     notices: [{ key: 'watching.table.windows' }],
   })
   const wide = new Uint8Array(Buffer.from('\ufeffschool\tn\nschool_a\t3', 'utf16le'))
-  expect(readTable(wide)).toMatchObject({
+  expect(await readTable(wide)).toMatchObject({
     rows: [
       ['school', 'n'],
       ['school_a', '3'],
     ],
   })
-  const book = readTable(
+  const book = await readTable(
     writeWorkbook([
       {
         name: 'a',
@@ -158,7 +160,7 @@ const whole = fc.uniqueArray(anyRow, {
   selector: ({ n: _, ...key }) => JSON.stringify(key),
 })
 
-test('a table that is written and read again is the same', () => {
+test('a table that is written and read again is the same', async () => {
   fc.assert(
     fc.property(whole, (some) => {
       fc.pre(some.some(({ n }) => n > 0))
@@ -176,7 +178,7 @@ test('a table that is written and read again is the same', () => {
   )
 })
 
-test('a population is the sum of its parts, and a total beside them is not counted twice', () => {
+test('a population is the sum of its parts, and a total beside them is not counted twice', async () => {
   fc.assert(
     fc.property(whole, (some) => {
       const rows = readEnrolment(writeEnrolment(some.map(row)), district).rows
@@ -194,7 +196,7 @@ test('a population is the sum of its parts, and a total beside them is not count
   )
 })
 
-test('a printed total goes before parts, and what the table does not say is not guessed', () => {
+test('a printed total goes before parts, and what the table does not say is not guessed', async () => {
   const rows = [
     row({ group: 'student', n: 100 }),
     row({ group: 'student', school: 'school_a', level: 'elementary', n: 40 }),
@@ -205,7 +207,7 @@ test('a printed total goes before parts, and what the table does not say is not 
   expect(populationOf({ ...dated, rows }, { grade: 'grade_3' })).toBeUndefined()
 })
 
-test('a report stands on the table of its time', () => {
+test('a report stands on the table of its time', async () => {
   const tables = [{ asOf: '2019-10-01' }, { asOf: '2021-10-01' }, { asOf: '2020-10-01' }]
   expect(tableOf(tables, '2021-05-01')).toEqual({ asOf: '2020-10-01' })
   expect(tableOf(tables, '2021-10-01')).toEqual({ asOf: '2021-10-01' })
@@ -218,7 +220,7 @@ test('a report stands on the table of its time', () => {
 })
 
 test('the sample table has the printed totals and no fault', async () => {
-  const table = readTable(await readFile('templates/sample-enrolment.csv'))
+  const table = await readTable(await readFile('templates/sample-enrolment.csv'))
   if ('fault' in table) throw new Error(table.fault.key)
   const { rows, faults, notices } = readEnrolment(table.rows, district)
   expect([faults, notices]).toEqual([[], []])
@@ -228,7 +230,7 @@ test('the sample table has the printed totals and no fault', async () => {
   expect(marginsBy(enrolment, 'school', { group: 'student' })).toHaveLength(12)
 })
 
-test('a survey of some grades and schools counts only those who are asked, and guesses nothing', () => {
+test('a survey of some grades and schools counts only those who are asked, and guesses nothing', async () => {
   const rows = [
     row({ group: 'student', n: 100 }),
     row({ group: 'student', school: 'school_a', level: 'elementary', grade: 'grade_3', n: 30 }),

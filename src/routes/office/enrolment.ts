@@ -11,7 +11,7 @@ import {
   writeEnrolment,
 } from '../../district/enrolmentFile.ts'
 import { mayEnter } from '../../district/people.ts'
-import { readTable } from '../../files/tableFile.ts'
+import { readTable } from '../../files/table.ts'
 import { pick } from '../../language/text.ts'
 import type { Messages } from '../../language/wording.ts'
 import { csvText } from '../../report/export/csv.ts'
@@ -158,7 +158,7 @@ const checkFile =
       const name = named && typeof column === 'string' ? t(`watching.column.${column}`) : column
       return said(row, t(`watching.note.${code}`, { ...values, column: name }) as string)
     }
-    const table = readTable(file.bytes)
+    const table = await readTable(file.bytes)
     const fault =
       'fault' in table ? [said(table.fault.row, t(table.fault.key, table.fault.values) as string)] : []
     const read: ReadEnrolment =

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { type ConversationNote, readConversations } from '../../commitment/conversationFile.ts'
-import { readTable } from '../../files/tableFile.ts'
+import { readTable } from '../../files/table.ts'
 import type { StoredConversation } from '../../store/stores.ts'
 import { audit } from '../../web/audit.ts'
 import { badRequest, conflict } from '../../web/errors.ts'
@@ -45,7 +45,7 @@ export const checkFile =
     const said = (row: number, words: string) => (row > 0 ? `${t('watching.row', { row })}: ${words}` : words)
     const say = ({ row, code, values }: ConversationNote) =>
       said(row, t(`talks.note.${code}`, values) as string)
-    const table = readTable(file.bytes)
+    const table = await readTable(file.bytes)
     const none = { rows: [], faults: [], notices: [] }
     const { read, ids } =
       'fault' in table

@@ -4,7 +4,7 @@ import { contactReader, guessMapping } from '../../../src/district/contactList.t
 import { type District, districtSchema } from '../../../src/district/district.ts'
 import { readEnrolment } from '../../../src/district/enrolmentFile.ts'
 import { readQuestionnaireFile, writeXlsform } from '../../../src/files/questionnaireFile.ts'
-import { readTable } from '../../../src/files/tableFile.ts'
+import { readTable } from '../../../src/files/table.ts'
 import {
   type Format,
   formats,
@@ -122,7 +122,7 @@ function fillIn(random: Random, questionnaire: Questionnaire): void {
 }
 
 /** A file that is damaged, read by everything that reads files. */
-export function file(random: Random, { district, files, survey }: Samples): void {
+export async function file(random: Random, { district, files, survey }: Samples): Promise<void> {
   const { name, bytes } = oneOf(random, files)
   const damaged = wornBytes(random, bytes)
   readQuestionnaireFile(damaged, happens(random, 0.8) ? name : anyText(random))
@@ -131,7 +131,7 @@ export function file(random: Random, { district, files, survey }: Samples): void
   } catch (error) {
     if (!(error instanceof Unusable)) throw error
   }
-  const table = readTable(damaged)
+  const table = await readTable(damaged)
   if (!('rows' in table)) return
   readEnrolment(table.rows, district, '')
   const offered = { schools: district.schools, groups: district.groups, languages: [], fallback: 'en' }
