@@ -1,8 +1,7 @@
-import { type RequestHandler, Router, urlencoded } from 'express'
-import { mayEnter } from '../district/people.ts'
+import { Router, urlencoded } from 'express'
 import type { Messages } from '../language/wording.ts'
 import { type Bank, noBank } from '../questionnaire/bank/bank.ts'
-import { currentPerson, requireDoor } from '../web/guard.ts'
+import { behind, requireDoor } from '../web/guard.ts'
 import { uploadForm } from '../web/upload.ts'
 import { actInBank, showBank } from './build/bank.ts'
 import { begin, type Sources, showNew } from './build/begin.ts'
@@ -28,19 +27,11 @@ const largestForm = { extended: false, limit: '2mb', parameterLimit: 10_000 }
 export function buildForms(stores: Shelf, messages: Messages, now: () => number): Router {
   const router = Router()
   router.use(frameRoutes({ stores, messages, now }))
-  router.use('/office/build/file', fromOffice(uploadForm(largestFile)))
-  router.use('/office/build/read', fromOffice(urlencoded({ ...largestForm, limit: '40mb' })))
-  router.use('/office/build', fromOffice(urlencoded(largestForm)))
+  router.use('/office/build/file', behind('office', uploadForm(largestFile)))
+  router.use('/office/build/read', behind('office', urlencoded({ ...largestForm, limit: '40mb' })))
+  router.use('/office/build', behind('office', urlencoded(largestForm)))
   return router
 }
-
-/** Reads a form of those who may enter the office; of others it stays unread, and the check of form tokens refuses it. */
-const fromOffice =
-  (read: RequestHandler): RequestHandler =>
-  (req, res, next) => {
-    const role = currentPerson(req)?.role
-    return role && mayEnter(role, 'office') ? read(req, res, next) : next()
-  }
 
 type Given = Omit<Sources, 'bank'> & { bank?: Bank | undefined }
 

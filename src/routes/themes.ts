@@ -1,9 +1,8 @@
-import { type RequestHandler, Router, urlencoded } from 'express'
-import { mayEnter } from '../district/people.ts'
+import { Router, urlencoded } from 'express'
 import type { Messages } from '../language/wording.ts'
 import type { Learner } from '../learning/learner.ts'
 import type { Codebook } from '../theme/codebook.ts'
-import { currentPerson, requireDoor } from '../web/guard.ts'
+import { behind, requireDoor } from '../web/guard.ts'
 import { uploadForm } from '../web/upload.ts'
 import { drawSample, settle, showAgreement } from './themes/agreement.ts'
 import { saveAlike, showAlike } from './themes/alike.ts'
@@ -22,17 +21,10 @@ const desk = '/office/surveys/:slug/comments'
 export function themeForms(): Router {
   const router = Router()
   const large = [desk, book]
-  router.use(large, ofCoders(uploadForm(largestImport)))
-  router.use(large, ofCoders(urlencoded({ extended: false, limit: '13mb', parameterLimit: 2000 })))
+  router.use(large, behind('comments', uploadForm(largestImport)))
+  router.use(large, behind('comments', urlencoded({ extended: false, limit: '13mb', parameterLimit: 2000 })))
   return router
 }
-
-const ofCoders =
-  (read: RequestHandler): RequestHandler =>
-  (req, res, next) => {
-    const role = currentPerson(req)?.role
-    return role && mayEnter(role, 'comments') ? read(req, res, next) : next()
-  }
 
 /** Where comments are read and coded, and where the codebook is kept. `shipped`: the codebook that comes with Heard. */
 export function themeRoutes(

@@ -1,8 +1,7 @@
-import { type RequestHandler, Router, urlencoded } from 'express'
-import { mayEnter } from '../district/people.ts'
+import { Router, urlencoded } from 'express'
 import type { Messages } from '../language/wording.ts'
 import { type Unread, unreadIn } from '../questionnaire/strings.ts'
-import { currentPerson, requireDoor } from '../web/guard.ts'
+import { behind, requireDoor } from '../web/guard.ts'
 import { uploadForm } from '../web/upload.ts'
 import type { Shelf, Shop } from './translate/desk.ts'
 import { largestTranslation, readBack, sendFile, takeBack } from './translate/file.ts'
@@ -17,18 +16,11 @@ const desks = [`${home}/surveys/:slug/:tag`, `${home}/interface/:tag`]
 /** Large forms and files, which only those who translate may send: before the check of form tokens. */
 export function translateForms(): Router {
   const router = Router()
-  router.use(home, ofTranslators(uploadForm(largestTranslation)))
+  router.use(home, behind('translate', uploadForm(largestTranslation)))
   // What a file would change comes back with the form that takes it, in letters that take six characters each.
-  router.use(home, ofTranslators(urlencoded({ extended: false, limit: '24mb', parameterLimit: 1000 })))
+  router.use(home, behind('translate', urlencoded({ extended: false, limit: '24mb', parameterLimit: 1000 })))
   return router
 }
-
-const ofTranslators =
-  (read: RequestHandler): RequestHandler =>
-  (req, res, next) => {
-    const role = currentPerson(req)?.role
-    return role && mayEnter(role, 'translate') ? read(req, res, next) : next()
-  }
 
 /**
  * Where surveys and the interface are translated: /office/translate. `shipped`: questionnaires and items that come with

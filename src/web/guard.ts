@@ -34,6 +34,17 @@ export function requireDoor(door: Door): RequestHandler {
   return Object.assign(guard, { door })
 }
 
+/**
+ * Reads a form (`read`: files, or more than forms usually hold) for those who may enter `door`. Of others it stays
+ * unread, and the check of form tokens refuses it: it comes before that check, which needs the token in the form.
+ */
+export const behind =
+  (door: Door, read: RequestHandler): RequestHandler =>
+  (req, res, next) => {
+    const person = currentPerson(req)
+    return person && doorsFor(person).includes(door) ? read(req, res, next) : next()
+  }
+
 /** The door that a handler of a router guards, for the test that walks every route. */
 export const doorOf = (handler: unknown): Door | undefined =>
   typeof handler === 'function' && 'door' in handler ? (handler.door as Door) : undefined

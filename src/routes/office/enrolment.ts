@@ -10,7 +10,6 @@ import {
   readEnrolment,
   writeEnrolment,
 } from '../../district/enrolmentFile.ts'
-import { mayEnter } from '../../district/people.ts'
 import { readTable } from '../../files/table.ts'
 import { pick } from '../../language/text.ts'
 import type { Messages } from '../../language/wording.ts'
@@ -20,7 +19,7 @@ import type { Stores } from '../../store/stores.ts'
 import { audit } from '../../web/audit.ts'
 import { badRequest, notFound } from '../../web/errors.ts'
 import { formField } from '../../web/formField.ts'
-import { currentPerson, requireDoor } from '../../web/guard.ts'
+import { behind, requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { uploadForm, uploadOf } from '../../web/upload.ts'
 import type { FieldProblem } from '../models/account.ts'
@@ -39,13 +38,7 @@ const mostTold = 100
 
 /** Forms with files come before the check of form tokens, and only from those who may enter the office. */
 export function enrolmentForms(): Router {
-  const router = Router()
-  const read = uploadForm(largest)
-  router.use(home, (req, res, next) => {
-    const role = currentPerson(req)?.role
-    return role && mayEnter(role, 'office') ? read(req, res, next) : next()
-  })
-  return router
+  return Router().use(home, behind('office', uploadForm(largest)))
 }
 
 /** How many there are of whom: shown, brought in, kept by their day. */

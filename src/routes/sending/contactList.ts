@@ -6,7 +6,6 @@ import {
   type Mapping,
   type ReadContacts,
 } from '../../district/contactList.ts'
-import { mayEnter } from '../../district/people.ts'
 import { columnName } from '../../files/cells.ts'
 import { readTable } from '../../files/table.ts'
 import { pick } from '../../language/text.ts'
@@ -14,7 +13,7 @@ import { addressHash, mailKey } from '../../sending/stopping.ts'
 import type { Survey } from '../../store/stores.ts'
 import { audit } from '../../web/audit.ts'
 import { formField } from '../../web/formField.ts'
-import { currentPerson, requireDoor } from '../../web/guard.ts'
+import { behind, requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { uploadForm, uploadOf } from '../../web/upload.ts'
 import type { FieldProblem } from '../models/account.ts'
@@ -39,13 +38,7 @@ const home = '/office/surveys/:slug/mail/list'
 
 /** Has to come before the check of form tokens. Files of anybody but the office stay unread. */
 export function listForms(): Router {
-  const router = Router()
-  const read = uploadForm(largestFile)
-  router.use(home, (req, res, next) => {
-    const role = currentPerson(req)?.role
-    return role && mayEnter(role, 'office') ? read(req, res, next) : next()
-  })
-  return router
+  return Router().use(home, behind('office', uploadForm(largestFile)))
 }
 
 export function listRoutes(shop: Shop): Router {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { momentOf } from '../../district/clock.ts'
 import { readAsOf } from '../../district/enrolmentFile.ts'
-import { mayEnter } from '../../district/people.ts'
 import { readTable } from '../../files/table.ts'
 import { pick } from '../../language/text.ts'
 import type { Messages } from '../../language/wording.ts'
@@ -22,7 +21,7 @@ import { dateColumn, plain, targetsOf } from '../../response/earlier/targets.ts'
 import type { Stores, Survey } from '../../store/stores.ts'
 import { audit } from '../../web/audit.ts'
 import { formField } from '../../web/formField.ts'
-import { currentPerson, requireDoor } from '../../web/guard.ts'
+import { behind, currentPerson, requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { uploadForm, uploadOf } from '../../web/upload.ts'
 import type { FieldProblem } from '../models/account.ts'
@@ -50,13 +49,7 @@ const lasts = 86_400_000
 
 /** Has to come before the check of form tokens. Files of anybody but the office stay unread. */
 export function earlierForms(): Router {
-  const router = Router()
-  const read = uploadForm(largestFile)
-  router.use(home, (req, res, next) => {
-    const role = currentPerson(req)?.role
-    return role && mayEnter(role, 'office') ? read(req, res, next) : next()
-  })
-  return router
+  return Router().use(home, behind('office', uploadForm(largestFile)))
 }
 
 export function earlierRoutes(stores: Shelf, messages: Messages, now: () => number): Router {

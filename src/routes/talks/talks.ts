@@ -14,7 +14,6 @@ import {
 } from '../../commitment/conversation.ts'
 import { count, writeConversations } from '../../commitment/conversationFile.ts'
 import type { District } from '../../district/district.ts'
-import { mayEnter } from '../../district/people.ts'
 import { direction } from '../../language/tags.ts'
 import type { Messages } from '../../language/wording.ts'
 import { csvText } from '../../report/export/csv.ts'
@@ -24,7 +23,7 @@ import type { StoredConversation } from '../../store/stores.ts'
 import { audit } from '../../web/audit.ts'
 import { conflict } from '../../web/errors.ts'
 import { formField, formList } from '../../web/formField.ts'
-import { currentPerson, requireDoor } from '../../web/guard.ts'
+import { behind, currentPerson, requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { uploadForm } from '../../web/upload.ts'
 import type { FieldProblem } from '../models/account.ts'
@@ -42,13 +41,7 @@ const largest = 5 * 2 ** 20
 
 /** Forms with files come before the check of form tokens, and only from those who may enter the office. */
 export function talkForms(): Router {
-  const router = Router()
-  const read = uploadForm(largest)
-  router.use(`${talksHome}/file`, (req, res, next) => {
-    const role = currentPerson(req)?.role
-    return role && mayEnter(role, 'office') ? read(req, res, next) : next()
-  })
-  return router
+  return Router().use(`${talksHome}/file`, behind('office', uploadForm(largest)))
 }
 
 /** The log of town halls, focus groups and the like. */
