@@ -222,12 +222,18 @@ export function sayMachine(
   const { t } = reader
   const measured = (share: number | null) =>
     share === null ? t('told.themes.notMeasured') : reader.percent(share)
-  return machine.map(({ theme, precision, recall }) =>
-    t('told.themes.machine', {
-      theme: reader.words(themes.find(({ code }) => code === theme)?.name ?? { [reader.lang]: theme }).words,
-      precision: measured(precision),
-      recall: measured(recall),
-    }),
+  return machine.map(({ theme, precision, recall, confidence }) =>
+    [
+      t('told.themes.machine', {
+        theme: reader.words(themes.find(({ code }) => code === theme)?.name ?? { [reader.lang]: theme })
+          .words,
+        precision: measured(precision),
+        recall: measured(recall),
+      }),
+      ...(confidence === undefined
+        ? []
+        : [t('told.themes.machineFrom', { confidence: reader.percent(confidence) })]),
+    ].join(' '),
   )
 }
 

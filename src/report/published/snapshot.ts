@@ -42,8 +42,8 @@ export type ShownThemes = {
   comments: number
   themes: ShownTheme[]
   several: boolean
-  /** Themes of which a machine's codes count too, with what was measured. */
-  machine: { theme: string; precision: number | null; recall: number | null }[]
+  /** Themes of which a machine's codes count too, with what was measured. `confidence`: from which on; old pages do not say. */
+  machine: { theme: string; precision: number | null; recall: number | null; confidence?: number }[]
 }
 
 /** Hours of conversation beside the survey, from the log of them. */

@@ -48,7 +48,8 @@ export type ThemePage = Head & {
   told: string | null
   under: string[]
   tables: Table[]
-  plan: Link[]
+  /** Parts of the plan that it speaks to; `told`: how many spoke of that part by whichever theme. */
+  plan: (Link & { told: string | null })[]
   quotes: QuoteShown[]
   promises: PromiseShown[]
   gap: boolean
@@ -239,7 +240,10 @@ export function themesPage(
     ...head,
     why: null,
     rows,
-    under: themeNotes(report.themes, reader),
+    under: [
+      ...themeNotes(report.themes, reader),
+      ...(whole && themes.machine.length > 0 ? [reader.t('told.themes.peopleOnly')] : []),
+    ],
     tables: [
       ...tableOf(
         themes,
@@ -326,15 +330,7 @@ export function themePage(
           ]
         : []),
     ],
-    plan: plan
-      ? (theme.cites[plan.id] ?? []).flatMap((code) => {
-          const found = findElement(plan, code)
-          const words = found && reader.words(found.text)
-          return found && words
-            ? [{ href: `/plans/${plan.id}#${code}`, label: { ...words, words: `${code} ${words.words}` } }]
-            : []
-        })
-      : [],
+    plan: plan ? planParts(plan, theme, isEveryone(filter) ? themes : undefined, reader) : [],
     quotes: beside.quotes,
     promises: beside.commitments.map((one) =>
       promiseShown({ ...one, element: element(one.element) }, reader, plan?.id, beside.sayDay),
@@ -342,6 +338,33 @@ export function themePage(
     gap: beside.commitments.every(({ status }) => status === 'stopped') && (share?.people ?? 0) > 0,
     back: `/reports/${survey.slug}/themes${filterQuery(filter)}`,
   }
+}
+
+/** The parts of the plan that a theme cites, each with how many spoke of that part by any of its themes. */
+function planParts(
+  plan: Plan,
+  theme: Theme,
+  themes: ThemeSource | undefined,
+  reader: Reader,
+): ThemePage['plan'] {
+  const counted = themes ? byElement(themes, plan) : []
+  return (theme.cites[plan.id] ?? []).flatMap((code) => {
+    const found = findElement(plan, code)
+    if (!found) return []
+    const words = reader.words(found.text)
+    const count = counted.find((one) => one.code === code)
+    const several = (count?.themes.length ?? 0) > 1
+    return [
+      {
+        href: `/plans/${plan.id}#${code}`,
+        label: { ...words, words: `${code} ${words.words}` },
+        told:
+          count && several
+            ? reader.t('told.themes.withOthers', { figure: reader.figure(count.share, count.people) })
+            : null,
+      },
+    ]
+  })
 }
 
 /** Themes as they stand in what is published: of everyone together. */
@@ -360,6 +383,8 @@ export function publishedThemes(source: ReportSource): ShownThemes | null {
           ? null
           : { n: people, share: peopleShare, of: of.people },
     })),
-    machine: themes.machine.map(({ theme, precision, recall }) => ({ theme, precision, recall })),
+    machine: themes.machine.map(({ theme, precision, recall, confidence }) => ({
+      ...{ theme, precision, recall, confidence },
+    })),
   }
 }
