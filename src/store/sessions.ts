@@ -13,12 +13,28 @@ export function openSessions({ read, run }: Pick<Engine, 'read' | 'run'>): Sessi
       return row?.data
     },
     save: async (idHash, data, person, expires) => {
-      await run(
-        read
-          .insertInto('session')
-          .values({ id_hash: idHash, data, person, expires })
-          .onConflict((known) => known.column('id_hash').doUpdateSet({ data, person, expires })),
-      )
+      const columns = ['id_hash', 'data', 'person', 'expires'] as const
+      const added = read.insertInto('session').columns([...columns])
+      // Whoever was removed a moment ago has nothing to be signed in to.
+      const rows =
+        person === null
+          ? read.insertInto('session').values({ id_hash: idHash, data, person, expires })
+          : added.expression(
+              read
+                .selectFrom('person')
+                .where('id', '=', person)
+                .select(({ val, ref }) => [
+                  val(idHash).as('id_hash'),
+                  val(data).as('data'),
+                  ref('id').as('person'),
+                  val(expires).as('expires'),
+                ]),
+            )
+      await run(rows.onConflict((known) => known.column('id_hash').doUpdateSet({ data, person, expires })))
+    },
+    again: async (idHash, data, person, expires) => {
+      const kept = read.updateTable('session').set({ data, expires }).where('id_hash', '=', idHash)
+      await run(person === null ? kept.where('person', 'is', null) : kept.where('person', '=', person))
     },
     remove: async (idHash) => {
       await run(read.deleteFrom('session').where('id_hash', '=', idHash))

@@ -18,6 +18,8 @@ declare module 'express-session' {
     away?: Away
     /** When the session was last written down as in use, to the minute. */
     seen?: number
+    /** It was found in the store and is not a new one. Never written down. */
+    found?: true
   }
 }
 
@@ -26,6 +28,7 @@ type Shelf = {
   sessions: {
     find: (idHash: string, now: number) => Promise<string | undefined>
     save: (idHash: string, data: string, person: string | null, expires: number) => Promise<void>
+    again: (idHash: string, data: string, person: string | null, expires: number) => Promise<void>
     remove: (idHash: string) => Promise<void>
     clear: (now: number) => Promise<void>
   }
@@ -67,14 +70,15 @@ class KeptSessions extends session.Store {
   override get(id: string, done: (fault: unknown, data?: SessionData | null) => void): void {
     this.#sessions
       .find(hashed(id), Date.now())
-      .then((data) => done(null, data ? JSON.parse(data) : null), done)
+      .then((data) => done(null, data ? { ...JSON.parse(data), found: true } : null), done)
   }
 
-  override set(id: string, data: SessionData, done: (fault?: unknown) => void = () => {}): void {
+  /** A request that began before its session was ended elsewhere ends after that, and must not bring it back. */
+  override set(id: string, session: SessionData, done: (fault?: unknown) => void = () => {}): void {
+    const { found, ...data } = session
     const expires = Date.now() + (data.person ? idle : waiting)
-    this.#sessions
-      .save(hashed(id), JSON.stringify(data), data.person ?? null, expires)
-      .then(() => done(), done)
+    const write = found ? this.#sessions.again : this.#sessions.save
+    write(hashed(id), JSON.stringify(data), data.person ?? null, expires).then(() => done(), done)
   }
 
   override destroy(id: string, done: (fault?: unknown) => void = () => {}): void {

@@ -157,7 +157,11 @@ async function tried({ place, line, samples, seed, number, result, tell }: Case,
   if (answer === 'hang') return failed('no answer', told())
   result.statuses[answer.status] = (result.statuses[answer.status] ?? 0) + 1
   if (answer.status >= 500 && !expected(answer, request)) failed(`answered ${answer.status}`, told())
-  await after(place, request, answer, number)
+  try {
+    await after(place, request, answer, number)
+  } catch (error) {
+    failed('nobody could sign in again', String(error))
+  }
   if (place.log.length > 100) place.log.splice(0, 50)
 }
 

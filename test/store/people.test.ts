@@ -49,6 +49,21 @@ test('a session ends at its time, by signing out, or with its person', async () 
   expect(await sessions.find('s4', 0)).toBe('data')
 })
 
+test('a session that was ended stays ended, whatever a request under way writes afterwards', async () => {
+  const { people, sessions } = await opened(await folder())
+  await people.add(person)
+  await sessions.save('s1', 'data', 'p1', 100)
+  await sessions.again('s1', 'seen', 'p1', 200)
+  expect(await sessions.find('s1', 150)).toBe('seen')
+  await sessions.removeOf('p1')
+  await sessions.again('s1', 'seen later', 'p1', 300)
+  expect(await sessions.find('s1', 0)).toBeUndefined()
+  // Somebody whose account is removed between typing the password and being let in.
+  await people.remove('p1')
+  await sessions.save('s2', 'data', 'p1', 100)
+  expect(await sessions.find('s2', 0)).toBeUndefined()
+})
+
 test('settings, the district and plans are read back as they were put', async () => {
   const dir = await folder()
   const { settings, plans } = await opened(dir)

@@ -56,7 +56,10 @@ export type Audit = {
 
 export type Sessions = {
   find: (idHash: string, now: number) => Promise<string | undefined>
+  /** Begins a session, or writes it anew. Nothing is kept of a person who is no longer there. */
   save: (idHash: string, data: string, person: string | null, expires: number) => Promise<void>
+  /** Writes a session anew that was found; one that was ended meanwhile stays ended. */
+  again: (idHash: string, data: string, person: string | null, expires: number) => Promise<void>
   remove: (idHash: string) => Promise<void>
   /** The person's sessions that have not ended. */
   list: (person: string, now: number) => Promise<{ idHash: string; data: string }[]>

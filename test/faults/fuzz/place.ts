@@ -89,7 +89,7 @@ export async function openPlace(patience: number) {
   }
   let arriving: Promise<void> = Promise.resolve()
 
-  async function comeBack(actor: Actor): Promise<void> {
+  async function comeBack(actor: Actor, again = false): Promise<void> {
     const role = staff[actor]
     if (!role || (await ask(actor, 'GET', '/account')).status === 200) return
     const found = await stores.people.find(email(role))
@@ -106,6 +106,8 @@ export async function openPlace(patience: number) {
       email: email(role),
       password: goodPassword,
     })
+    // Another line may have taken the account away just now.
+    if (signed.status !== 303 && !again) return comeBack(actor, true)
     if (signed.status !== 303) throw new Error(`${actor} cannot sign in: ${signed.status}`)
     tokens.set(actor, tokenOn((await ask(actor, 'GET', '/account')).body))
   }
