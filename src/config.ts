@@ -69,8 +69,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'MAIL_FROM: must be set in production beside SMTP_URL; mail from an address that is none is refused',
     )
   faults.push(...openidFaults(env))
-  if (env.DATABASE_URL)
-    faults.push('DATABASE_URL: this version keeps its data in DATA_DIR; PostgreSQL is not there yet')
   if (!parsed.success || faults.length > 0)
     throw new Error(`settings that cannot be used: ${faults.join('; ')}`)
   const { data } = parsed

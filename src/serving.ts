@@ -16,7 +16,7 @@ import type { Crosswalk } from './plan/crosswalk.ts'
 import { draftsLast } from './response/hour.ts'
 import { openLookout } from './safety/lookout.ts'
 import { openPost } from './sending/post.ts'
-import { keepBackups } from './store/backupThread.ts'
+import { keepBackups } from './store/sqlite/backupThread.ts'
 import { openStores } from './store/open.ts'
 import {
   readItemBank,
@@ -49,7 +49,7 @@ export async function serve(config: Config): Promise<Running> {
   const log = pino({ level: config.logLevel })
   for (const warning of warningsOf(config)) log.warn(warning)
   const traffic = openTraffic(log)
-  const stores = await openStores({ dataDir: config.dataDir })
+  const stores = await openStores(config)
   const renderer = makeRenderer(
     folder('views'),
     wordings(readLocales(folder('locales'))),

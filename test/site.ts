@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import request from 'supertest'
 import { readConfig } from '../src/config.ts'
 import { seeded } from '../src/demo/chance.ts'
@@ -14,6 +13,7 @@ import { publish } from '../src/questionnaire/publish.ts'
 import { serve } from '../src/server.ts'
 import { openStores } from '../src/store/open.ts'
 import type { Stores, Survey, SurveyState } from '../src/store/stores.ts'
+import { place, placeSettings, rowsIn } from './engine.ts'
 import { add } from './web/house.ts'
 
 /** The real server on a data folder of its own; `stores` looks into the same folder from beside it. */
@@ -29,10 +29,10 @@ export type Site = {
 /** Opens a site with an account for each role (see test/web/house.ts), after `fill` has put its content there. */
 export async function openSite(fill: (stores: Stores) => Promise<unknown> = async () => {}): Promise<Site> {
   const dataDir = await mkdtemp(join(tmpdir(), 'heard-site-'))
-  const stores = await openStores({ dataDir })
+  const stores = await openStores(await place(dataDir))
   await fill(stores)
   for (const role of roles) await add(stores, role)
-  const env = { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' }
+  const env = { ...(await placeSettings(dataDir)), PORT: '0', LOG_LEVEL: 'silent' }
   const running = await serve(readConfig(env))
   return {
     url: running.url,
@@ -204,10 +204,5 @@ export function rows(
   query: string,
   ...values: unknown[]
 ): Record<string, unknown>[] {
-  const database = new Database(join(site.dataDir, 'heard.db'), { readonly: true })
-  try {
-    return database.prepare(query).all(...values) as Record<string, unknown>[]
-  } finally {
-    database.close()
-  }
+  return rowsIn(site.dataDir, query, ...values)
 }

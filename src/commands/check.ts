@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { versionsOf } from '../report/export/versions.ts'
 import { compareCounts, type Difference, recount } from '../response/recount.ts'
 import type { TurnoutCount } from '../response/turnout.ts'
-import { faultsOf } from '../store/backup.ts'
+import { faultsOf } from '../store/sqlite/backup.ts'
 import type { Stores, Survey } from '../store/stores.ts'
 import { type Command, Refusal, take } from './command.ts'
 

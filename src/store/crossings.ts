@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Engine } from './engine.ts'
 import type { Crossed, Crossing, Crossings } from './stores.ts'
 
@@ -14,7 +14,7 @@ type Kept = { rows: Map<string, Crossed>; upTo: number; responses: number; last:
  * Counts answers of the same people to several questions. Responses are only added behind the last one, so what was
  * counted stays counted; when one was removed, all are counted again.
  */
-export function openCrossings({ read }: Pick<Engine, 'read'>): Crossings {
+export function openCrossings({ read, part }: Pick<Engine, 'read' | 'part'>): Crossings {
   const kept = new Map<string, Kept>()
 
   async function refresh(survey: number, asked: Crossing, one: Kept, end: number): Promise<void> {
@@ -81,6 +81,12 @@ export function openCrossings({ read }: Pick<Engine, 'read'>): Crossings {
     >`(select a.value from answer a where a.question = ${row?.id ?? 0} and a.response = response.id)`
   }
 
+  /** A part of an answer: the point of one item of a grid, the first of a ranking, or all of it as JSON. */
+  function within(value: RawBuilder<string | null>, { item, first }: NonNullable<Crossing['by']>) {
+    if (item !== undefined) return part(value, item)
+    return first ? part(part(value, 'order'), 0) : value
+  }
+
   return {
     newest: async (survey) => {
       const row = await read
@@ -108,12 +114,6 @@ export function openCrossings({ read }: Pick<Engine, 'read'>): Crossings {
 const forget = (one: Kept) => Object.assign(one, { rows: new Map(), upTo: 0, responses: 0 })
 
 const nothing = sql<string | null>`null`
-
-/** A part of an answer: the point of one item of a grid, the first of a ranking, or all of it as JSON. */
-function within(value: ReturnType<typeof sql<string | null>>, { item, first }: NonNullable<Crossing['by']>) {
-  if (item !== undefined) return sql<string | null>`${value} ->> ${item}`
-  return first ? sql<string | null>`${value} -> 'order' ->> 0` : value
-}
 
 /** A profile answer is kept as JSON; group and school of the response are bare codes, '' where not given. */
 function codeIn(text: string | null): string {

@@ -10,7 +10,7 @@ import { openCrossings } from './crossings.ts'
 import { openDefinitions } from './definitions.ts'
 import { openDrafts } from './drafts.ts'
 import { openEarlier } from './earlier.ts'
-import { openEngine } from './engine.ts'
+import { openEngine, type Place } from './engine.ts'
 import { openEnrolments } from './enrolments.ts'
 import { openFlags } from './flags.ts'
 import { openHeardPages } from './heardPages.ts'
@@ -35,13 +35,13 @@ import { openTranslations } from './translations.ts'
 import { openTurnout } from './turnout.ts'
 
 /**
- * Opens everything that is kept under `dataDir`: makes the folder and brings the database up to date first.
- * Several processes may have the same folder open.
+ * Opens everything that is kept at a place: makes the folder of a SQLite file, and brings the database up to date first.
+ * Several processes may have the same place open.
  *
- * @throws Error when the folder cannot be used or the database is newer than this code
+ * @throws Error when the place cannot be used or the database is newer than this code
  */
-export async function openStores({ dataDir }: { dataDir: string }): Promise<Stores> {
-  const engine = await openEngine(dataDir)
+export async function openStores(place: Place): Promise<Stores> {
+  const engine = await openEngine(place)
   const progress = openProgress(engine)
   return {
     surveys: openSurveys(engine),

@@ -9,6 +9,7 @@ import { emptyDistrict } from '../../src/district/district.ts'
 import { settle } from '../../src/response/settle.ts'
 import { openStores } from '../../src/store/open.ts'
 import type { Stores } from '../../src/store/stores.ts'
+import { place } from '../engine.ts'
 
 const plans = await readPlans()
 const templates = await readTemplates()
@@ -18,7 +19,7 @@ let dataDir: string
 let stores: Stores
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'heard-demo-'))
-  stores = await openStores({ dataDir })
+  stores = await openStores(await place(dataDir))
 })
 afterEach(async () => {
   await stores.close()

@@ -5,7 +5,7 @@ import { type Scratch, slug } from '../../bench/scratch.ts'
 import { faultyCounts } from '../../src/commands/check.ts'
 import { walk } from '../../src/response/walk.ts'
 import { hashOf } from '../../src/routes/respond/visit.ts'
-import { faultsOf } from '../../src/store/backup.ts'
+import { faultsOf } from '../../src/store/sqlite/backup.ts'
 import { openStores } from '../../src/store/open.ts'
 
 /**

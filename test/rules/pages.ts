@@ -16,6 +16,7 @@ import { readItemBank, readMeasures, readPlanParts, readShippedCodebook } from '
 import { readAssets } from '../../src/web/assets.ts'
 import { setupLink, welcomeLink } from '../../src/web/oneTimeLink.ts'
 import { makeRenderer, type Renderer } from '../../src/web/render.ts'
+import { place } from '../engine.ts'
 import { everyKind } from '../respond/surveys.ts'
 import { demo, field, hidden, respondent } from '../site.ts'
 import { add, visitor } from '../web/house.ts'
@@ -59,7 +60,7 @@ export async function pageTemplates(): Promise<string[]> {
  */
 export async function openGallery() {
   const dataDir = await mkdtemp(join(tmpdir(), 'heard-views-'))
-  const stores = await openStores({ dataDir })
+  const stores = await openStores(await place(dataDir))
   const sent: Sent[] = []
   const real = makeRenderer('views', wordings(locales), readAssets('public'))
   const renderer: Renderer = {

@@ -6,6 +6,7 @@ import { readCode } from '../../src/response/code.ts'
 import { openStores } from '../../src/store/open.ts'
 import type { Stores, Survey } from '../../src/store/stores.ts'
 import { hashCode } from '../../src/web/codeHash.ts'
+import { place } from '../engine.ts'
 import { rows, sampleDistrict } from '../site.ts'
 import { openMailServer } from './mailServer.ts'
 import { address, list, openSurvey, plan, postOffice } from './office.ts'
@@ -25,7 +26,7 @@ const later = (time: number) => {
 }
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'heard-post-'))
-  stores = await openStores({ dataDir })
+  stores = await openStores(await place(dataDir))
   await sampleDistrict(stores)
   server = await openMailServer()
   office = postOffice(stores, server.url)

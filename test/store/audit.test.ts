@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openEngine } from '../../src/store/engine.ts'
+import { place } from '../engine.ts'
 import { folder, opened } from './fixture.ts'
 
 const entry = { at: 5, person: 'p1', who: 'ana@sample.test', did: 'invited' } as const
@@ -36,7 +37,7 @@ test('nobody can rewrite or remove what was done', async () => {
   const dir = await folder()
   const { audit } = await opened(dir)
   await audit.add(entry)
-  const engine = await openEngine(dir)
+  const engine = await openEngine(await place(dir))
   try {
     await expect(engine.run(engine.read.updateTable('audit').set({ who: 'x' }))).rejects.toThrow()
     await expect(engine.run(engine.read.deleteFrom('audit'))).rejects.toThrow()

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { keepBackups } from '../../src/store/backupThread.ts'
+import { keepBackups } from '../../src/store/sqlite/backupThread.ts'
 import { folder, opened } from './fixture.ts'
 
 const hour = 3_600_000

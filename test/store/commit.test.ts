@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { prepareCommit } from '../../src/store/commit.ts'
-import { connect } from '../../src/store/connection.ts'
 import { type Job, toRow } from '../../src/store/jobs.ts'
 import { openStores } from '../../src/store/open.ts'
-import { openWriter } from '../../src/store/writer.ts'
+import { prepareCommit } from '../../src/store/sqlite/commit.ts'
+import { connect } from '../../src/store/sqlite/connection.ts'
+import { openWriter } from '../../src/store/sqlite/writer.ts'
 import { folder, settled, surveyIn } from './fixture.ts'
 
 async function committing() {

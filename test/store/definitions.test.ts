@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { questions } from '../../src/questionnaire/definition.ts'
 import { openStores } from '../../src/store/open.ts'
+import { place } from '../engine.ts'
 import { folder, questionnaire } from './fixture.ts'
 
 const retitled = (title: string) => ({ ...questionnaire, title: { en: title } })
 
 test('of two people who change the same questionnaire the second is told, and sees what the first did', async () => {
-  const stores = await openStores({ dataDir: await folder() })
+  const stores = await openStores(await place(await folder()))
   await stores.definitions.add('spring', questionnaire, 'ana', 1)
   const first = await stores.definitions.save('spring', 1, retitled('First'), 'ana', 2)
   const second = await stores.definitions.save('spring', 1, retitled('Second'), 'ben', 3)
@@ -20,7 +21,7 @@ test('of two people who change the same questionnaire the second is told, and se
 })
 
 test('what was taken out of a questionnaire can be brought back from an earlier revision', async () => {
-  const stores = await openStores({ dataDir: await folder() })
+  const stores = await openStores(await place(await folder()))
   await stores.definitions.add('spring', questionnaire, 'ana', 1)
   await stores.definitions.save('spring', 1, { ...questionnaire, sections: [] }, 'ana', 2)
   const before = await stores.definitions.find('spring', 1)

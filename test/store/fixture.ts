@@ -7,6 +7,7 @@ import type { Questionnaire } from '../../src/questionnaire/definition.ts'
 import type { Settled } from '../../src/response/response.ts'
 import { openStores } from '../../src/store/open.ts'
 import type { Stores } from '../../src/store/stores.ts'
+import { place } from '../engine.ts'
 
 export const HOUR = 3_600_000
 
@@ -19,7 +20,7 @@ export async function folder(): Promise<string> {
 
 /** Open stores that are closed when the test is done. */
 export async function opened(dataDir: string): Promise<Stores> {
-  const stores = await openStores({ dataDir })
+  const stores = await openStores(await place(dataDir))
   onTestFinished(() => stores.close())
   return stores
 }

@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openEngine } from '../../src/store/engine.ts'
-import { readMigrations } from '../../src/store/migrate.ts'
+import { readMigrations } from '../../src/store/migrations.ts'
 import { openStores } from '../../src/store/open.ts'
 import { folder, opened, raw } from './fixture.ts'
 
@@ -39,26 +39,26 @@ test('a database that is newer than the code is refused and left alone', async (
 test('a migration that was edited after it ran is refused, other line ends are not', async () => {
   const dir = await folder()
   const migrations = await copied(dir)
-  await (await openEngine(dir, migrations)).close()
+  await (await openEngine({ dataDir: dir }, migrations)).close()
   const file = join(migrations, '0001-ground.sql')
   const sql = await readFile(file, 'utf8')
   await writeFile(file, sql.replaceAll('\n', '\r\n'))
-  await (await openEngine(dir, migrations)).close()
+  await (await openEngine({ dataDir: dir }, migrations)).close()
   await writeFile(file, `${sql}\n-- edited\n`)
-  await expect(openEngine(dir, migrations)).rejects.toThrow(/0001-ground was edited/)
+  await expect(openEngine({ dataDir: dir }, migrations)).rejects.toThrow(/0001-ground was edited/)
 })
 
 test('a migration that fails half-way leaves the database as it was, and a mended one runs', async () => {
   const dir = await folder()
   const migrations = await copied(dir)
-  await (await openEngine(dir, migrations)).close()
+  await (await openEngine({ dataDir: dir }, migrations)).close()
   const number = String((await readMigrations(migrations)).length + 1).padStart(4, '0')
   const next = join(migrations, `${number}-next.sql`)
   await writeFile(next, 'create table extra (id integer); insert into nowhere values (1);')
-  await expect(openEngine(dir, migrations)).rejects.toThrow('nowhere')
+  await expect(openEngine({ dataDir: dir }, migrations)).rejects.toThrow('nowhere')
   expect(raw(dir).prepare(`select 1 from sqlite_master where name = 'extra'`).get()).toBeUndefined()
   await writeFile(next, 'create table extra (id integer);')
-  await (await openEngine(dir, migrations)).close()
+  await (await openEngine({ dataDir: dir }, migrations)).close()
   expect(raw(dir).prepare('select count(*) from extra').pluck().get()).toBe(0)
 })
 

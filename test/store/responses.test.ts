@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { openStores } from '../../src/store/open.ts'
 import type { Draft } from '../../src/store/stores.ts'
-import { all, folder, HOUR, opened, raw, settled, surveyIn } from './fixture.ts'
+import { place, rowsIn } from '../engine.ts'
+import { all, folder, HOUR, opened, settled, surveyIn } from './fixture.ts'
 
 const draft = (survey: number): Draft => ({
   survey,
@@ -15,7 +16,7 @@ const draft = (survey: number): Draft => ({
 
 test('what was acknowledged is there after the store is opened again', async () => {
   const dir = await folder()
-  const first = await openStores({ dataDir: dir })
+  const first = await openStores(await place(dir))
   const survey = await surveyIn(first)
   await first.drafts.save('token-1', draft(survey), 5 * HOUR)
   const sent = settled({
@@ -94,7 +95,7 @@ test('one response that cannot be kept does not take the others of its batch wit
 
 test('64 people sending at once all find their response kept, once', async () => {
   const dir = await folder()
-  const first = await openStores({ dataDir: dir })
+  const first = await openStores(await place(dir))
   const survey = await surveyIn(first)
   const acknowledged: number[] = []
   let next = 0
@@ -113,12 +114,12 @@ test('64 people sending at once all find their response kept, once', async () =>
   const kept = (await all(again.responses.stream(survey))).map(({ answers }) => answers.goal as number)
   expect(kept.toSorted((a, b) => a - b)).toEqual(acknowledged.toSorted((a, b) => a - b))
   expect(await again.responses.count(survey)).toBe(640)
-  expect(raw(dir).prepare('select count(*) as n from draft').get()).toEqual({ n: 0 })
+  expect(rowsIn(dir, 'select count(*) as n from draft')).toEqual([{ n: 0 }])
 })
 
 test('closing waits for what was taken and refuses what comes after', async () => {
   const dir = await folder()
-  const first = await openStores({ dataDir: dir })
+  const first = await openStores(await place(dir))
   const survey = await surveyIn(first)
   const taken = Promise.all(
     Array.from({ length: 20 }, (_, n) => first.responses.submit(survey, `t${n}`, settled())),

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Settled } from '../../src/response/response.ts'
 import { turnoutOf } from '../../src/response/turnout.ts'
-import { all, folder, HOUR, opened, raw, settled, surveyIn } from './fixture.ts'
+import { rowsIn } from '../engine.ts'
+import { folder, HOUR, opened, settled, surveyIn } from './fixture.ts'
 
 const anyResponse = fc.record({
   language: fc.constantFrom('en', 'es', 'ar'),
@@ -57,7 +58,7 @@ test('counts of the way through a survey are written within seconds, and all of 
   const event = { survey, version: 1, day: '2021-05-12', what: 'reached', place: 'all' } as const
   for (let time = 0; time < 5; time++) stores.progress.count(event)
   stores.progress.count({ ...event, what: 'passed' })
-  expect(await all(raw(dir).prepare('select * from progress').iterate() as never)).toEqual([])
+  expect(rowsIn(dir, 'select * from progress')).toEqual([])
   expect(await stores.progress.list(survey)).toEqual([
     { version: 1, what: 'passed', place: 'all', n: 1 },
     { version: 1, what: 'reached', place: 'all', n: 5 },

@@ -9,6 +9,7 @@ import { type LocaleFile, wordings } from '../../src/language/wording.ts'
 import { ownTexts } from '../../src/routes/translate/wordings.ts'
 import { openStores } from '../../src/store/open.ts'
 import type { Stores, Translation } from '../../src/store/stores.ts'
+import { place } from '../engine.ts'
 
 const en: LocaleFile = {
   _about: { name: 'English' },
@@ -21,7 +22,7 @@ let dataDir: string
 let stores: Stores
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'heard-wordings-'))
-  stores = await openStores({ dataDir })
+  stores = await openStores(await place(dataDir))
 })
 afterAll(async () => {
   await stores.close()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStores } from '../../src/store/open.ts'
 import type { Stores } from '../../src/store/stores.ts'
+import { place } from '../engine.ts'
 import { everyKind } from '../respond/surveys.ts'
 import { field, sampleDistrict } from '../site.ts'
 
@@ -11,7 +12,7 @@ let dataDir: string
 let stores: Stores
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'heard-waves-'))
-  stores = await openStores({ dataDir })
+  stores = await openStores(await place(dataDir))
   await sampleDistrict(stores)
 })
 afterAll(async () => {

@@ -20,6 +20,7 @@ import {
 import { readAssets } from '../../src/web/assets.ts'
 import { hashPassword } from '../../src/web/password.ts'
 import { makeRenderer, type Renderer } from '../../src/web/render.ts'
+import { place, placeSettings } from '../engine.ts'
 
 /** A house with its staff doors and a real database, and what was written to its log. */
 export type House = { app: Express; stores: Stores; log: object[]; close: () => Promise<void> }
@@ -33,9 +34,12 @@ export async function openHouse(
   more: Pick<Parts, 'mail'> = {},
 ): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'heard-'))
-  const stores = await openStores({ dataDir })
+  const stores = await openStores(await place(dataDir))
   const renderer = readRenderer(typeof locales === 'string' ? readLocales(locales) : locales)
-  const config = { ...readConfig({ ...settings, DATA_DIR: dataDir }), sessionSecret: 's'.repeat(40) }
+  const config = {
+    ...readConfig({ ...settings, ...(await placeSettings(dataDir)) }),
+    sessionSecret: 's'.repeat(40),
+  }
   const log: object[] = []
   const write = (fault: object) => log.push(fault)
   const app = createApp({

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { Conflict } from '../errors.ts'
 import { type Connection, connect } from './connection.ts'
-import { Conflict } from './errors.ts'
 
 /** Copies of the whole database, made and put back while others go on using it. */
 

@@ -1,8 +1,8 @@
 import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads'
+import { Unavailable } from '../errors.ts'
+import type { Job, Outcome } from '../jobs.ts'
 import { prepareCommit } from './commit.ts'
 import { connect } from './connection.ts'
-import { Unavailable } from './errors.ts'
-import type { Job, Outcome } from './jobs.ts'
 
 type Reply = { outcomes: Outcome[] } | { fault: string }
 

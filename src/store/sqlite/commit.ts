@@ -1,6 +1,6 @@
+import { Unavailable } from '../errors.ts'
+import type { Done, Job, Outcome, Row } from '../jobs.ts'
 import { type Connection, isRowFault } from './connection.ts'
-import { Unavailable } from './errors.ts'
-import type { Done, Job, Outcome, Row } from './jobs.ts'
 import { prepareRows, type Rows } from './rows.ts'
 
 /**

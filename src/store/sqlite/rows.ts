@@ -1,6 +1,6 @@
-import { turnoutOf } from '../response/turnout.ts'
+import { turnoutOf } from '../../response/turnout.ts'
+import type { Row } from '../jobs.ts'
 import type { Connection } from './connection.ts'
-import type { Row } from './jobs.ts'
 
 /** Writes responses on one connection, inside a transaction that the caller holds. */
 export type Rows = {

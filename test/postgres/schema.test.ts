@@ -1,0 +1,138 @@
+import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { openStores } from '../../src/store/open.ts'
+import { migrationInPostgres } from '../../src/store/postgres/dialect.ts'
+import { place, rowsIn } from '../engine.ts'
+import { folder } from '../store/fixture.ts'
+
+type Column = { name: string; type: string; empty: boolean; given: boolean }
+type Table = { columns: Column[]; keys: string[] }
+
+async function onSqlite(): Promise<Record<string, Table>> {
+  const dataDir = await folder()
+  await (await openStores({ dataDir })).close()
+  const db = new BetterSqlite3(join(dataDir, 'heard.db'), { readonly: true })
+  const ask = <Row>(sql: string, ...values: unknown[]) => db.prepare<unknown[], Row>(sql).all(...values)
+  const tables = ask<{ name: string }>(`select name from sqlite_master where type = 'table'`)
+  const read = ({ name }: { name: string }): [string, Table] => {
+    const columns = ask<{ name: string; type: string; notnull: 0 | 1; dflt_value: unknown; pk: number }>(
+      'select * from pragma_table_info(?)',
+      name,
+    )
+    const indexes = ask<{ name: string; unique: 0 | 1; partial: 0 | 1 }>(
+      'select * from pragma_index_list(?)',
+      name,
+    )
+    const unique = indexes.filter((one) => one.unique === 1 && one.partial === 0)
+    const keys = unique.map((one) =>
+      ask<{ name: string }>('select name from pragma_index_info(?) order by seqno', one.name)
+        .map((column) => column.name)
+        .sort(),
+    )
+    // A whole number that is the key is the row itself, without an index.
+    const key = columns
+      .filter(({ pk }) => pk > 0)
+      .map((column) => column.name)
+      .sort()
+    return [
+      name,
+      {
+        columns: columns
+          .map((one) => ({
+            name: one.name,
+            type: one.type.toLowerCase(),
+            empty: one.notnull === 0 && one.pk === 0,
+            given:
+              one.dflt_value !== null || (one.name === 'id' && one.type === 'INTEGER' && key.join() === 'id'),
+          }))
+          .sort(byName),
+        keys: [...new Set([...keys, key].map((names) => names.join()))].sort(),
+      },
+    ]
+  }
+  const found = Object.fromEntries(tables.map(read))
+  db.close()
+  return found
+}
+
+const types: Record<string, string> = { bigint: 'integer', text: 'text', 'double precision': 'real' }
+const byName = (a: Column, b: Column) => (a.name < b.name ? -1 : 1)
+
+async function onPostgres(): Promise<Record<string, Table>> {
+  const dataDir = await folder()
+  await (await openStores(await place(dataDir))).close()
+  const columns = rowsIn(
+    dataDir,
+    `select table_name, column_name, data_type, is_nullable, column_default, is_identity, collation_name
+     from information_schema.columns where table_schema = 'public'`,
+  )
+  const keys = rowsIn(
+    dataDir,
+    `select c.conrelid::regclass::text as name, array_agg(a.attname::text order by a.attname) as names
+     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
+     where c.contype in ('p', 'u') and c.connamespace = 'public'::regnamespace group by c.oid, c.conrelid`,
+  )
+  // Or another order than SQLite's would come out of it.
+  expect(
+    columns.filter(
+      (one) => one.data_type === 'text' && one.collation_name !== 'C' && one.table_name !== 'migration',
+    ),
+  ).toEqual([])
+  const found: Record<string, Table> = {}
+  for (const one of columns) {
+    const name = String(one.table_name)
+    found[name] ??= { columns: [], keys: [] }
+    found[name].columns.push({
+      name: String(one.column_name),
+      type: types[String(one.data_type)] ?? String(one.data_type),
+      empty: one.is_nullable === 'YES',
+      given: one.column_default !== null || one.is_identity === 'YES',
+    })
+  }
+  for (const { name, names } of keys)
+    found[String(name).replaceAll('"', '')]?.keys.push((names as string[]).join())
+  for (const table of Object.values(found)) {
+    table.columns.sort(byName)
+    table.keys.sort()
+  }
+  return found
+}
+
+test('both engines have the same tables, columns, defaults and unique keys', async () => {
+  const [here, there] = await Promise.all([onSqlite(), onPostgres()])
+  expect(Object.keys(here).length).toBeGreaterThan(40)
+  expect(there).toEqual(here)
+})
+
+test('a migration is said as PostgreSQL says it, and its comments as they stand', () => {
+  const sql = `-- An integer (real) text.
+create table note (
+  id integer primary key,
+  survey integer primary key references survey (id),
+  words text not null default 'text',
+  share real
+) without rowid, strict;
+create table stopped (hash text primary key) strict;
+alter table note add column more text;
+insert into note select cast(hour as text) from response;
+create trigger note_stays before delete on note
+begin
+  select raise(abort, 'a note stays');
+end;`
+  expect(migrationInPostgres(sql)).toBe(`-- An integer (real) text.
+create table note (
+  id bigint generated by default as identity primary key,
+  survey bigint primary key references survey (id),
+  words text collate "C" not null default 'text',
+  share double precision
+);
+create table stopped (hash text collate "C" primary key);
+alter table note add column more text collate "C";
+insert into note select cast(hour as text) from response;
+create function note_stays() returns trigger language plpgsql as $$
+begin
+  raise exception 'a note stays';
+end $$;
+create trigger note_stays before delete on note for each row execute function note_stays();`)
+})
