@@ -3,6 +3,7 @@ import { composeReport } from '../report/report.ts'
 import { everyone, type Slice } from '../report/slice.ts'
 import { named, type ReportSource, readFilter } from '../report/source.ts'
 import { wholeJson } from '../report/wholeJson.ts'
+import { enrolmentOf } from '../routes/office/watching.ts'
 import { gatherReport } from '../routes/reports/reports.ts'
 import { readMeasures } from '../templates.ts'
 import { maker } from '../web/maker.ts'
@@ -21,10 +22,12 @@ export const report: Command = {
     })
     if (!values.json) throw new Refusal(`reports are printed as JSON; type it as: heard ${report.usage}`)
     const stores = await room.stores()
-    const source = await gatherReport(stores, await surveyNamed(stores, positionals[0] ?? ''))
+    const survey = await surveyNamed(stores, positionals[0] ?? '')
+    const source = await gatherReport(stores, survey)
+    const enrolment = await enrolmentOf(stores, survey, { district: source.district, now: Date.now() })
     const filter = filterOf(Array.isArray(values.filter) ? values.filter : [], source)
     const measures = readMeasures(indicators)
-    const told = wholeJson(composeReport(source, filter), source, measures, maker)
+    const told = wholeJson(composeReport(source, filter), source, enrolment, measures, maker)
     room.output.write(`${JSON.stringify(told, null, 2)}\n`)
   },
 }

@@ -1,8 +1,11 @@
+import type { ItemSummary } from '../climate/favorable.ts'
+import { wilson } from '../climate/wilson.ts'
 import { guardCell } from '../response/formula.ts'
 import { standalone } from './charts/standalone.ts'
+import { weighed } from './page.ts'
 import type { Reader } from './reader.ts'
 import type { QuestionReport, Report } from './report.ts'
-import type { RatedItem } from './result.ts'
+import { type RatedItem, type Result, type ShareWeights, weightsIn } from './result.ts'
 import { ratingRows, shareRows, toneKey } from './rows.ts'
 import { sayFilter, sayFinding, titleOf } from './say.ts'
 
@@ -29,6 +32,7 @@ export function questionChart(report: Report, one: QuestionReport, reader: Reade
       sayFilter(report, reader),
       reader.t('report.answered', { count: n, n: reader.number(n) }),
       asOf,
+      ...weighed(report, one, reader),
       ...(report.survey.sample ? [reader.t('report.sample')] : []),
     ].join(' · '),
     lang: reader.lang,
@@ -41,6 +45,20 @@ export function questionChart(report: Report, one: QuestionReport, reader: Reade
 const cell = (value: number | string | null | undefined): string =>
   value === null || value === undefined ? '' : String(value)
 
+const weightHeads = (result: Result): string[] =>
+  weightsIn(result).length > 0 ? ['weighted_share', 'weighted_low', 'weighted_high', 'effective_n'] : []
+
+const weightCells = (result: Result, weights: ShareWeights | undefined): string[] =>
+  weightsIn(result).length > 0
+    ? [weights?.share, weights?.low, weights?.high, weights?.effective].map(cell)
+    : []
+
+/** `share`, `low` and `high` of a file are always those without weights; those with have columns of their own. */
+function plainInterval({ favorable, n, low, high }: ItemSummary, weighted: boolean): (number | null)[] {
+  const plain = weighted ? wilson(favorable, n) : null
+  return plain ? [plain.low, plain.high] : [low, high]
+}
+
 /** The numbers behind a chart as rows of a CSV, head first: codes, words, counts and shares as fractions. */
 export function questionRows(one: QuestionReport, reader: Reader): string[][] {
   const { result, outline } = one
@@ -51,42 +69,72 @@ export function questionRows(one: QuestionReport, reader: Reader): string[][] {
   const guarded = (rows: string[][]) => rows.map((row) => row.map(guardCell))
   if (result?.measure === 'choice')
     return guarded([
-      ['option', 'words', 'n', 'share', 'base'],
-      ...result.options.map(({ code, n, share }) => [code, name(code), cell(n), cell(share), cell(result.n)]),
+      ['option', 'words', 'n', 'share', 'base', ...weightHeads(result)],
+      ...result.options.map(({ code, n, share, weights }) => [
+        code,
+        name(code),
+        cell(n),
+        cell(weights ? weights.plain : share),
+        cell(result.n),
+        ...weightCells(result, weights),
+      ]),
     ])
   if (result?.measure === 'ranking')
     return guarded([
-      ['option', 'words', 'first', 'first_share', 'mean_rank', 'top2', 'borda', 'base'],
-      ...result.options.map(({ code, first, firstShare, meanRank, top, borda }) => [
+      [
+        'option',
+        'words',
+        'first',
+        'first_share',
+        'mean_rank',
+        'top2',
+        'borda',
+        'base',
+        ...weightHeads(result),
+      ],
+      ...result.options.map(({ code, first, firstShare, meanRank, top, borda, weights }) => [
         code,
         name(code),
         cell(first),
-        cell(firstShare),
+        cell(weights ? weights.plain : firstShare),
         cell(meanRank),
         cell(top),
         cell(borda),
         cell(result.n),
+        ...weightCells(result, weights),
       ]),
     ])
   if (result?.measure !== 'points') return []
   const points = (outline.points ?? []).map(({ code }) => code)
   return guarded([
-    ['item', 'words', 'n', 'favorable', 'share', 'low', 'high', 'mean', ...points, 'na'],
-    ...result.items.map(({ code, summary }: RatedItem) => [
+    [
+      'item',
+      'words',
+      'n',
+      'favorable',
+      'share',
+      'low',
+      'high',
+      'mean',
+      ...points,
+      'na',
+      ...weightHeads(result),
+    ],
+    ...result.items.map(({ code, summary, weights }: RatedItem) => [
       code,
       name(code),
       ...(summary
         ? [
             summary.n,
             summary.favorable,
-            summary.share,
-            summary.low,
-            summary.high,
+            weights ? weights.plain : summary.share,
+            ...plainInterval(summary, weights !== undefined),
             summary.mean,
             ...points.map((point) => summary.counts[point] ?? 0),
             summary.notApplicable,
           ].map(cell)
         : Array<string>(points.length + 7).fill('')),
+      ...weightCells(result, weights),
     ]),
   ])
 }

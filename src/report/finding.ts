@@ -1,5 +1,5 @@
 import { wilson } from '../climate/wilson.ts'
-import type { Result } from './result.ts'
+import type { Result, ShareWeights } from './result.ts'
 
 /** A share that a finding speaks of: `count` of `n`. */
 export type Figure = { code: string; count: number; share: number }
@@ -21,17 +21,28 @@ export type Finding =
 
 const descending = (a: Figure, b: Figure) => b.share - a.share
 
-/** The finding over options of which each has a share of the same `n` people. */
-export function leading(figures: readonly Figure[], n: number): Finding {
+/**
+ * The finding over options of which each has a share of the same `n` people. `intervals`: of options whose shares are
+ * weighted, in place of Wilson's from the counts.
+ */
+export function leading(
+  figures: readonly Figure[],
+  n: number,
+  intervals: ReadonlyMap<string, { low: number; high: number }> = new Map(),
+): Finding {
   const [first, ...others] = figures.toSorted(descending)
-  const interval = first && wilson(first.count, n)
+  const of = ({ code, count }: Figure) => intervals.get(code) ?? wilson(count, n)
+  const interval = first && of(first)
   if (!first || !interval || first.count === 0) return { rule: 'nobody' }
-  const close = others.filter(({ count }) => (wilson(count, n)?.high ?? 0) >= interval.low)
+  const close = others.filter((other) => (of(other)?.high ?? 0) >= interval.low)
   if (close.length === 0) return { rule: interval.low > 0.5 ? 'majority' : 'lead', first }
   return close.length === others.length && others.length > 1
     ? { rule: 'even' }
     : { rule: 'close', options: [first, ...close] }
 }
+
+const weightedIntervals = (options: readonly { code: string; weights?: ShareWeights }[]) =>
+  new Map(options.flatMap(({ code, weights }) => (weights ? [[code, weights] as const] : [])))
 
 export function findingOf(result: Result): Finding {
   switch (result.measure) {
@@ -39,11 +50,13 @@ export function findingOf(result: Result): Finding {
       return leading(
         result.options.map(({ code, n, share }) => ({ code, count: n ?? 0, share: share ?? 0 })),
         result.n,
+        weightedIntervals(result.options),
       )
     case 'ranking':
       return leading(
         result.options.map(({ code, first, firstShare }) => ({ code, count: first, share: firstShare ?? 0 })),
         result.n,
+        weightedIntervals(result.options),
       )
     case 'points': {
       const rated = result.items

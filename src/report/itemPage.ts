@@ -5,16 +5,16 @@ import { groupParts } from './equity/equity.ts'
 import type { Manifest } from './manifest.ts'
 import { sayManifest } from './manifest.ts'
 import type { Link, SelectOption } from './page.ts'
-import { choicesOf, planLinks } from './page.ts'
+import { choicesOf, planLinks, weighed } from './page.ts'
 import { type Figured, figured } from './plan/indicator.ts'
 import type { Reader, Words } from './reader.ts'
 import type { QuestionReport, Report } from './report.ts'
 import { type ChartRow, ratingRows, toneKey } from './rows.ts'
 import { sayFilter, titleOf } from './say.ts'
 import { partName, sayParts } from './sayParts.ts'
-import { filterQuery } from './slice.ts'
 import type { ReportSource } from './source.ts'
 import { numbersTable, type Table } from './tables.ts'
+import { queryOf, type WeightingShown, weightingShown } from './weights/weightingShown.ts'
 
 /** One way to part the people: groups, schools, levels, zones. */
 export type PartsList = { id: string; heading: string; rows: ChartRow[]; gap: string | null }
@@ -42,6 +42,7 @@ export type ItemPage = {
   lists: PartsList[]
   minimum: string
   manifest: { term: string; words: string }[]
+  weighting: WeightingShown
   /** Where it is told by grade and home language too. */
   cross: string
 }
@@ -75,7 +76,7 @@ export function itemPage(
     said: sayFilter(report, reader),
     crumbs: [
       {
-        href: `/reports/${survey.slug}${filterQuery(filter)}`,
+        href: `/reports/${survey.slug}${queryOf(report)}`,
         label: reader.words(report.questionnaire.title),
       },
     ],
@@ -88,11 +89,12 @@ export function itemPage(
     few: !item || (!item.summary && !item.bound),
     key: result ? toneKey(alone, reader) : [],
     rows: result ? ratingRows(alone, result, reader, 'item') : [],
-    facts: item ? facts(item, reader) : [],
+    facts: item ? [...facts(item, reader), ...weighed(report, alone, reader)] : [],
     table: numbersTable(alone, reader),
     lists: listsOf(report, source, one, asked.item, reader),
     minimum: reader.number(survey.minimumGroup),
     manifest: sayManifest(manifest, reader),
+    weighting: weightingShown(report, path, reader),
     cross: `/reports/${survey.slug}/cross`,
   }
 }

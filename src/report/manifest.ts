@@ -1,6 +1,8 @@
+import type { Codebook } from '../theme/codebook.ts'
 import { SMALL_GROUP } from './privacy/bounded.ts'
 import type { Reader } from './reader.ts'
 import type { Slice } from './slice.ts'
+import { type Weighted, type WeightsMade, weightedJson } from './weights/weighted.ts'
 
 /** What machinery knows that a word may not: how to hash, and which Heard this is. */
 export type Maker = { hash: (text: string) => string; software: string }
@@ -15,10 +17,11 @@ export type Manifest = {
   filter: Slice
   bases: 'answered'
   rounding: 'half-up-once'
-  weights: 'none'
+  weights: 'none' | (WeightsMade & { fingerprint: string })
   suppression: { minimumGroup: number; complementary: true; boundedUnder: number }
   software: string
-  codebook: string | null
+  /** By which themes are named, where the report tells themes. */
+  codebook: { id: string; version: number; fingerprint: string } | null
 }
 
 /** `told`: all numbers of the report, as they are printed. The same numbers give the same bytes. */
@@ -28,8 +31,13 @@ export function manifestOf(
     surveys,
     filter,
     minimumGroup,
-    codebook = null,
-  }: Pick<Manifest, 'surveys' | 'filter'> & { minimumGroup: number; codebook?: string | null },
+    weighted,
+    codebook,
+  }: Pick<Manifest, 'surveys' | 'filter'> & {
+    minimumGroup: number
+    weighted?: Weighted | undefined
+    codebook?: Codebook | undefined
+  },
   { hash, software }: Maker,
 ): Manifest {
   return {
@@ -38,18 +46,27 @@ export function manifestOf(
     filter,
     bases: 'answered',
     rounding: 'half-up-once',
-    weights: 'none',
+    weights: weighted?.made
+      ? { ...weighted.made, fingerprint: `sha256:${hash(JSON.stringify(weightedJson(weighted)))}` }
+      : 'none',
     suppression: { minimumGroup, complementary: true, boundedUnder: SMALL_GROUP },
     software,
-    codebook,
+    codebook: codebook
+      ? {
+          id: codebook.id,
+          version: codebook.version,
+          fingerprint: `sha256:${hash(JSON.stringify([codebook.themes, codebook.language]))}`,
+        }
+      : null,
   }
 }
 
 /** A manifest as a page's foot prints it. */
 export function sayManifest(
-  { fingerprint, surveys, filter, suppression, software, codebook }: Manifest,
-  { t, number }: Reader,
+  { fingerprint, surveys, filter, weights, suppression, software, codebook }: Manifest,
+  reader: Reader,
 ): { term: string; words: string }[] {
+  const { t, number } = reader
   const filters = [filter.group, filter.school].filter((one) => one !== null)
   const line = (term: string, words: string) => ({ term: t(`dashboard.manifest.${term}`), words })
   return [
@@ -69,7 +86,7 @@ export function sayManifest(
     line('filter', filters.length > 0 ? filters.join(', ') : t('dashboard.manifest.none')),
     line('bases', t('dashboard.manifest.answered')),
     line('rounding', t('dashboard.manifest.once')),
-    line('weights', t('dashboard.manifest.none')),
+    line('weights', weights === 'none' ? t('dashboard.manifest.none') : sayWeights(weights, reader)),
     line(
       'suppression',
       t('dashboard.manifest.hidden', {
@@ -78,6 +95,33 @@ export function sayManifest(
       }),
     ),
     line('software', `Heard ${software}`),
-    ...(codebook === null ? [] : [line('codebook', codebook)]),
+    ...(codebook === null
+      ? []
+      : [
+          line(
+            'codebook',
+            t('dashboard.manifest.codebookIs', {
+              name: codebook.id,
+              version: number(codebook.version),
+              fingerprint: codebook.fingerprint,
+            }),
+          ),
+        ]),
   ]
+}
+
+/** The method, by what, bounds, rounds and design effect of weights, in one line. */
+function sayWeights(
+  { by, enrolment, trimming, iterations, designEffect, fingerprint }: Exclude<Manifest['weights'], 'none'>,
+  { t, number, decimal, list }: Reader,
+): string {
+  return t('dashboard.manifest.raked', {
+    by: list(by.map((one) => t(`watching.column.${one}`))),
+    day: enrolment.asOf,
+    least: decimal(trimming.least),
+    most: decimal(trimming.most),
+    rounds: number(iterations),
+    effect: decimal(designEffect),
+    fingerprint,
+  })
 }

@@ -6,6 +6,7 @@ import type { ItemPage } from './itemPage.ts'
 import { type Manifest, sayManifest } from './manifest.ts'
 import { type Reader, roundedPercent, type Words } from './reader.ts'
 import type { Choice, QuestionReport, Report } from './report.ts'
+import { weightsIn } from './result.ts'
 import { type ChartRow, ratingRows, shareRows, toneKey } from './rows.ts'
 import { labelOf, sayFilter, sayFinding, titleOf } from './say.ts'
 import { sayAgreement } from './sayAgreement.ts'
@@ -13,6 +14,7 @@ import { filterQuery } from './slice.ts'
 import { groupTable, numbersTable, type Table } from './tables.ts'
 import { type ThemeRow, themeNotes, themeRows } from './themes/bars.ts'
 import { type CommentsPage, type Told, type VoiceList, voicesOf } from './voices.ts'
+import { queryOf, type WeightingShown, weightingShown } from './weights/weightingShown.ts'
 
 /** A link with words of its own language. */
 export type Link = { href: string; label: Words }
@@ -68,6 +70,7 @@ export type SummaryPage = {
   json: string
   /** Who was heard, and answers with weights. */
   weights: string
+  weighting: WeightingShown
   /** Where groups are set side by side. */
   cross: string
   equity: string
@@ -93,6 +96,7 @@ export function summaryPage(
   report: Report,
   reader: Reader,
   told: Told & { asOf: string; manifest: Manifest },
+  page: '' | '/board' = '',
 ): SummaryPage {
   const { t } = reader
   const { survey, questionnaire, plan, filter, responses } = report
@@ -118,9 +122,10 @@ export function summaryPage(
     sections: sectionsOf(report, reader, told),
     json: `${address}/data.json${filterQuery(filter)}`,
     weights: `${address}/weights`,
+    weighting: weightingShown(report, `${address}${page}`, reader),
     cross: `${address}/cross`,
     equity: `${address}/equity${filterQuery(filter)}`,
-    board: `${address}/board${filterQuery(filter)}`,
+    board: `${address}/board${queryOf(report)}`,
     manifest: sayManifest(told.manifest, reader),
   }
 }
@@ -212,25 +217,35 @@ function figure(
     key: result?.measure === 'points' ? toneKey(one, reader) : [],
     rows: result?.measure === 'points' ? ratingRows(one, result, reader, id) : shareRows(one, reader, id),
     base: result ? base(report, result.n, reader, told.asOf) : '',
-    notes: [...notes(one, reader), ...ranked(one, reader), ...heldTogether(one, reader)],
+    notes: [
+      ...weighed(report, one, reader),
+      ...notes(one, reader),
+      ...ranked(one, reader),
+      ...heldTogether(one, reader),
+    ],
     table: numbersTable(one, reader),
-    groups: groupTable(one, names, reader),
+    groups: groupTable(
+      one,
+      names,
+      reader,
+      report.weighted?.made !== undefined && report.weighted.made !== null,
+    ),
     voices: voicesOf(report, one, reader, told),
     files: filesOf(report, one),
     items:
       result?.measure === 'points'
         ? result.items.map(({ code }) => ({
-            href: `/reports/${report.survey.slug}/q/${one.question.code}/${code}${filterQuery(report.filter)}`,
+            href: `/reports/${report.survey.slug}/q/${one.question.code}/${code}${queryOf(report)}`,
             label: labelOf(one, code, reader),
           }))
         : [],
   }
 }
 
-function filesOf({ survey, filter }: Report, { question, result }: QuestionReport): FigurePage['files'] {
+function filesOf(report: Report, { question, result }: QuestionReport): FigurePage['files'] {
   if (!result || result.measure === 'words' || result.measure === 'number') return null
   const address = (kind: string) =>
-    `/reports/${survey.slug}/charts/${question.code}.${kind}${filterQuery(filter)}`
+    `/reports/${report.survey.slug}/charts/${question.code}.${kind}${queryOf(report)}`
   return { svg: address('svg'), csv: address('csv') }
 }
 
@@ -265,6 +280,21 @@ function notes({ result, elements, question }: QuestionReport, reader: Reader): 
     )
   }
   return found
+}
+
+/** Whether a figure's shares are weighted, where some of the page are. */
+export function weighed({ weighted }: Report, { result }: QuestionReport, { t, number }: Reader): string[] {
+  if (!weighted?.made || !result) return []
+  const all = weightsIn(result)
+  const effective = all.flatMap((one) => (one ? [one.effective] : []))
+  if (effective.length === 0) return [t(all.includes(null) ? 'report.weighted.few' : 'report.weighted.none')]
+  const [least, most] = [Math.min(...effective), Math.max(...effective)]
+  return [
+    least === most
+      ? t('report.weighted.base', { count: least, n: number(least) })
+      : t('report.weighted.baseFromTo', { least: number(least), most: number(most) }),
+    ...(result.measure === 'ranking' ? [t('report.weighted.firstAlone')] : []),
+  ]
 }
 
 /** Whether the ways of counting a ranking agree. */

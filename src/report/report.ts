@@ -16,6 +16,7 @@ import type { Slice } from './slice.ts'
 import { mayQuote, named, type Reach, type ReportSource, type ReportSurvey } from './source.ts'
 import { survey as wholeSurvey } from './tally.ts'
 import type { ThemesShown } from './themes/source.ts'
+import type { Weighted } from './weights/weighted.ts'
 
 /** One question in a report. `result` is null when the people behind it are too few to be shown. */
 export type QuestionReport = {
@@ -50,6 +51,10 @@ export type Report = {
   /** What comments were about in the filter; null while none was read. */
   themes: ThemesShown | null
   sections: { code: string; title: Text; questions: QuestionReport[] }[]
+  /** Where weights were asked for: what they are, or why there are none. */
+  weighted?: Weighted
+  /** The same without weights. */
+  plain?: Report
 }
 export type Choice = { code: string; label: Text; shown: boolean }
 

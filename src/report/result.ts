@@ -20,12 +20,25 @@ import type { Told } from './privacy/told.ts'
 import type { Veil } from './privacy/veil.ts'
 import type { Slice } from './slice.ts'
 import { item } from './tally.ts'
+import type { Weighed } from './weights/figures.ts'
+
+/**
+ * Only in a report with weights (weights/weighted.ts): what a share would be without them, and what it rests on. Null
+ * where the share stands without weights, since with them it would tell of a small group. Counts are never weighted.
+ */
+export type ShareWeights = (Weighed & { plain: number }) | null
 
 /**
  * `n` is null for an option that stands for too few people to be shown, and in a group whose answers are not told
  * exactly (see told.ts); then there may be a `bound`.
  */
-export type ChosenOption = { code: string; n: number | null; share: number | null; bound?: Bound }
+export type ChosenOption = {
+  code: string
+  n: number | null
+  share: number | null
+  bound?: Bound
+  weights?: ShareWeights
+}
 export type RankedOption = {
   code: string
   first: number
@@ -36,6 +49,7 @@ export type RankedOption = {
   /** Ballots that put it first or second. */
   top: number
   topShare: number | null
+  weights?: ShareWeights
 }
 /** Of those who were asked an item, how many gave no point and did not say that it does not apply. */
 export type NonResponse = { asked: number; missing: number; share: number | null }
@@ -45,6 +59,7 @@ export type RatedItem = {
   summary: ItemSummary | null
   nonResponse: NonResponse | null
   bound?: Bound & { n: number }
+  weights?: ShareWeights
 }
 
 /**
@@ -74,6 +89,12 @@ export type Result = { n: number; asked: number } & (
   | { measure: 'number'; mean: number | null; median: number | null }
   | { measure: 'words' }
 )
+
+/** Weights of every share of a result that could have any. */
+export function weightsIn(result: Result): ShareWeights[] {
+  const parts = result.measure === 'points' ? result.items : 'options' in result ? result.options : []
+  return parts.flatMap(({ weights }) => (weights === undefined ? [] : [weights]))
+}
 
 export type Measured<M extends Measure> = Extract<Result, { measure: M }>
 

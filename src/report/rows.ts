@@ -4,7 +4,7 @@ import { shareBar } from './charts/bars.ts'
 import { divergingBar, type Reach, reachOf, type Segment, swatch, widest } from './charts/likert.ts'
 import type { Reader, Words } from './reader.ts'
 import type { QuestionReport } from './report.ts'
-import type { Measured, RatedItem } from './result.ts'
+import type { Measured, RatedItem, ShareWeights } from './result.ts'
 import { labelOf, spokenOf } from './say.ts'
 
 /** A line of a chart: label, the drawing, and the number beside it. `hint` says more of the label, `aside` of the number. */
@@ -62,16 +62,26 @@ export function shareRows(report: QuestionReport, reader: Reader, id: string): C
 
 function sharesOf({ result }: QuestionReport, reader: Reader): Shared[] {
   if (result?.measure === 'choice')
-    return result.options.flatMap(({ code, n, share }) =>
-      n === null || share === null ? [] : [{ code, n, share, aside: null }],
+    return result.options.flatMap(({ code, n, share, weights }) =>
+      n === null || share === null ? [] : [{ code, n, share, aside: besides(weights, reader)[0] ?? null }],
     )
   if (result?.measure !== 'ranking') return []
-  return result.options.map(({ code, first, firstShare, meanRank }) => ({
+  return result.options.map(({ code, first, firstShare, meanRank, weights }) => ({
     code,
     n: first,
     share: firstShare ?? 0,
-    aside: meanRank === null ? null : reader.t('report.meanRank', { rank: reader.decimal(meanRank) }),
+    aside:
+      [
+        ...besides(weights, reader),
+        ...(meanRank === null ? [] : [reader.t('report.meanRank', { rank: reader.decimal(meanRank) })]),
+      ].join(', ') || null,
   }))
+}
+
+/** Beside a share of a report with weights: what it is without, or that it is told without. */
+function besides(weights: ShareWeights | undefined, { t, percent }: Reader): string[] {
+  if (weights === undefined) return []
+  return [weights ? t('report.weighted.plain', { share: percent(weights.plain) }) : t('report.weighted.not')]
 }
 
 /** More points than this are drawn as three parts: favorable, neutral, unfavorable. */
@@ -129,17 +139,22 @@ export function ratingRows(
 
 type Counted = Part & { people: number }
 
-function countedParts(report: QuestionReport, { code, summary }: RatedItem, reader: Reader): Counted[] {
+function countedParts(
+  report: QuestionReport,
+  { code, summary, weights }: RatedItem,
+  reader: Reader,
+): Counted[] {
   if (!summary || summary.n === 0) return []
   return partsOf(report, code, reader).map((part) => {
     const people = part.codes.reduce((sum, point) => sum + (summary.counts[point] ?? 0), 0)
-    return { ...part, share: people / summary.n, people }
+    const weighted = part.codes.reduce((sum, point) => sum + (weights?.points?.[point] ?? 0), 0)
+    return { ...part, share: weights?.points ? weighted : people / summary.n, people }
   })
 }
 
 function ratingRow(
   report: QuestionReport,
-  { code, summary, bound }: RatedItem,
+  { code, summary, bound, weights }: RatedItem,
   parts: readonly Counted[],
   { reader, room, id }: { reader: Reader; room: Reach; id: string },
 ): ChartRow {
@@ -152,10 +167,11 @@ function ratingRow(
     return { label, hint, svg: '', number: t(summary ? 'report.nobody' : 'report.notShown'), aside: null }
   }
   const number = reader.figure(summary.share, summary.favorable)
+  const aside = besides(weights, reader)[0] ?? null
   const said = parts.map(({ words, share, people }) =>
     t('report.part', { part: words, figure: reader.figure(share, people) }),
   )
-  const desc = [t('report.favorable', { figure: number }), ...said].join('. ')
+  const desc = [t('report.favorable', { figure: number }), ...(aside ? [aside] : []), ...said].join('. ')
   const caption = { id: `${id}-${code}`, title: label.words, desc, lang: label.lang }
-  return { label, hint, svg: divergingBar(caption, parts, { room, dir: reader.dir }), number, aside: null }
+  return { label, hint, svg: divergingBar(caption, parts, { room, dir: reader.dir }), number, aside }
 }

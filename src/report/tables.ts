@@ -1,6 +1,6 @@
 import type { Reader, Words } from './reader.ts'
 import type { QuestionReport } from './report.ts'
-import type { Measured, Result } from './result.ts'
+import { type Measured, type Result, type ShareWeights, weightsIn } from './result.ts'
 import { labelOf } from './say.ts'
 
 /** A table as a page shows it: headings, then rows that each begin with their own heading. */
@@ -21,16 +21,36 @@ function heads(reader: Reader, keys: string[]): Words[] {
   return keys.map((key) => reader.own(reader.t(`report.column.${key}`)))
 }
 
+/** In a report with weights: a column of the shares without, beside those with. */
+const plainHead = (result: Result, reader: Reader): Words[] =>
+  weightsIn(result).length > 0 ? [reader.own(reader.t('weights.column.without'))] : []
+
+const plainCell = (
+  result: Result,
+  weights: ShareWeights | undefined,
+  share: number | null,
+  reader: Reader,
+): string[] => {
+  if (weightsIn(result).length === 0) return []
+  const plain = weights ? weights.plain : share
+  return [plain === null ? none : reader.percent(plain)]
+}
+
 function choiceTable(report: QuestionReport, result: Measured<'choice'>, reader: Reader): Table {
   const options = report.outline.options ?? []
   const planned = options.some(({ cites }) => cites?.length)
   return {
     caption: reader.t('report.table.numbers'),
-    head: heads(reader, ['option', 'share', 'people', ...(planned ? ['plan'] : [])]),
-    rows: result.options.map(({ code, n, share, bound }) => ({
+    head: [
+      ...heads(reader, ['option', 'share']),
+      ...plainHead(result, reader),
+      ...heads(reader, ['people', ...(planned ? ['plan'] : [])]),
+    ],
+    rows: result.options.map(({ code, n, share, bound, weights }) => ({
       head: reader.words(options.find((option) => option.code === code)?.label ?? { [reader.lang]: code }),
       cells: [
         share !== null ? reader.percent(share) : bound ? reader.bound(bound) : none,
+        ...plainCell(result, weights, share, reader),
         n === null ? none : reader.number(n),
         ...(planned
           ? [
@@ -46,19 +66,26 @@ function choiceTable(report: QuestionReport, result: Measured<'choice'>, reader:
 function rankingTable(report: QuestionReport, result: Measured<'ranking'>, reader: Reader): Table {
   return {
     caption: reader.t('report.table.ranking'),
-    head: heads(reader, ['option', 'first', 'people', 'topTwo', 'meanRank', 'rankedBy', 'borda', 'schulze']),
-    rows: result.options.map(({ code, first, firstShare, top, topShare, meanRank, ranked, borda }) => ({
-      head: labelOf(report, code, reader),
-      cells: [
-        firstShare === null ? none : reader.percent(firstShare),
-        reader.number(first),
-        topShare === null ? none : reader.figure(topShare, top),
-        meanRank === null ? none : reader.decimal(meanRank),
-        reader.number(ranked),
-        reader.number(borda),
-        result.n > 0 ? reader.number(placeOf(result.schulze, code)) : none,
-      ],
-    })),
+    head: [
+      ...heads(reader, ['option', 'first']),
+      ...plainHead(result, reader),
+      ...heads(reader, ['people', 'topTwo', 'meanRank', 'rankedBy', 'borda', 'schulze']),
+    ],
+    rows: result.options.map(
+      ({ code, first, firstShare, top, topShare, meanRank, ranked, borda, weights }) => ({
+        head: labelOf(report, code, reader),
+        cells: [
+          firstShare === null ? none : reader.percent(firstShare),
+          ...plainCell(result, weights, firstShare, reader),
+          reader.number(first),
+          topShare === null ? none : reader.figure(topShare, top),
+          meanRank === null ? none : reader.decimal(meanRank),
+          reader.number(ranked),
+          reader.number(borda),
+          result.n > 0 ? reader.number(placeOf(result.schulze, code)) : none,
+        ],
+      }),
+    ),
   }
 }
 
@@ -77,11 +104,13 @@ function pointsTable(report: QuestionReport, result: Measured<'points'>, reader:
   return {
     caption: reader.t('report.table.points'),
     head: [
-      ...heads(reader, ['item', 'favorable', 'interval', 'mean', 'answered']),
+      ...heads(reader, ['item', 'favorable', 'interval']),
+      ...plainHead(result, reader),
+      ...heads(reader, ['mean', 'answered']),
       ...points.map(({ code, label }) => name(code, label)),
       ...heads(reader, ['notApplicable', 'unanswered']),
     ],
-    rows: result.items.map(({ code, summary, nonResponse, bound }) => ({
+    rows: result.items.map(({ code, summary, nonResponse, bound, weights }) => ({
       head: labelOf(report, code, reader),
       cells:
         summary &&
@@ -95,13 +124,17 @@ function pointsTable(report: QuestionReport, result: Measured<'points'>, reader:
                 low: reader.percent(summary.low),
                 high: reader.percent(summary.high),
               }),
+              ...plainCell(result, weights, summary.share, reader),
               reader.decimal(summary.mean),
               reader.number(summary.n),
               ...points.map((point) => reader.number(summary.counts[point.code] ?? 0)),
               reader.number(summary.notApplicable),
               nonResponse?.share == null ? none : reader.figure(nonResponse.share, nonResponse.missing),
             ]
-          : [bound ? reader.bound(bound) : none, ...Array(points.length + 5).fill(none)],
+          : [
+              bound ? reader.bound(bound) : none,
+              ...Array(points.length + 5 + plainHead(result, reader).length).fill(none),
+            ],
     })),
   }
 }
@@ -111,6 +144,7 @@ export function groupTable(
   report: QuestionReport,
   names: ReadonlyMap<string, Words>,
   reader: Reader,
+  weighted = false,
 ): Table | undefined {
   const { result } = report
   const rows = [...(report.outline.options ?? []), ...(report.outline.items ?? [])]
@@ -119,7 +153,10 @@ export function groupTable(
   const caption =
     result.measure === 'points' ? 'groupsPoints' : result.measure === 'ranking' ? 'groupsRanking' : 'groups'
   return {
-    caption: reader.t(`report.table.${caption}`),
+    caption: [
+      reader.t(`report.table.${caption}`),
+      ...(weighted ? [reader.t('report.weighted.groups')] : []),
+    ].join('. '),
     head: [
       reader.own(reader.t(`report.column.${result.measure === 'points' ? 'item' : 'option'}`)),
       ...seen.map(({ code }) => names.get(code) ?? reader.own(code)),

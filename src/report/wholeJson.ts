@@ -1,9 +1,11 @@
+import type { Enrolment } from '../district/enrolment.ts'
 import { reportJson } from './json.ts'
 import { type Maker, type Manifest, manifestOf } from './manifest.ts'
 import { type IndicatorFigure, indicatorOf } from './plan/indicator.ts'
 import type { IndicatorDefinitions } from './plan/indicatorDefinition.ts'
 import type { Report } from './report.ts'
 import type { ReportSource } from './source.ts'
+import { weightedJson, weightsOf } from './weights/weighted.ts'
 
 /** How indicators are measured, by plan. */
 export type Measures = ReadonlyMap<string, IndicatorDefinitions>
@@ -25,7 +27,8 @@ const numbers = (report: Report, source: ReportSource, measures: Measures): obje
 
 const manifestWith = (
   told: object,
-  { survey, filter, responses, questionnaire }: Report,
+  { survey, filter, responses, questionnaire, weighted, themes }: Report,
+  source: ReportSource,
   maker: Maker,
 ): Manifest =>
   manifestOf(
@@ -34,6 +37,8 @@ const manifestWith = (
       surveys: [{ slug: survey.slug, version: survey.version, responses }],
       filter,
       minimumGroup: survey.minimumGroup,
+      weighted,
+      codebook: themes ? source.themes?.codebook : undefined,
     },
     maker,
   )
@@ -44,10 +49,30 @@ export const reportManifest = (
   source: ReportSource,
   measures: Measures,
   maker: Maker,
-): Manifest => manifestWith(numbers(report, source, measures), report, maker)
+): Manifest => manifestWith(numbers(unweighted(report), source, measures), report, source, maker)
 
-/** Everything that the pages of a report tell, with its manifest: for programs, the same bytes for the same numbers. */
-export function wholeJson(report: Report, source: ReportSource, measures: Measures, maker: Maker): object {
+/**
+ * The fingerprint is over the numbers without weights, whether or not a page shows them with; the weights' own stands
+ * beside it. So a page and the JSON have the same.
+ */
+const unweighted = (report: Report): Report => report.plain ?? report
+
+/**
+ * Everything that the pages of a report tell, with its manifest: for programs, the same bytes for the same numbers.
+ * Under `weighted`: the same shares with weights by this table of enrolment, or why there are none.
+ */
+export function wholeJson(
+  report: Report,
+  source: ReportSource,
+  enrolment: Enrolment | undefined,
+  measures: Measures,
+  maker: Maker,
+): object {
   const told = numbers(report, source, measures)
-  return { ...told, manifest: manifestWith(told, report, maker) }
+  const weighted = weightsOf(report, source, enrolment)
+  return {
+    ...told,
+    weighted: weightedJson(weighted),
+    manifest: manifestWith(told, { ...report, weighted }, source, maker),
+  }
 }

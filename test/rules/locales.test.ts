@@ -154,7 +154,7 @@ const dynamic: Dynamic = {
   'weights.how.': 'any',
   'weights.measure.': ['points', 'options'],
   'weights.refused.': 'any',
-  'weights.why.': ['noTable', 'nobody', 'nothing', 'refused'],
+  'weights.why.': ['noTable', 'nobody', 'nothing', 'refused', 'part', 'hidden'],
   'waves.break.': 'any',
   'waves.change.': 'any',
   'waves.done.': 'any',

@@ -14,6 +14,9 @@ export const wavePages = [
   '/reports/series/2',
   '/reports/stakeholder-2021/weights',
   '/reports/here/weights',
+  '/reports/stakeholder-2021?weighted=1',
+  '/reports/stakeholder-2021/board?weighted=1',
+  '/reports/here?weighted=1',
 ]
 
 /** A series of two surveys that ask much the same, and an empty one. */

@@ -1,4 +1,3 @@
-import { stances } from '../../climate/favorable.ts'
 import {
   type Margin,
   marginOfError,
@@ -6,14 +5,11 @@ import {
   type RakingCell,
   type RakingFault,
   rake,
-  weightedShare,
 } from '../../climate/raking.ts'
 import { type Enrolment, marginsBy, populationOf } from '../../district/enrolment.ts'
-import { readPoint } from '../../response/together.ts'
-import type { QuestionReport, Report } from '../report.ts'
-import type { Count, Slice } from '../slice.ts'
+import type { Count } from '../slice.ts'
 import type { ReportSource } from '../source.ts'
-import { item as itemThing, type Row, survey } from '../tally.ts'
+import { survey } from '../tally.ts'
 
 /** What people are weighted by, apart from their group: everything that kept counts tell of a school. */
 export type WeightDimension = 'school' | 'level' | 'zone'
@@ -116,7 +112,7 @@ export function weigh(source: ReportSource, enrolment: Enrolment | undefined): W
   return { why: tried ? 'refused' : 'nothing', refused }
 }
 
-const key = (school: string, group: string) => `${group}|${school}`
+export const key = (school: string, group: string) => `${group}|${school}`
 const sum = (list: readonly { n: number }[]): number => list.reduce((all, { n }) => all + n, 0)
 
 type Asked = {
@@ -196,153 +192,4 @@ function smallest({ cells, margins }: { cells: readonly RakingCell[]; margins: r
     (least, one) => (least && least.n <= one.n ? least : one),
     undefined,
   )
-}
-
-/**
- * One share with weights beside the same without. Weighted ones are rounded to whole hundredths: more would be one more
- * exact sum over people who are hidden elsewhere. Null where it may not be told.
- */
-export type WeightedFigure = {
-  question: string
-  item: string | null
-  option: string | null
-  n: number
-  share: number
-  weighted: { share: number; low: number; high: number; effective: number } | null
-}
-
-/** Everything of the report of everyone that is a share of people. Nothing in a filter: weights are for the whole. */
-export function weightedFigures(
-  report: Report,
-  source: ReportSource,
-  weighting: Weighting,
-): WeightedFigure[] {
-  const { filter } = report
-  if (weighting.why !== null || filter.school !== null || filter.group !== null || report.responses === null)
-    return []
-  return report.sections.flatMap(({ questions }) =>
-    questions
-      .filter(({ question }) => question.attribute === undefined)
-      .flatMap((one) => figuresOf(one, source, weighting.weightOf)),
-  )
-}
-
-type WeightOf = (school: string, group: string) => number
-
-function figuresOf({ question, outline, result }: QuestionReport, source: ReportSource, weightOf: WeightOf) {
-  if (!result) return []
-  const rows = source.tally.cells.get(question.code) ?? []
-  const figure = (
-    { item = null, option = null }: { item?: string | null; option?: string | null },
-    base: (row: Row) => boolean,
-    counts: (row: Row) => boolean,
-    told: { n: number; share: number },
-  ): WeightedFigure => {
-    const parts = new Map<string, { weight: number; n: number; favorable: number }>()
-    for (const row of rows) {
-      const place = key(row.school, row.group)
-      const part = parts.get(place) ?? { weight: weightOf(row.school, row.group), n: 0, favorable: 0 }
-      if (base(row)) part.n += row.n
-      if (counts(row)) part.favorable += row.n
-      parts.set(place, part)
-    }
-    const thing = item === null ? question.code : itemThing(question.code, item)
-    const safe = isSafe(source, thing, source.told(question.code, item ?? undefined).exact)
-    const { share, low, high, effective } = weightedShare([...parts.values()])
-    const hundredths = (value: number) => Math.round(value * 100) / 100
-    return {
-      question: question.code,
-      item,
-      option,
-      ...told,
-      weighted:
-        safe && share !== null && low !== null && high !== null
-          ? {
-              share: hundredths(share),
-              low: hundredths(low),
-              high: hundredths(high),
-              effective: Math.round(effective),
-            }
-          : null,
-    }
-  }
-  if (result.measure === 'points')
-    return result.items.flatMap(({ code, summary }) => {
-      if (!summary || summary.share === null) return []
-      const reversed = outline.items?.find((one) => one.code === code)?.reversed === true
-      const stance = stances(outline.points ?? [], reversed)
-      const said = ({ cell }: Row) => {
-        const read = readPoint(cell)
-        return read.item === code ? stance.get(read.point) : undefined
-      }
-      return [
-        figure(
-          { item: code },
-          (row) => said(row) !== undefined,
-          (row) => said(row) === 'favorable',
-          { n: summary.n, share: summary.share },
-        ),
-      ]
-    })
-  if (result.measure === 'choice')
-    return result.options.flatMap(({ code, share }) =>
-      share === null
-        ? []
-        : [
-            figure(
-              { option: code },
-              ({ cell }) => cell === '',
-              ({ cell }) => cell === code,
-              { n: result.n, share },
-            ),
-          ],
-    )
-  if (result.measure === 'ranking') {
-    const codes = new Set(result.options.map(({ code }) => code))
-    const first = ({ cell }: Row) => cell.split('>')[0] ?? ''
-    return result.options.flatMap(({ code, firstShare }) =>
-      firstShare === null
-        ? []
-        : [
-            figure(
-              { option: code },
-              (row) => codes.has(first(row)),
-              (row) => first(row) === code,
-              { n: result.n, share: firstShare },
-            ),
-          ],
-    )
-  }
-  return []
-}
-
-/**
- * Whether a weighted share leaves hidden people hidden. It is one more sum over everybody, so it is told only where
- * nothing is hidden, or where what is hidden has so much play that one more sum decides nothing: at least two ways to
- * move people between hidden cells would be left open. Hidden is what is not shown, or not told exactly.
- */
-function isSafe(source: ReportSource, thing: string, exact: (slice: Slice) => boolean): boolean {
-  const open = (slice: Slice) => source.veil(thing, slice) !== null && exact(slice)
-  const cells = new Map(
-    (source.tally.people.get(thing) ?? [])
-      .filter(({ n, school, group }) => n > 0 && !open({ school, group }))
-      .map(({ school, group }) => [key(school, group), { school, group }]),
-  )
-  if (cells.size === 0) return true
-  // Rows and columns of which no sum is shown are known only together.
-  const row = (school: string) => `r${open({ school, group: null }) ? school : '*'}`
-  const column = (group: string) => `c${open({ school: null, group }) ? group : '*'}`
-  const parent = new Map<string, string>()
-  const root = (node: string): string => {
-    const up = parent.get(node) ?? node
-    return up === node ? node : root(up)
-  }
-  const nodes = new Set<string>()
-  for (const { school, group } of cells.values()) {
-    const [a, b] = [row(school), column(group)]
-    nodes.add(a).add(b)
-    parent.set(root(a), root(b))
-  }
-  const components = new Set([...nodes].map(root)).size
-  return cells.size - (nodes.size - components) >= 3
 }

@@ -6,7 +6,9 @@ import { labelOf, titleOf } from '../say.ts'
 import { named, type ReportSource } from '../source.ts'
 import type { Table } from '../tables.ts'
 import { survey } from '../tally.ts'
-import { fewestInCategory, type Refusal, type WeightedFigure, type Weighting } from './weights.ts'
+import type { WeightedFigure } from './figures.ts'
+import { nameless, places } from './weighted.ts'
+import { fewestInCategory, type Refusal, type Weighting } from './weights.ts'
 
 /** Who answered beside who could have: of one code of one dimension; null where it may not be shown or is not known. */
 export type Represented = {
@@ -225,10 +227,14 @@ function factsOf(weighting: Extract<Weighting, { why: null }>, source: ReportSou
     ...(like.length > 0 ? [t('weights.fact.like', { groups: names(like) })] : []),
     ...(asTheyAre.length > 0 ? [t('weights.fact.asTheyAre', { groups: names(asTheyAre) })] : []),
     t('weights.fact.converged', { count: raked.rounds }),
-    t('weights.fact.range', { least: decimal(raked.least), most: decimal(raked.most) }),
-    ...(raked.trimmed.people > 0
-      ? [t('weights.fact.trimmed', { n: reader.number(raked.trimmed.people) })]
-      : []),
+    ...(nobodyHidden(source)
+      ? [
+          t('weights.fact.range', { least: decimal(raked.least), most: decimal(raked.most) }),
+          ...(raked.trimmed.people > 0
+            ? [t('weights.fact.trimmed', { n: reader.number(raked.trimmed.people) })]
+            : []),
+        ]
+      : [t('weights.fact.limits')]),
     t('weights.fact.effect', {
       effect: decimal(raked.designEffect),
       n: reader.number(raked.n),
@@ -237,6 +243,15 @@ function factsOf(weighting: Extract<Weighting, { why: null }>, source: ReportSou
     ...(margin === null ? [] : [t('weights.fact.margin', { points: decimal(margin * 100) })]),
   ]
 }
+
+/**
+ * Whether all schools and groups are shown. From the range of weights, or from how many are at a limit, the size of a
+ * hidden group could be read: enrollment is known, and a weight is the one over the other.
+ */
+const nobodyHidden = ({ tally, veil }: ReportSource): boolean =>
+  (tally.people.get(survey) ?? []).every(
+    ({ n, school, group }) => n === 0 || veil(survey, { school, group }) !== null,
+  )
 
 function sayRefusal({ dimensions, why, category }: Refusal, source: ReportSource, reader: Reader): string {
   const { t } = reader
@@ -248,7 +263,10 @@ function sayRefusal({ dimensions, why, category }: Refusal, source: ReportSource
         ? dimensions.map((one) => t(`watching.column.${one}`))
         : [t('watching.column.group')],
     ),
-    part: [group && labelsOf(source, 'group', group, reader).words, place].filter(Boolean).join(', '),
+    part:
+      why === 'few'
+        ? t('weights.refused.somePart')
+        : [group && labelsOf(source, 'group', group, reader).words, place].filter(Boolean).join(', '),
     n: reader.number(fewestInCategory),
   })
 }
@@ -256,6 +274,7 @@ function sayRefusal({ dimensions, why, category }: Refusal, source: ReportSource
 /** Codes and numbers of the page. */
 export function weightsJson(
   report: Report,
+  source: ReportSource,
   enrolment: Enrolment | undefined,
   weighting: Weighting,
   figures: readonly WeightedFigure[],
@@ -271,20 +290,21 @@ export function weightsJson(
     heard,
     weights: {
       why: weighting.why,
-      refused: weighting.refused,
+      refused: weighting.refused.map(nameless),
       ...(made && {
         by: [...(made.groups ? ['group'] : []), ...made.dimensions],
         likeStudents: made.like,
         asTheyAre: made.asTheyAre,
         converged: made.raked.converged,
         rounds: made.raked.rounds,
-        worst: made.raked.worst,
-        trimmed: made.raked.trimmed.people,
-        least: made.raked.least,
-        most: made.raked.most,
-        designEffect: made.raked.designEffect,
-        effective: made.raked.effective,
-        marginOfError: made.margin,
+        ...(nobodyHidden(source) && {
+          trimmed: made.raked.trimmed.people,
+          least: made.raked.least,
+          most: made.raked.most,
+        }),
+        designEffect: places(made.raked.designEffect, 2),
+        effective: Math.round(made.raked.effective),
+        marginOfError: made.margin === null ? null : places(made.margin, 3),
       }),
     },
     figures: figures.map(({ weighted, ...one }) => ({

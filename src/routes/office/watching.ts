@@ -1,6 +1,6 @@
 import { wallTime } from '../../district/clock.ts'
 import type { District } from '../../district/district.ts'
-import { tableOf, within } from '../../district/enrolment.ts'
+import { type Enrolment, tableOf, within } from '../../district/enrolment.ts'
 import { sayDate } from '../../language/format.ts'
 import type { Messages } from '../../language/wording.ts'
 import { profileQuestion } from '../../questionnaire/known.ts'
@@ -39,9 +39,7 @@ export async function watchedOf(stores: WatchShelf, survey: Survey, now: number)
     grade ? givenTo(stores, survey, grade.code) : [],
     home ? givenTo(stores, survey, home.code) : [],
   ])
-  const table = tableOf(tables, closingDay(survey, district.timeZone, now))
-  const whole = table && (await stores.enrolments.find(table.asOf))
-  const enrolment = whole && within(whole, askedOf(survey, district))
+  const enrolment = await enrolmentOf(stores, survey, { district, tables, now })
   const asked = profileQuestion(questionnaire, 'group')?.options.map(({ code }) => code)
   const of = (dimension: string) => counts.filter((one) => one.dimension === dimension)
   const forms = of('language')
@@ -70,6 +68,18 @@ export async function watchedOf(stores: WatchShelf, survey: Survey, now: number)
     hours: of('hour'),
     progress,
   }
+}
+
+/** The table of the time when a survey closed, or closes, as far as it counts whom the survey asks. */
+export async function enrolmentOf(
+  stores: Pick<Stores, 'enrolments'>,
+  survey: Survey,
+  { district, now, tables }: { district: District; now: number; tables?: Parameters<typeof tableOf>[0] },
+): Promise<Enrolment | undefined> {
+  const all = tables ?? (await stores.enrolments.list())
+  const table = tableOf(all, closingDay(survey, district.timeZone, now))
+  const whole = table && (await stores.enrolments.find(table.asOf))
+  return whole && within(whole, askedOf(survey, district))
 }
 
 /** The schools and grades that a survey asks, where it offers only some of the district's. */

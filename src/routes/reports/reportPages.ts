@@ -10,14 +10,15 @@ import { summaryPage } from '../../report/page.ts'
 import { indicatorTable } from '../../report/plan/boardIndicators.ts'
 import { readerOf } from '../../report/reader.ts'
 import { type Measures, reportManifest } from '../../report/wholeJson.ts'
+import type { Stores } from '../../store/stores.ts'
 import { notFound } from '../../web/errors.ts'
 import { requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { maker } from '../../web/maker.ts'
 import { render } from '../pages.ts'
-import { keptSources, reportFor } from './reports.ts'
+import { keptSources, weightedFor } from './reports.ts'
 
-type Shelf = Parameters<typeof keptSources>[0]
+type Shelf = Parameters<typeof keptSources>[0] & Pick<Stores, 'enrolments'>
 
 /** Beside a survey's summary: one statement, the gaps between groups, the report to print, charts as files. */
 export function reportPageRoutes(
@@ -45,7 +46,7 @@ export function reportPageRoutes(
 
   router.get('/reports/:slug/board', guard, async (req, res) => {
     const { report, read, reader, told } = await load(req, res)
-    const page = summaryPage(report, reader, { ...told, voices: [], attributions: new Map() })
+    const page = summaryPage(report, reader, { ...told, voices: [], attributions: new Map() }, '/board')
     const { plan, filter } = report
     const definitions = measures.get(plan?.id ?? '')
     const indicators = indicatorTable(read, { plan, definitions, filter }, read.district, reader)
@@ -71,7 +72,7 @@ export function reportPageRoutes(
     const survey = await stores.surveys.find(String(req.params.slug))
     if (!survey) throw notFound()
     const read = await source(survey)
-    const report = reportFor(req, read)
+    const report = await weightedFor(stores, req, survey, read, now())
     const { lang } = readerLanguage(req, res, messages.tags)
     const t = messages.t(lang)
     const reader = readerOf(lang, (key, values) => t(key, values ?? {}), survey.questionnaire.source)

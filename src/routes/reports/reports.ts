@@ -16,6 +16,7 @@ import {
   PAGE_OF_VOICES,
   type StoredWords,
 } from '../../report/voices.ts'
+import { withWeights } from '../../report/weights/weighted.ts'
 import { type Measures, reportManifest, wholeJson } from '../../report/wholeJson.ts'
 import type { Stores, Survey } from '../../store/stores.ts'
 import { audit } from '../../web/audit.ts'
@@ -23,6 +24,7 @@ import { forbidden, notFound, signedOut } from '../../web/errors.ts'
 import { currentPerson, requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { maker } from '../../web/maker.ts'
+import { enrolmentOf } from '../office/watching.ts'
 import { render } from '../pages.ts'
 
 export type Shelf = Pick<
@@ -39,7 +41,7 @@ export type Shelf = Pick<
   | 'acceptances'
   | 'themeModels'
 >
-type Desk = Shelf & Pick<Stores, 'audit'>
+type Desk = Shelf & Pick<Stores, 'audit' | 'enrolments'>
 
 /** What leadership reads of one survey: the summary, its numbers as JSON, its comments. `now` tells the time. */
 export function reportRoutes(
@@ -70,8 +72,9 @@ export function reportRoutes(
   })
 
   router.get('/reports/:slug/data.json', guard, async (req, res) => {
-    const { read, report } = await load(req)
-    res.json(wholeJson(report, read, measures, maker))
+    const { survey, read, report } = await load(req)
+    const enrolment = await enrolmentOf(stores, survey, { district: read.district, now: now() })
+    res.json(wholeJson(report.plain ?? report, read, enrolment, measures, maker))
   })
 
   router.get('/reports/:slug/comments', guard, async (req, res) => {
@@ -95,7 +98,8 @@ export function reportRoutes(
     const survey = await stores.surveys.find(String(req.params.slug))
     if (!survey) throw notFound()
     const read = await source(survey)
-    return { survey, read, report: reportFor(req, read), district: read.district }
+    const report = await weightedFor(stores, req, survey, read, now())
+    return { survey, read, report, district: read.district }
   }
 
   function reading(req: Request, res: Response, survey: Survey): Reader {
@@ -122,6 +126,19 @@ export function reportFor(
   if (!filter) throw notFound()
   if (filter === 'elsewhere') throw forbidden(reach?.length ? 'error.otherSchool' : 'error.noSchool')
   return composeReport(source, filter, reach)
+}
+
+/** The report that a request asks for, with weights where it asks for them (`weighted=1`). */
+export async function weightedFor(
+  stores: Pick<Stores, 'enrolments'>,
+  req: Request,
+  survey: Survey,
+  source: ReportSource,
+  now: number,
+): Promise<Report> {
+  const report = reportFor(req, source)
+  if (req.query.weighted !== '1') return report
+  return withWeights(report, source, await enrolmentOf(stores, survey, { district: source.district, now }))
 }
 
 /** Everything that a report of this survey is made from; the same for the page and the command line. */

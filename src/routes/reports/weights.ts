@@ -1,7 +1,8 @@
 import { type Request, Router } from 'express'
 import { ageInDays } from '../../district/enrolment.ts'
 import type { Messages } from '../../language/wording.ts'
-import { weigh, weightedFigures } from '../../report/weights/weights.ts'
+import { weightedFigures } from '../../report/weights/figures.ts'
+import { weigh } from '../../report/weights/weights.ts'
 import { representation, weightsJson, weightsPage } from '../../report/weights/weightsPage.ts'
 import { notFound } from '../../web/errors.ts'
 import { requireDoor } from '../../web/guard.ts'
@@ -47,8 +48,8 @@ export function weightRoutes(stores: Shelf & WatchShelf, messages: Messages, now
   })
 
   router.get('/reports/:slug/weights.json', door, async (req, res) => {
-    const { report, enrolment, weighting, figures, heard } = await gather(req)
-    res.json(weightsJson(report, enrolment, weighting, figures, heard))
+    const { read, report, enrolment, weighting, figures, heard } = await gather(req)
+    res.json(weightsJson(report, read, enrolment, weighting, figures, heard))
   })
   return router
 }

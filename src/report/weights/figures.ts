@@ -1,0 +1,154 @@
+import { stances } from '../../climate/favorable.ts'
+import { weightedShare } from '../../climate/raking.ts'
+import { readPoint } from '../../response/together.ts'
+import { withinReach } from '../privacy/reach.ts'
+import type { QuestionReport, Report } from '../report.ts'
+import type { Reach, ReportSource } from '../source.ts'
+import { item as itemThing, type Row } from '../tally.ts'
+import { givesNothingAway, type WeightOf } from './safety.ts'
+import { key, type Weighting } from './weights.ts'
+
+/**
+ * One share with weights beside the same without. Weighted ones are rounded to whole hundredths: more would be one more
+ * exact sum over people who are hidden elsewhere. Null where it may not be told.
+ */
+export type WeightedFigure = {
+  question: string
+  item: string | null
+  option: string | null
+  n: number
+  share: number
+  weighted: Weighed | null
+}
+
+/** `points`: of a rated statement, the weighted share of every point. `effective`: how many people it counts like. */
+export type Weighed = {
+  share: number
+  low: number
+  high: number
+  effective: number
+  points?: Record<string, number>
+}
+
+/** Everything of the report of everyone that is a share of people. Nothing in a filter: weights are for the whole. */
+export function weightedFigures(report: Report, whole: ReportSource, weighting: Weighting): WeightedFigure[] {
+  const { filter, reach } = report
+  const source = withinReach(whole, reach)
+  if (weighting.why !== null || filter.school !== null || filter.group !== null || report.responses === null)
+    return []
+  return report.sections.flatMap(({ questions }) =>
+    questions
+      .filter(({ question }) => question.attribute === undefined)
+      .flatMap((one) => figuresOf(one, source, weighting.weightOf, reach)),
+  )
+}
+
+function figuresOf(
+  { question, outline, result }: QuestionReport,
+  source: ReportSource,
+  weightOf: WeightOf,
+  reach: Reach,
+): WeightedFigure[] {
+  if (!result) return []
+  const rows = source.tally.cells.get(question.code) ?? []
+  const decided = new Map<string, boolean>()
+  const figure = (
+    { item = null, option = null }: { item?: string | null; option?: string | null },
+    base: (row: Row) => boolean,
+    counts: (row: Row) => boolean,
+    told: { n: number; share: number },
+    points?: (row: Row) => string | undefined,
+  ): WeightedFigure => {
+    const parts = new Map<string, { weight: number; n: number; favorable: number }>()
+    const pointed = new Map<string, number>()
+    for (const row of rows) {
+      const place = key(row.school, row.group)
+      const part = parts.get(place) ?? { weight: weightOf(row.school, row.group), n: 0, favorable: 0 }
+      if (base(row)) part.n += row.n
+      if (counts(row)) part.favorable += row.n
+      parts.set(place, part)
+      const point = points?.(row)
+      if (point !== undefined) pointed.set(point, (pointed.get(point) ?? 0) + row.n * part.weight)
+    }
+    const thing = item === null ? question.code : itemThing(question.code, item)
+    const safe =
+      decided.get(thing) ??
+      givesNothingAway(thing, source, {
+        exact: source.told(question.code, item ?? undefined).exact,
+        weightOf,
+        reach,
+      })
+    decided.set(thing, safe)
+    const { share, low, high, base: weight, effective } = weightedShare([...parts.values()])
+    const hundredths = (value: number) => Math.round(value * 100) / 100
+    return {
+      question: question.code,
+      item,
+      option,
+      ...told,
+      weighted:
+        safe && share !== null && low !== null && high !== null
+          ? {
+              share: hundredths(share),
+              low: hundredths(low),
+              high: hundredths(high),
+              effective: Math.round(effective),
+              ...(points && {
+                points: Object.fromEntries(
+                  [...pointed].map(([code, sum]) => [code, hundredths(sum / weight)]),
+                ),
+              }),
+            }
+          : null,
+    }
+  }
+  if (result.measure === 'points')
+    return result.items.flatMap(({ code, summary }) => {
+      if (!summary || summary.share === null) return []
+      const reversed = outline.items?.find((one) => one.code === code)?.reversed === true
+      const stance = stances(outline.points ?? [], reversed)
+      const said = ({ cell }: Row) => {
+        const read = readPoint(cell)
+        return read.item === code ? stance.get(read.point) : undefined
+      }
+      return [
+        figure(
+          { item: code },
+          (row) => said(row) !== undefined,
+          (row) => said(row) === 'favorable',
+          { n: summary.n, share: summary.share },
+          (row) => (said(row) === undefined ? undefined : readPoint(row.cell).point),
+        ),
+      ]
+    })
+  if (result.measure === 'choice')
+    return result.options.flatMap(({ code, share }) =>
+      share === null
+        ? []
+        : [
+            figure(
+              { option: code },
+              ({ cell }) => cell === '',
+              ({ cell }) => cell === code,
+              { n: result.n, share },
+            ),
+          ],
+    )
+  if (result.measure === 'ranking') {
+    const codes = new Set(result.options.map(({ code }) => code))
+    const first = ({ cell }: Row) => cell.split('>')[0] ?? ''
+    return result.options.flatMap(({ code, firstShare }) =>
+      firstShare === null
+        ? []
+        : [
+            figure(
+              { option: code },
+              (row) => codes.has(first(row)),
+              (row) => first(row) === code,
+              { n: result.n, share: firstShare },
+            ),
+          ],
+    )
+  }
+  return []
+}
