@@ -15,6 +15,8 @@ export type Answered = {
 export type Browser = {
   get: (path: string) => Promise<Answered>
   post: (path: string, form: Readonly<Record<string, string | string[] | undefined>>) => Promise<Answered>
+  /** Reads what may be larger than memory, and keeps nothing of it. */
+  drain: (path: string) => Promise<Answered>
   cookie: (name: string) => string | undefined
   /** Gives it a cookie that it would have from an earlier visit. */
   keep: (name: string, value: string) => void
@@ -32,7 +34,7 @@ export function openBrowser(
   const { hostname, port } = new URL(url)
   const cookies = new Map<string, string>()
 
-  function send(method: 'GET' | 'POST', path: string, body?: string): Promise<Answered> {
+  function send(method: 'GET' | 'POST', path: string, body?: string, keep = true): Promise<Answered> {
     return new Promise((done, fail) => {
       const asked = request({
         agent,
@@ -60,7 +62,9 @@ export function openBrowser(
         const { socket } = res
         const chunks: Buffer[] = []
         res.on('error', fail)
-        res.on('data', (chunk: Buffer) => chunks.push(chunk))
+        res.on('data', (chunk: Buffer) => {
+          if (keep) chunks.push(chunk)
+        })
         res.on('end', () => {
           for (const line of res.headers['set-cookie'] ?? []) take(line)
           const { headers, statusCode: status = 0 } = res
@@ -81,6 +85,7 @@ export function openBrowser(
   return {
     get: (path) => send('GET', path),
     post: (path, form) => send('POST', path, encode(form)),
+    drain: (path) => send('GET', path, undefined, false),
     cookie: (name) => cookies.get(name),
     keep: (name, value) => {
       cookies.set(name, value)

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -86,14 +86,59 @@ export async function startServer(
 /** Does not keep the bench alive. */
 const waited = () => wait(patience, undefined, { ref: false })
 
+export type Ran = { seconds: number; peak: number | undefined; said: string }
+
+/**
+ * Runs `heard COMMAND` in a process of its own to its end; what it prints goes to `file`, or is read. `peak`: the most
+ * memory that was resident, MB. Throws when it failed.
+ */
+export async function runHeard(
+  command: readonly string[],
+  { settings, file }: { settings: Record<string, string>; file?: string },
+): Promise<Ran> {
+  const began = performance.now()
+  const { PATH = '', HOME = '', TMPDIR } = process.env
+  const out = file === undefined ? undefined : openSync(file, 'w')
+  const child = spawn(process.execPath, ['src/cli.ts', ...command], {
+    cwd: root,
+    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), LOG_LEVEL: 'error', ...settings },
+    stdio: ['ignore', out ?? 'pipe', 'pipe'],
+  })
+  const kill = () => child.kill('SIGKILL')
+  running.add(kill)
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      said = (said + String(chunk)).slice(-2000)
+    })
+  let peak: number | undefined
+  const look = setInterval(() => {
+    peak = memoryOf(child.pid ?? 0, 'VmHWM') ?? peak
+  }, 20)
+  const [code] = await once(child, 'exit').finally(() => {
+    clearInterval(look)
+    running.delete(kill)
+    if (out !== undefined) closeSync(out)
+  })
+  if (code !== 0) throw new Error(`heard ${command.join(' ')} ended with ${code}: ${said}`)
+  return { seconds: (performance.now() - began) / 1000, peak, said }
+}
+
+/** A line of what Linux tells of a process' memory, in MB. */
+function memoryOf(pid: number, what: 'VmRSS' | 'VmHWM'): number | undefined {
+  try {
+    const line = new RegExp(`${what}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return line ? Number(line) / 1000 : undefined
+  } catch {
+    // Not Linux, or it has ended.
+    return undefined
+  }
+}
+
 /** Resident memory of a process in MB, or undefined where the system does not tell. */
 export function residentMemory(pid: number): number | undefined {
-  try {
-    const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    if (line) return Number(line) / 1000
-  } catch {
-    // Not Linux.
-  }
+  const found = memoryOf(pid, 'VmRSS')
+  if (found !== undefined) return found
   try {
     return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1000
   } catch {

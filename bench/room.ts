@@ -9,6 +9,8 @@ export type Room = {
   rounds: number
   seconds: number
   quick: boolean
+  /** How many responses the size part fills a survey with, and how many the survey beside it has. */
+  responses: number
   /** An empty folder for whatever a measurement makes; removed at the end. */
   folder: (name: string) => string
   /** Starts Heard on a data folder. */

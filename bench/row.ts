@@ -6,18 +6,21 @@ export type Row = {
   /** What was measured in turns with it, in the same unit. */
   beside?: Beside
   /** What the figure, or its ratio to the one beside it, should reach. */
-  bar?: { on: 'figure' | 'ratio'; atLeast?: number; atMost?: number }
+  bar?: Bar | readonly Bar[]
   note?: string
 }
+
+export type Bar = { on: 'figure' | 'ratio'; atLeast?: number; atMost?: number }
 
 export type Unit = '/s' | 'ms' | 'B' | 'MB' | 'requests'
 
 /** `ratio`: Heard's median by this median; `low` and `high`: the ratios of the single rounds. */
 export type Beside = { what: string; figure: number; ratio: number; low: number; high: number }
 
-/** Whether the bar is reached; undefined when there is none. */
-export function reached({ heard, beside, bar }: Row): boolean | undefined {
-  if (!bar) return undefined
+export const barsOf = ({ bar = [] }: Row): readonly Bar[] => [bar].flat()
+
+/** Whether this bar is reached. */
+export function reached({ heard, beside }: Row, bar: Bar): boolean {
   const value = bar.on === 'figure' ? heard : (beside?.ratio ?? Number.NaN)
   return value >= (bar.atLeast ?? -Infinity) && value <= (bar.atMost ?? Infinity)
 }

@@ -1,4 +1,5 @@
-// npm run bench [-- --quick] [--only firstPage,summary] [--seconds N] [--json FILE] [--folder DIR] [--profile DIR]
+// npm run bench [-- [size] [--quick] [--only firstPage,summary] [--seconds N] [--responses N] [--json FILE] [--folder DIR]
+// [--profile DIR]]
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -12,6 +13,7 @@ import { journeysMeasure } from './measures/journeys.ts'
 import { memory, memoryAfterLoad } from './measures/memory.ts'
 import { responses } from './measures/responses.ts'
 import { sectionPost } from './measures/sectionPost.ts'
+import { size } from './measures/size.ts'
 import { startUp } from './measures/startUp.ts'
 import { submits } from './measures/submits.ts'
 import { summary } from './measures/summary.ts'
@@ -33,21 +35,27 @@ const measures: Record<string, Measure> = {
   memoryAfterLoad,
   summary,
 }
+/** Runs only when it is named: it takes minutes and a gigabyte of disk. */
+const named: Record<string, Measure> = { size }
+const known = { ...measures, ...named }
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
     seconds: { type: 'string' },
+    responses: { type: 'string' },
     json: { type: 'string' },
     folder: { type: 'string', default: tmpdir() },
     profile: { type: 'string' },
   },
 })
-const wanted = values.only?.split(',') ?? Object.keys(measures)
-const unknown = wanted.filter((name) => !Object.hasOwn(measures, name))
+const asked = [...(values.only?.split(',') ?? []), ...positionals]
+const wanted = asked.length > 0 ? asked : Object.keys(measures)
+const unknown = wanted.filter((name) => !Object.hasOwn(known, name))
 if (unknown.length > 0) {
-  console.error(`There is no ${unknown.join(', ')}; there are ${Object.keys(measures).join(', ')}`)
+  console.error(`There is no ${unknown.join(', ')}; there are ${Object.keys(known).join(', ')}`)
   process.exit(2)
 }
 
@@ -96,6 +104,7 @@ async function bench(): Promise<{ parts: Part[]; sound: boolean }> {
     ...length,
     ...(values.seconds && { seconds: Number(values.seconds) }),
     quick: values.quick,
+    responses: Number(values.responses ?? (values.quick ? 5_000 : 1_000_000)),
     folder,
     startHeard: (dataDir, at) => startHeard(dataDir, at),
     startCeiling,
@@ -108,7 +117,7 @@ async function bench(): Promise<{ parts: Part[]; sound: boolean }> {
 
   const parts: Part[] = []
   for (const name of wanted) {
-    const measure = measures[name]
+    const measure = known[name]
     if (!measure) continue
     const started = performance.now()
     try {

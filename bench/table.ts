@@ -1,4 +1,4 @@
-import { type Beside, type Row, reached, type Unit } from './row.ts'
+import { type Beside, barsOf, type Row, reached, type Unit } from './row.ts'
 
 /** What one measurement found; `failed` says why it found nothing. */
 export type Part = { title: string; rows: Row[]; failed?: string }
@@ -16,14 +16,16 @@ const ratio = ({ ratio, low, high }: Beside): string => {
 }
 
 function bar(row: Row): string {
-  if (!row.bar) return row.note ?? ''
-  const { atLeast, atMost } = row.bar
-  const limits = [
-    ...(atLeast === undefined ? [] : [`at least ${number(atLeast)}`]),
-    ...(atMost === undefined ? [] : [`at most ${number(atMost)}`]),
-  ]
-  const said = `${limits.join(', ')}: ${reached(row) ? 'yes' : 'NO'}`
-  return row.note ? `${said}; ${row.note}` : said
+  const said = barsOf(row).map((one) => {
+    const { atLeast, atMost } = one
+    const limits = [
+      ...(atLeast === undefined ? [] : [`at least ${number(atLeast)}`]),
+      ...(atMost === undefined ? [] : [`at most ${number(atMost)}`]),
+    ]
+    const all = barsOf(row).length > 1 ? `${one.on} ` : ''
+    return `${all}${limits.join(', ')}: ${reached(row, one) ? 'yes' : 'NO'}`
+  })
+  return [...said, ...(row.note ? [row.note] : [])].join('; ')
 }
 
 /** One plain text table of all parts: what, Heard's figure, the figure beside it, their ratio, the bar. */

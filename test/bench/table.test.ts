@@ -24,14 +24,26 @@ test('a row says what was measured beside it, the ratio of each round and whethe
   const compared = beside('bare', [50, 60, 10], [100, 100, 100])
   expect(compared).toEqual({ what: 'bare', figure: 100, ratio: 0.5, low: 0.1, high: 0.6 })
   const row = { what: 'pages', unit: '/s', heard: 50, beside: compared } as const
-  expect(reached(row)).toBeUndefined()
-  expect(reached({ ...row, bar: { on: 'ratio', atLeast: 0.6 } })).toBe(false)
-  expect(reached({ ...row, bar: { on: 'figure', atMost: 50 } })).toBe(true)
+  expect(reached(row, { on: 'ratio', atLeast: 0.6 })).toBe(false)
+  expect(reached(row, { on: 'figure', atMost: 50 })).toBe(true)
   const table = printTable([
     { title: 'Pages', rows: [{ ...row, bar: { on: 'ratio', atLeast: 0.6 }, note: 'noisy' }] },
+    {
+      title: 'Two bars',
+      rows: [
+        {
+          ...row,
+          bar: [
+            { on: 'figure', atMost: 60 },
+            { on: 'ratio', atLeast: 2 },
+          ],
+        },
+      ],
+    },
     { title: 'Other', rows: [], failed: 'no answer' },
   ])
   expect(table).toContain('pages   50/s  bare       100/s  0.50 (0.10 to 0.60)  at least 0.6: NO; noisy')
+  expect(table).toContain('figure at most 60: yes; ratio at least 2: NO')
   expect(table).toContain('Other\n  could not be measured: no answer')
 })
 
