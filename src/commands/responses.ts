@@ -80,13 +80,15 @@ async function* settledRows(file: string, reading: Reading): AsyncGenerator<Sett
 async function* rowsOf(file: string, reading: Reading) {
   let header: Header | undefined
   let number = 0
-  for await (const cells of readCsv(file)) {
-    number++
-    if (!header) {
-      const read = readHeader(cells, reading)
-      if ('faults' in read) throw refuse(`${file}: nothing was added`, read.faults)
-      header = read
-    } else if (cells.some((cell) => cell !== '')) yield { row: number, ...readRow(cells, header) }
+  for await (const rows of readCsv(file)) {
+    for (const cells of rows) {
+      number++
+      if (!header) {
+        const read = readHeader(cells, reading)
+        if ('faults' in read) throw refuse(`${file}: nothing was added`, read.faults)
+        header = read
+      } else if (cells.some((cell) => cell !== '')) yield { row: number, ...readRow(cells, header) }
+    }
   }
   if (!header) throw refuse(`${file}: nothing was added`, ['the file is empty'])
 }

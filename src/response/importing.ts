@@ -1,5 +1,6 @@
 import { ownColumns } from '../questionnaire/check.ts'
-import { type Questionnaire, questions } from '../questionnaire/definition.ts'
+import { type Question, type Questionnaire, questions } from '../questionnaire/definition.ts'
+import type { Answer } from '../questionnaire/kind.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
 import { unguardCell } from './formula.ts'
 import { readHour } from './hour.ts'
@@ -13,8 +14,8 @@ import { settle } from './settle.ts'
  */
 export type Reading = { versions: Versions; current: number; hour: number }
 
-/** A header that was understood: the names of the file's columns, in its order. */
-export type Header = { columns: readonly string[]; reading: Reading }
+/** A header that was understood: the names of the file's columns, in its order, and how each version reads them. */
+export type Header = { columns: readonly string[]; reading: Reading; columnsOf: (version: number) => Columns }
 
 /** One row: a response ready to be kept and how many answers it lost to the path, or everything that is wrong. */
 export type ImportedRow = { settled: Settled; dropped: number } | { faults: string[] }
@@ -43,33 +44,130 @@ export function readHeader(cells: readonly string[], reading: Reading): Header |
   })
   if (faults.length === 0 && !columns.some((name) => asked.has(name)))
     faults.push('no column belongs to a question of this survey')
-  return faults.length > 0 ? { faults } : { columns, reading }
+  if (faults.length > 0) return { faults }
+  const made = new Map<number, Columns>()
+  const columnsOf = (version: number): Columns => {
+    const known = made.get(version) ?? columnsOfVersion(columns, reading.versions.get(version))
+    made.set(version, known)
+    return known
+  }
+  return { columns, reading, columnsOf }
+}
+
+/** The cells of one question read as its answer. */
+type Cells = { answer?: Answer | undefined; fault?: string | undefined }
+
+/** Where in a row a version finds the cells of each question, and the columns that it does not ask. */
+type Columns = {
+  asked: {
+    question: Question
+    at: readonly number[]
+    read: (row: readonly string[], language: string) => Cells
+  }[]
+  others: readonly { at: number; name: string }[]
+  at: { version: number; language: number; channel: number; hour: number }
+}
+
+/** Combinations of cells that are kept read, for each question: most of a million rows say what others said. */
+const mostReady = 20_000
+
+function columnsOfVersion(columns: readonly string[], questionnaire: Questionnaire | undefined): Columns {
+  const place = new Map(columns.map((name, at) => [name, at]))
+  const find = (name: string) => place.get(name) ?? -1
+  const own = new Set([...ownColumns, ...passedOver])
+  const asked = (questionnaire ? questions(questionnaire) : []).map((question) => {
+    const kind = kindOf(question)
+    const names = kind.columns(question).map(({ name }) => name)
+    for (const name of names) own.add(name)
+    const here = names.filter((name) => place.has(name))
+    const at = here.map(find)
+    const fresh = (row: readonly string[], language: string): Cells => {
+      // Without a prototype, so that a question called "constructor" finds no cell that is not in the file.
+      const cells: Record<string, string> = Object.create(null)
+      for (const [index, name] of here.entries()) cells[name] = unguardCell(row[at[index] ?? -1] ?? '')
+      const { answer, problem } = kind.fromCells(question, cells, language)
+      if (problem !== undefined) return { fault: problem }
+      if (answer === undefined || kind.fits(question, answer)) return { answer }
+      return { fault: `the cells of ${question.code} are not an answer to it` }
+    }
+    // Words are hardly ever said twice.
+    return { question, at, read: kind.measure === 'words' ? fresh : readOnce(at, fresh) }
+  })
+  return {
+    asked,
+    others: columns.flatMap((name, at) => (own.has(name) ? [] : [{ at, name }])),
+    at: {
+      version: find('version'),
+      language: find('language'),
+      channel: find('channel'),
+      hour: find('hour'),
+    },
+  }
+}
+
+/** Reads the same cells once; the answer is then shared by all who gave it, and so cannot be changed any more. */
+function readOnce(
+  at: readonly number[],
+  fresh: (row: readonly string[], language: string) => Cells,
+): (row: readonly string[], language: string) => Cells {
+  const ready = new Map<string, Cells>()
+  const [only = -1] = at
+  return (row, language) => {
+    let key = row[only] ?? ''
+    for (let index = 1; index < at.length; index++) key += `\0${row[at[index] ?? -1]}`
+    const known = ready.get(key)
+    if (known) return known
+    const read = fresh(row, language)
+    if (read.fault === undefined && ready.size < mostReady) {
+      freeze(read.answer)
+      ready.set(key, read)
+    }
+    return read
+  }
+}
+
+function freeze(answer: unknown): void {
+  if (typeof answer !== 'object' || answer === null) return
+  for (const part of Object.values(answer)) freeze(part)
+  Object.freeze(answer)
 }
 
 /** Reads one row of a wide CSV; its cells stand in the order of the header. */
-export function readRow(row: readonly string[], { columns, reading }: Header): ImportedRow {
+export function readRow(row: readonly string[], { columns, reading, columnsOf }: Header): ImportedRow {
   if (row.length !== columns.length)
     return { faults: [`it has ${row.length} cells, but the header has ${columns.length}`] }
-  // Without a prototype, so that a question called "constructor" finds no cell that is not in the file.
-  const cells: Record<string, string> = Object.create(null)
-  for (const [index, name] of columns.entries()) cells[name] = unguardCell(row[index] ?? '')
-  const version = readVersion(cells.version ?? '', reading)
+  const { at } = columnsOf(reading.current)
+  const own = (index: number): string => unguardCell(row[index] ?? '').trim()
+  const version = readVersion(own(at.version), reading)
   if (typeof version === 'string') return { faults: [version] }
   const { number, questionnaire } = version
   const faults = new Set<string>()
-  const language = cells.language?.trim() || questionnaire.source
+  const language = own(at.language) || questionnaire.source
   if (!questionnaire.languages.includes(language))
     faults.add(
       `column language: "${language}" is not offered (it is one of ${questionnaire.languages.join(', ')})`,
     )
-  const channel = cells.channel?.trim() || 'import'
+  const channel = own(at.channel) || 'import'
   if (!isChannel(channel)) faults.add(`column channel: "${channel}" is not one of ${channels.join(', ')}`)
-  const hour = cells.hour?.trim() ? readHour(cells.hour.trim()) : reading.hour
-  if (hour === undefined) faults.add(`column hour: "${cells.hour}" is not a time such as 2021-05-12T19:00Z`)
-  const answers = readAnswers(questionnaire, number, cells, language, faults)
+  const hour = own(at.hour) ? readHour(own(at.hour)) : reading.hour
+  if (hour === undefined) faults.add(`column hour: "${own(at.hour)}" is not a time such as 2021-05-12T19:00Z`)
+  const { asked, others } = columnsOf(number)
+  const answers: Answers = {}
+  let given = 0
+  for (const { question, read } of asked) {
+    const { answer, fault } = read(row, language)
+    if (fault !== undefined) faults.add(fault)
+    else if (answer !== undefined) {
+      answers[question.code] = answer
+      given++
+    }
+  }
+  for (const { at, name } of others)
+    if (row[at] !== '')
+      faults.add(`column ${name}: version ${number} does not ask this, so the cell must be empty`)
   if (faults.size > 0 || hour === undefined || !isChannel(channel)) return { faults: [...faults] }
   const settled = settle(questionnaire, answers, { version: number, language, channel, hour })
-  return { settled, dropped: Object.keys(answers).length - Object.keys(settled.answers).length }
+  return { settled, dropped: given - Object.keys(settled.answers).length }
 }
 
 const isChannel = (value: string): value is Channel => (channels as readonly string[]).includes(value)
@@ -78,33 +176,8 @@ function readVersion(
   cell: string,
   { versions, current }: Reading,
 ): { number: number; questionnaire: Questionnaire } | string {
-  const number = cell.trim() === '' ? current : /^\d{1,6}$/.test(cell.trim()) ? Number(cell) : Number.NaN
+  const number = cell === '' ? current : /^\d{1,6}$/.test(cell) ? Number(cell) : Number.NaN
   const questionnaire = versions.get(number)
   if (questionnaire) return { number, questionnaire }
   return `column version: "${cell}" is not a version of this survey (it has ${[...versions.keys()].sort((a, b) => a - b).join(', ')})`
-}
-
-/** The answers of a row, by the kinds' own reading; adds to `faults` what they cannot read. */
-function readAnswers(
-  questionnaire: Questionnaire,
-  version: number,
-  cells: Record<string, string>,
-  language: string,
-  faults: Set<string>,
-): Answers {
-  const answers: Answers = {}
-  const read = new Set([...ownColumns, ...passedOver])
-  for (const question of questions(questionnaire)) {
-    const kind = kindOf(question)
-    const { answer, problem } = kind.fromCells(question, cells, language)
-    if (problem !== undefined) faults.add(problem)
-    else if (answer !== undefined && !kind.fits(question, answer))
-      faults.add(`the cells of ${question.code} are not an answer to it`)
-    else if (answer !== undefined) answers[question.code] = answer
-    for (const { name } of kind.columns(question)) read.add(name)
-  }
-  for (const [name, cell] of Object.entries(cells))
-    if (cell !== '' && !read.has(name))
-      faults.add(`column ${name}: version ${version} does not ask this, so the cell must be empty`)
-  return answers
 }

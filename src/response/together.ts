@@ -44,9 +44,17 @@ export const citingKey = (element: string): string => `&${element}`
 export const isCitingKey = (question: string): boolean => question.startsWith('&')
 
 /** Points given together are counted for at most this many items, since every combination is a count of its own. */
-const MOST_TOGETHER = 6
+export const mostTogether = 6
+
+const known = new WeakMap<Questionnaire, Map<string, Set<string>>>()
 
 /** Rated items that cite one plan element, where there are several, by the element's code. */
+export function citedElements(questionnaire: Questionnaire): ReadonlyMap<string, ReadonlySet<string>> {
+  const cited = known.get(questionnaire) ?? citedTogether(questionnaire)
+  if (Object.isFrozen(questionnaire)) known.set(questionnaire, cited)
+  return cited
+}
+
 function citedTogether(questionnaire: Questionnaire): Map<string, Set<string>> {
   const cited = new Map<string, Set<string>>()
   for (const question of questions(questionnaire)) {
@@ -62,16 +70,13 @@ function citedTogether(questionnaire: Questionnaire): Map<string, Set<string>> {
   return new Map([...cited].filter(([, keys]) => keys.size > 1))
 }
 
-const known = new WeakMap<Questionnaire, Map<string, Set<string>>>()
-
 /**
  * What one person said of all items that cite the same plan element, over every question: under `&CODE` the cell
  * "question.item=point question.item=point", of the items that were answered, in the order of the pages. From it come
  * shares such as "feel safe, valued and respected".
  */
 export function citingCells(questionnaire: Questionnaire, cells: readonly Cell[]): Cell[] {
-  const cited = known.get(questionnaire) ?? citedTogether(questionnaire)
-  if (Object.isFrozen(questionnaire)) known.set(questionnaire, cited)
+  const cited = citedElements(questionnaire)
   if (cited.size === 0) return []
   const given = cells.flatMap(({ question, cell }) => {
     const { item, point } = readPoint(cell)
@@ -79,7 +84,7 @@ export function citingCells(questionnaire: Questionnaire, cells: readonly Cell[]
   })
   return [...cited].flatMap(([element, keys]) => {
     const said = given.filter(({ key }) => keys.has(key))
-    if (said.length === 0 || said.length > MOST_TOGETHER) return []
+    if (said.length === 0 || said.length > mostTogether) return []
     return [{ question: citingKey(element), cell: said.map(({ key, point }) => `${key}=${point}`).join(' ') }]
   })
 }

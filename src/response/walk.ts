@@ -1,6 +1,7 @@
 import { holds } from '../questionnaire/condition.ts'
-import type { Question, Questionnaire } from '../questionnaire/definition.ts'
+import type { Question, Questionnaire, Section } from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
+import { countersOf } from './counted.ts'
 import { type Page, pagesOf } from './pages.ts'
 import type { Answers } from './response.ts'
 
@@ -14,28 +15,40 @@ export type Step = Page & { done: boolean }
  */
 export type Path = { steps: Step[]; answers: Answers; open: string | undefined }
 
+/** The questions that apply, section by section, and the answers that count on the way. */
+export type Way = { asked: { section: Section; questions: Question[] }[]; answers: Answers }
+
+/** The path without its pages: all that counting needs. See walk. */
+export function wayThrough(questionnaire: Questionnaire, given: Answers): Way {
+  const answers: Answers = {}
+  const asked: Way['asked'] = []
+  const counters = countersOf(questionnaire)
+  for (const section of questionnaire.sections) {
+    if (section.showIf && !holds(section.showIf, questionnaire, answers)) continue
+    const here: Question[] = []
+    for (const question of section.questions) {
+      if (question.showIf && !holds(question.showIf, questionnaire, answers)) continue
+      here.push(question)
+      const answer = given[question.code]
+      if (answer !== undefined && counters.get(question.code)?.(answer)) answers[question.code] = answer
+    }
+    if (here.length > 0) asked.push({ section, questions: here })
+  }
+  return { asked, answers }
+}
+
 /**
  * Walks a questionnaire. A question's condition sees only answers that stand on the path before it; an answer that
  * no longer fits its question counts as unanswered; a page is done when it was passed and nothing required lacks.
  */
 export function walk(questionnaire: Questionnaire, given: Answers, passed: readonly string[]): Path {
-  const answers: Answers = {}
-  const steps: Step[] = []
-  for (const section of questionnaire.sections) {
-    if (section.showIf && !holds(section.showIf, questionnaire, answers)) continue
-    const asked: Question[] = []
-    for (const question of section.questions) {
-      if (question.showIf && !holds(question.showIf, questionnaire, answers)) continue
-      asked.push(question)
-      const answer = given[question.code]
-      if (answer !== undefined && kindOf(question).fits(question, answer)) answers[question.code] = answer
-    }
-    if (asked.length === 0) continue
-    for (const page of pagesOf({ ...section, questions: asked }, questionnaire.readers)) {
+  const { asked, answers } = wayThrough(questionnaire, given)
+  const steps = asked.flatMap(({ section, questions }): Step[] =>
+    pagesOf({ ...section, questions }, questionnaire.readers).map((page) => {
       const lacking = page.questions.some((question) => lacks(question, answers[question.code]))
-      steps.push({ ...page, section, done: passed.includes(page.code) && !lacking })
-    }
-  }
+      return { ...page, section, done: passed.includes(page.code) && !lacking }
+    }),
+  )
   return { steps, answers, open: steps.find((step) => !step.done)?.code }
 }
 
