@@ -1,6 +1,6 @@
 import type { Worded } from '../../language/text.ts'
 import type { Words } from '../../report/reader.ts'
-import type { WatchBody } from '../../report/turnout/page.ts'
+import type { WatchBody } from '../../report/turnout/body.ts'
 import type { FieldProblem } from './account.ts'
 import type { Standing } from './office.ts'
 

@@ -5,7 +5,7 @@ import { sayDate } from '../../language/format.ts'
 import type { Messages } from '../../language/wording.ts'
 import { profileQuestion } from '../../questionnaire/known.ts'
 import { type Reader, readerOf } from '../../report/reader.ts'
-import type { Watched } from '../../report/turnout/page.ts'
+import type { Watched } from '../../report/turnout/watched.ts'
 import type { Stores, Survey } from '../../store/stores.ts'
 
 /** What the pages about enrolment and turnout share: loading what is counted, and saying days. */
