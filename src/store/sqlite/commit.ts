@@ -60,33 +60,55 @@ export function prepareCommit(db: Connection): Commit {
     }
   }
 
-  return (jobs) => {
-    const kept: [survey: number, row: Row][] = []
+  /** A job that is at fault is undone; what came before it stays. */
+  function applyAlone(job: Job): Outcome {
+    run.mark.run()
     try {
-      run.begin.run()
-      const outcomes = jobs.map((job): Outcome => {
-        run.mark.run()
-        try {
-          const done = apply(job)
-          run.keep.run()
-          if (job.kind === 'submit' && done === 'saved') kept.push([job.survey, job.row])
-          return { done }
-        } catch (error) {
-          if (!isRowFault(error) || !db.inTransaction) throw error
-          run.undo.run()
-          run.keep.run()
-          return { fault: error instanceof Error ? error.message : String(error) }
-        }
-      })
-      rows.count(kept)
-      run.commit.run()
-      return outcomes
+      const done = apply(job)
+      run.keep.run()
+      return { done }
+    } catch (error) {
+      if (!isRowFault(error) || !db.inTransaction) throw error
+      run.undo.run()
+      run.keep.run()
+      return { fault: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  function transaction(jobs: Job[], one: (job: Job) => Outcome): Outcome[] {
+    const kept: [survey: number, row: Row][] = []
+    run.begin.run()
+    const outcomes = jobs.map((job) => {
+      const outcome = one(job)
+      if (job.kind === 'submit' && 'done' in outcome && outcome.done === 'saved')
+        kept.push([job.survey, job.row])
+      return outcome
+    })
+    rows.count(kept)
+    run.commit.run()
+    return outcomes
+  }
+
+  return (jobs) => {
+    try {
+      return transaction(jobs, (job) => ({ done: apply(job) }))
+    } catch (error) {
+      // A savepoint for each job has every page that it changes copied first: only when one of them is at fault.
+      const again = isRowFault(error) && db.inTransaction
+      abandon(db, rows)
+      if (!again) throw nothingKept(error)
+    }
+    try {
+      return transaction(jobs, applyAlone)
     } catch (error) {
       abandon(db, rows)
-      throw new Unavailable(`nothing was kept: ${error instanceof Error ? error.message : String(error)}`)
+      throw nothingKept(error)
     }
   }
 }
+
+const nothingKept = (error: unknown): Unavailable =>
+  new Unavailable(`nothing was kept: ${error instanceof Error ? error.message : String(error)}`)
 
 /** Takes back an open transaction, and what was remembered from within it. */
 export function abandon(db: Connection, rows?: Rows): void {
