@@ -61,11 +61,14 @@ export function manifestOf(
   }
 }
 
+/** A line of a manifest in words. */
+export type ManifestLine = { term: string; words: string }
+
 /** A manifest as a page's foot prints it. */
 export function sayManifest(
   { fingerprint, surveys, filter, weights, suppression, software, codebook }: Manifest,
   reader: Reader,
-): { term: string; words: string }[] {
+): ManifestLine[] {
   const { t, number } = reader
   const filters = [filter.group, filter.school].filter((one) => one !== null)
   const line = (term: string, words: string) => ({ term: t(`dashboard.manifest.${term}`), words })

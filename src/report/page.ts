@@ -3,7 +3,7 @@ import { textOf } from '../plan/plan.ts'
 import type { EquityPage } from './equity/equityPage.ts'
 import { heardRows } from './heardRows.ts'
 import type { ItemPage } from './itemPage.ts'
-import { type Manifest, sayManifest } from './manifest.ts'
+import { type Manifest, type ManifestLine, sayManifest } from './manifest.ts'
 import { type Reader, roundedPercent, type Words } from './reader.ts'
 import type { Choice, QuestionReport, Report } from './report.ts'
 import { weightsIn } from './result.ts'
@@ -81,7 +81,7 @@ export type SummaryPage = {
 /** The pages of this place and their models. */
 export type ReportPages = {
   'report/summary': SummaryPage
-  'report/comments': CommentsPage
+  'report/comments': CommentsPage & { manifest: ManifestLine[] }
   'report/item': ItemPage
   'report/equity': EquityPage
   /** The same as the summary, laid out to be printed and kept. */

@@ -4,8 +4,10 @@ import { type Maker, type Manifest, manifestOf } from './manifest.ts'
 import { type IndicatorFigure, indicatorOf } from './plan/indicator.ts'
 import type { IndicatorDefinitions } from './plan/indicatorDefinition.ts'
 import type { Report } from './report.ts'
+import { everyone } from './slice.ts'
 import type { ReportSource } from './source.ts'
-import { weightedJson, weightsOf } from './weights/weighted.ts'
+import type { ThemeSource } from './themes/source.ts'
+import { type Weighted, weightedJson, weightsOf } from './weights/weighted.ts'
 
 /** How indicators are measured, by plan. */
 export type Measures = ReadonlyMap<string, IndicatorDefinitions>
@@ -25,23 +27,11 @@ const numbers = (report: Report, source: ReportSource, measures: Measures): obje
   indicators: indicatorsIn(report, source, measures),
 })
 
-const manifestWith = (
-  told: object,
-  { survey, filter, responses, questionnaire, weighted, themes }: Report,
-  source: ReportSource,
-  maker: Maker,
-): Manifest =>
-  manifestOf(
-    [told, questionnaire],
-    {
-      surveys: [{ slug: survey.slug, version: survey.version, responses }],
-      filter,
-      minimumGroup: survey.minimumGroup,
-      weighted,
-      codebook: themes ? source.themes?.codebook : undefined,
-    },
-    maker,
-  )
+const manifestWith = (told: object, report: Report, source: ReportSource, maker: Maker): Manifest =>
+  partManifest(told, report, maker, {
+    ...(report.weighted && { weighted: report.weighted }),
+    themes: report.themes ? source.themes : undefined,
+  })
 
 /** How a report of one survey came to be. */
 export const reportManifest = (
@@ -76,3 +66,40 @@ export function wholeJson(
     manifest: manifestWith(told, { ...report, weighted }, source, maker),
   }
 }
+
+type Whole = Pick<Report, 'survey' | 'filter' | 'responses' | 'questionnaire'>
+
+/** How a page came to be that tells a part of a survey: `told` are its own numbers. `themes`: where it names any. */
+export const partManifest = (
+  told: unknown,
+  { survey, filter, responses, questionnaire }: Whole,
+  maker: Maker,
+  { weighted, themes }: { weighted?: Weighted; themes?: ThemeSource | undefined } = {},
+): Manifest =>
+  manifestOf(
+    [told, questionnaire],
+    {
+      surveys: [{ slug: survey.slug, version: survey.version, responses }],
+      filter,
+      minimumGroup: survey.minimumGroup,
+      weighted,
+      codebook: themes?.codebook,
+    },
+    maker,
+  )
+
+/** How a page came to be that sets surveys side by side. `told` are its own numbers. */
+export const togetherManifest = (told: unknown, reports: readonly Whole[], maker: Maker): Manifest =>
+  manifestOf(
+    [told, ...reports.map(({ questionnaire }) => questionnaire)],
+    {
+      surveys: reports.map(({ survey, responses }) => ({
+        slug: survey.slug,
+        version: survey.version,
+        responses,
+      })),
+      filter: reports.at(-1)?.filter ?? everyone,
+      minimumGroup: Math.max(0, ...reports.map(({ survey }) => survey.minimumGroup)),
+    },
+    maker,
+  )

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { wordings } from '../../src/language/wording.ts'
 import { readLocales } from '../../src/locales.ts'
 import { shareBar } from '../../src/report/charts/bars.ts'
@@ -40,6 +40,23 @@ function show(lang: string, filter = {}) {
   })
   return { model, html: renderer.html('report/summary', model, { lang, base }) }
 }
+
+test('a manifest names the codebook of its themes, by version and a fingerprint of its themes alone', () => {
+  const made = (codebook: object) =>
+    manifestOf(
+      [],
+      {
+        surveys: [],
+        filter: { school: null, group: null },
+        minimumGroup: 10,
+        codebook: { id: 'default', version: 2, language: 'en', name: {}, themes: [], ...codebook } as never,
+      },
+      { hash: (text) => text, software: '0' },
+    ).codebook
+  expect(made({})).toMatchObject({ id: 'default', version: 2 })
+  expect(made({ history: [{ by: 'a@example.org' }] })).toEqual(made({}))
+  expect(made({ themes: [{ code: 'a' }] })).not.toEqual(made({}))
+})
 
 describe('the summary that leaders read', () => {
   const { html, model } = show('en')

@@ -145,11 +145,34 @@ describe('the manifest', () => {
     const group = await fingerprint('/reports/climate-2021/data.json?group=family')
     expect(group.manifest.fingerprint).not.toBe(first.manifest.fingerprint)
     expect(first.manifest).toMatchObject({
-      weights: 'none',
+      weights: { method: 'raking' },
       surveys: [{ slug: 'climate-2021', responses: 600 }],
     })
     expect(wordsOf((await leader.open('/reports/climate-2021')).text)).toContain(first.manifest.fingerprint)
     expect((await fingerprint(`${plan}/data.json`)).manifest.fingerprint).toMatch(/^sha256:[0-9a-f]{64}$/)
+  })
+
+  it('stands at the foot of every page of a report', async () => {
+    const survey = '/reports/stakeholder-2021'
+    for (const path of [
+      plan,
+      `${plan}/SCC`,
+      `${plan}/SCC7.d`,
+      survey,
+      `${survey}/board`,
+      `${survey}/equity`,
+      `${survey}/cross?rows=group`,
+      `${survey}/weights`,
+      `${survey}/themes`,
+      '/reports/climate-2021/q/staff_climate/safe',
+    ]) {
+      const { words, status } = await read(`${path}${path.includes('?') ? '&' : '?'}lang=en`)
+      expect([path, status]).toEqual([path, 200])
+      expect([path, words]).toEqual([
+        path,
+        expect.stringMatching(/Fingerprint of these numbers sha256:[0-9a-f]{64}/),
+      ])
+    }
   })
 })
 

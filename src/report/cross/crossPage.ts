@@ -1,4 +1,5 @@
 import { kindOf } from '../../questionnaire/kinds.ts'
+import type { ManifestLine } from '../manifest.ts'
 import type { SelectOption } from '../page.ts'
 import type { Reader, Words } from '../reader.ts'
 import { profileQuestion, type ReportSource } from '../source.ts'
@@ -26,7 +27,7 @@ export type CrossPage = {
   minimum: string
   json: string | null
 }
-export type CrossPages = { 'report/cross': CrossPage }
+export type CrossPages = { 'report/cross': CrossPage & { manifest: ManifestLine[] } }
 
 const none = '–'
 

@@ -1,4 +1,5 @@
 import type { Status } from '../../commitment/commitment.ts'
+import type { ManifestLine } from '../../report/manifest.ts'
 import type { HeardPage, PromiseShown, QuoteShown } from '../../report/published/heardPage.ts'
 import type { MayNot } from '../../report/published/snapshot.ts'
 import type { Words } from '../../report/reader.ts'
@@ -115,8 +116,8 @@ export type QuotesPage = {
 
 export type ToldPages = {
   'office/quotes': QuotesPage
-  'report/themes': ThemesPage
-  'report/theme': ThemePage
+  'report/themes': ThemesPage & { manifest: ManifestLine[] }
+  'report/theme': ThemePage & { manifest: ManifestLine[] }
   'heard/show': HeardPage
   'report/commitments': CommitmentsPage
   'office/commitment': CommitmentForm

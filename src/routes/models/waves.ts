@@ -1,4 +1,5 @@
 import type { Worded } from '../../language/text.ts'
+import type { ManifestLine } from '../../report/manifest.ts'
 import type { WavesPage } from '../../report/waves/wavesPage.ts'
 import type { WeightsPage } from '../../report/weights/weightsPage.ts'
 import type { FieldProblem } from './account.ts'
@@ -72,6 +73,6 @@ export type WavesPages = {
   'office/earlier': EarlierPage
   'office/series-list': SeriesListPage
   'office/series': SeriesPage
-  'report/waves': WavesPage
-  'report/weights': WeightsPage
+  'report/waves': WavesPage & { manifest: ManifestLine[] }
+  'report/weights': WeightsPage & { manifest: ManifestLine[] }
 }

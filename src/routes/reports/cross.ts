@@ -3,13 +3,17 @@ import { schoolsOf } from '../../district/people.ts'
 import type { Messages } from '../../language/wording.ts'
 import { type Cross, crossingOf, crossOf, readCross } from '../../report/cross/cross.ts'
 import { crossJson, crossPage } from '../../report/cross/crossPage.ts'
+import { sayManifest } from '../../report/manifest.ts'
 import { withinReach } from '../../report/privacy/reach.ts'
 import { type Reader, readerOf } from '../../report/reader.ts'
+import { everyone } from '../../report/slice.ts'
 import type { ReportSource } from '../../report/source.ts'
+import { partManifest } from '../../report/wholeJson.ts'
 import type { Survey } from '../../store/stores.ts'
 import { forbidden, notFound, signedOut } from '../../web/errors.ts'
 import { currentPerson, requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
+import { maker } from '../../web/maker.ts'
 import { render } from '../pages.ts'
 import { keptSources, type Shelf } from './reports.ts'
 
@@ -23,7 +27,13 @@ export function crossRoutes(stores: Shelf, messages: Messages, now: () => number
 
   router.get('/reports/:slug/cross', guard, async (req, res) => {
     const { survey, read, cross, filters } = await load(req)
-    render(res, 'report/cross', crossPage(read, reading(req, res, survey), { cross, filters }))
+    const reader = reading(req, res, survey)
+    const whole = { ...read, filter: everyone, responses: read.veil('', everyone) }
+    const manifest = partManifest(cross ? crossJson(read, cross) : null, whole, maker)
+    render(res, 'report/cross', {
+      ...crossPage(read, reader, { cross, filters }),
+      manifest: sayManifest(manifest, reader),
+    })
   })
 
   router.get('/reports/:slug/cross.json', guard, async (req, res) => {

@@ -4,6 +4,7 @@ import { schoolsOf } from '../../district/people.ts'
 import { sayDate as sayDay } from '../../language/format.ts'
 import type { Messages } from '../../language/wording.ts'
 import { findQuestion } from '../../questionnaire/definition.ts'
+import { sayManifest } from '../../report/manifest.ts'
 import { summaryPage } from '../../report/page.ts'
 import { type Reader, readerOf } from '../../report/reader.ts'
 import { composeReport, type Report } from '../../report/report.ts'
@@ -17,7 +18,7 @@ import {
   type StoredWords,
 } from '../../report/voices.ts'
 import { withWeights } from '../../report/weights/weighted.ts'
-import { type Measures, reportManifest, wholeJson } from '../../report/wholeJson.ts'
+import { type Measures, partManifest, reportManifest, wholeJson } from '../../report/wholeJson.ts'
 import type { Stores, Survey } from '../../store/stores.ts'
 import { audit } from '../../web/audit.ts'
 import { forbidden, notFound, signedOut } from '../../web/errors.ts'
@@ -91,7 +92,11 @@ export function reportRoutes(
     await audit(stores, req, now(), 'looked-at-comments', survey.slug, found.list.question)
     const voices = await voicesOf(stores, survey, report, found.list, { limit: PAGE_OF_VOICES, offset: from })
     const told = { from, voices, attributions: signatures(district) }
-    render(res, 'report/comments', commentsPage(report, found, reading(req, res, survey), told))
+    const reader = reading(req, res, survey)
+    render(res, 'report/comments', {
+      ...commentsPage(report, found, reader, told),
+      manifest: sayManifest(partManifest(found.list, report, maker), reader),
+    })
   })
 
   async function load(req: Request) {

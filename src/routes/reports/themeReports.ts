@@ -1,15 +1,18 @@
 import { type RequestHandler, Router } from 'express'
 import type { Messages } from '../../language/wording.ts'
+import { sayManifest } from '../../report/manifest.ts'
 import { quoteShown } from '../../report/published/heardPage.ts'
 import type { Reader } from '../../report/reader.ts'
 import type { Report } from '../../report/report.ts'
 import { mayQuote, type ReportSource } from '../../report/source.ts'
 import { type ThemeWave, themePage, themesPage } from '../../report/themes/pages.ts'
+import { partManifest } from '../../report/wholeJson.ts'
 import type { Stores, Survey } from '../../store/stores.ts'
 import { findTheme } from '../../theme/codebook.ts'
 import { audit } from '../../web/audit.ts'
 import { notFound } from '../../web/errors.ts'
 import { requireDoor } from '../../web/guard.ts'
+import { maker } from '../../web/maker.ts'
 import { render } from '../pages.ts'
 import { sayDay, shownQuote, staffReader, surveyNamed, type ToldShelf } from '../told/told.ts'
 import { keptSources, reportFor } from './reports.ts'
@@ -32,7 +35,11 @@ export function themeReportRoutes(stores: Shelf, messages: Messages, now: () => 
       const survey = await surveyNamed(stores, req.params.slug)
       const read = await source(survey)
       const reader = staffReader(req, res, messages, survey)
-      render(res, 'report/themes', themesPage(reportFor(req, read), read, reader, sayLanguage))
+      const report = reportFor(req, read)
+      render(res, 'report/themes', {
+        ...themesPage(report, read, reader, sayLanguage),
+        manifest: sayManifest(manifestOf(report, read), reader),
+      })
     }
   }
 
@@ -54,7 +61,7 @@ export function themeReportRoutes(stores: Shelf, messages: Messages, now: () => 
         sayLanguage,
         sayDay: sayDay(reader.lang),
       })
-      render(res, 'report/theme', page)
+      render(res, 'report/theme', { ...page, manifest: sayManifest(manifestOf(report, read), reader) })
     }
   }
 
@@ -90,3 +97,6 @@ export function themeReportRoutes(stores: Shelf, messages: Messages, now: () => 
     return shown.flat()
   }
 }
+
+const manifestOf = (report: Report, { themes }: ReportSource) =>
+  partManifest(report.themes, report, maker, { themes })

@@ -1,12 +1,16 @@
 import { type Request, Router } from 'express'
 import { ageInDays } from '../../district/enrolment.ts'
 import type { Messages } from '../../language/wording.ts'
+import { sayManifest } from '../../report/manifest.ts'
 import { weightedFigures } from '../../report/weights/figures.ts'
+import { weightsOf } from '../../report/weights/weighted.ts'
 import { weigh } from '../../report/weights/weights.ts'
 import { representation, weightsJson, weightsPage } from '../../report/weights/weightsPage.ts'
+import { partManifest } from '../../report/wholeJson.ts'
 import { notFound } from '../../web/errors.ts'
 import { requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
+import { maker } from '../../web/maker.ts'
 import { closingDay, officeReader, sayDay, type WatchShelf, watchedOf } from '../office/watching.ts'
 import { render } from '../pages.ts'
 import { keptSources, reportFor, type Shelf } from './reports.ts'
@@ -44,7 +48,12 @@ export function weightRoutes(stores: Shelf & WatchShelf, messages: Messages, now
       source: enrolment.source,
       old: ageInDays(enrolment.asOf, closingDay(survey, read.district.timeZone, now())) > 366,
     }
-    render(res, 'report/weights', weightsPage(report, read, weighting, figures, reader, { heard, table }))
+    const told = weightsJson(report, read, enrolment, weighting, figures, heard)
+    const manifest = partManifest(told, report, maker, { weighted: weightsOf(report, read, enrolment) })
+    render(res, 'report/weights', {
+      ...weightsPage(report, read, weighting, figures, reader, { heard, table }),
+      manifest: sayManifest(manifest, reader),
+    })
   })
 
   router.get('/reports/:slug/weights.json', door, async (req, res) => {

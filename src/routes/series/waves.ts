@@ -3,15 +3,18 @@ import type { Text } from '../../language/text.ts'
 import type { Messages } from '../../language/wording.ts'
 import type { Questionnaire } from '../../questionnaire/definition.ts'
 import { matchingParts } from '../../questionnaire/matching.ts'
+import { sayManifest } from '../../report/manifest.ts'
 import { type Asking, type PairedReport, pairedOf } from '../../report/waves/paired.ts'
 import { pairedPage } from '../../report/waves/pairedPage.ts'
-import { linesOf, type WaveReport } from '../../report/waves/waves.ts'
+import { type Line, linesOf, type WaveReport } from '../../report/waves/waves.ts'
 import { wavesJson, wavesPage } from '../../report/waves/wavesPage.ts'
+import { togetherManifest } from '../../report/wholeJson.ts'
 import { versionOf } from '../../response/recount.ts'
 import type { Series, Stores, Survey } from '../../store/stores.ts'
 import { notFound, PageError } from '../../web/errors.ts'
 import { requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
+import { maker } from '../../web/maker.ts'
 import { officeReader, sayDay } from '../office/watching.ts'
 import { render } from '../pages.ts'
 import { keptSources, reportFor, type Shelf } from '../reports/reports.ts'
@@ -162,7 +165,15 @@ const showWaves =
       return [pairedPage(report, told, reader)]
     })
     const told = { left, paired: pages, dayOf: (day: string) => sayDay(lang, day).words }
-    render(res, 'report/waves', wavesPage(series, waves, lines, reader, told))
+    const manifest = togetherManifest(
+      numbersOf({ series, waves, lines, paired }),
+      waves.map(({ report }) => report),
+      maker,
+    )
+    render(res, 'report/waves', {
+      ...wavesPage(series, waves, lines, reader, told),
+      manifest: sayManifest(manifest, reader),
+    })
   }
 
 const sendWaves =
@@ -170,11 +181,25 @@ const sendWaves =
   async (req, res) => {
     const { series, waves, paired } = await gather(req)
     const lines = linesOf(waves, await stores.series.same(series.id))
-    res.json({
-      ...wavesJson(series.id, waves, lines),
-      paired: paired.map(({ at, report }) => ({
-        surveys: [waves[at - 1]?.slug, waves[at]?.slug],
-        ...report,
-      })),
-    })
+    const told = numbersOf({ series, waves, lines, paired })
+    const manifest = togetherManifest(
+      told,
+      waves.map(({ report }) => report),
+      maker,
+    )
+    res.json({ ...told, manifest })
   }
+
+/** Everything that the page tells, in codes and numbers. */
+const numbersOf = ({
+  series,
+  waves,
+  lines,
+  paired,
+}: Pick<Gathered, 'series' | 'waves' | 'paired'> & { lines: Line[] }): object => ({
+  ...wavesJson(series.id, waves, lines),
+  paired: paired.map(({ at, report }) => ({
+    surveys: [waves[at - 1]?.slug, waves[at]?.slug],
+    ...report,
+  })),
+})
