@@ -5,8 +5,8 @@ import { type Scratch, slug } from '../../bench/scratch.ts'
 import { faultyCounts } from '../../src/commands/check.ts'
 import { walk } from '../../src/response/walk.ts'
 import { hashOf } from '../../src/routes/respond/visit.ts'
-import { faultsOf } from '../../src/store/sqlite/backup.ts'
 import { openStores } from '../../src/store/open.ts'
+import { faultsOf } from '../../src/store/sqlite/backup.ts'
 
 /**
  * Somebody who answers the whole survey and does not give up: what was acknowledged is remembered across every fault,

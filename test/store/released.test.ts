@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { faultyCounts } from '../../src/commands/check.ts'
-import { faultsOf } from '../../src/store/backup.ts'
-import { migrate, readMigrations } from '../../src/store/migrate.ts'
+import { readMigrations } from '../../src/store/migrations.ts'
+import { faultsOf } from '../../src/store/sqlite/backup.ts'
+import { migrate } from '../../src/store/sqlite/migrate.ts'
 import { folder, opened } from './fixture.ts'
 
 /**

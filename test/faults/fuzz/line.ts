@@ -13,7 +13,13 @@ export type Line = {
 /** How long after an unfinished request the line is let go, milliseconds. */
 const pause = 5
 
-/** `patience`: milliseconds after which no answer is a hang. */
+/** So much longer the clock may run than the processor, on a machine that has other things to do. */
+const longer = 15
+
+/**
+ * `patience`: milliseconds of the processor's time after which no answer is a hang; where the process does nothing, 15
+ * times as many of the clock's.
+ */
 export function openLine(port: number, patience: number): Line {
   let socket: Socket | undefined
   const hangUp = () => {
@@ -29,10 +35,15 @@ export function openLine(port: number, patience: number): Line {
         const line = kept ?? connect(port, '127.0.0.1').setNoDelay(true)
         socket = line
         let heard = Buffer.alloc(0)
-        const timer = setTimeout(() => done('hang', true), patience)
+        const [asked, used] = [performance.now(), process.cpuUsage()]
+        const timer = setInterval(() => {
+          const { user, system } = process.cpuUsage(used)
+          const waited = Math.max((user + system) / 1000, (performance.now() - asked) / longer)
+          if (waited >= patience) done('hang', true)
+        }, patience / 4)
         const letGo = unfinished ? setTimeout(() => done(nothing, true), pause) : undefined
         function done(answer: Answer | 'hang', close: boolean): void {
-          clearTimeout(timer)
+          clearInterval(timer)
           clearTimeout(letGo)
           line.removeAllListeners().on('error', () => {})
           if (close) hangUp()
