@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** What every engine keeps to: run on SQLite with all the rest, and once more on PostgreSQL. */
 const contract = ['test/store/*.test.ts', 'test/postgres/*.test.ts']
 /** What is said of the SQLite file alone. */
-const fileAlone = ['anonymity', 'backups', 'commit', 'killed', 'migrate'].map(
+const fileAlone = ['anonymity', 'backups', 'commit', 'killed', 'migrate', 'released'].map(
   (name) => `test/store/${name}.test.ts`,
 )
 

@@ -43,8 +43,8 @@ const kindOf = (at: number, mix: keyof typeof mixes): Kind => {
 
 /**
  * Sends malformed requests, forms, definitions and files, on so many lines at once (one unless told): number N of a
- * seed and a mix is always made in the same way, and a round of them meets the same site. A 5xx, a thrown fault, and no answer within two seconds of the
- * processor's time (three times over) are failures.
+ * seed and a mix is always made in the same way, and a round of them meets the same site. A 5xx, a thrown fault, and no
+ * answer within two seconds of the processor's time (three times over) are failures.
  */
 export async function fuzz(asked: {
   cases: number
