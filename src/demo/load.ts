@@ -78,7 +78,24 @@ export async function loadDemo(
     if (yearsAgo > 0) await stores.surveys.setState(survey.id, 'closed')
     loaded.surveys.push({ slug, responses })
   }
+  await addSeries(stores, ['climate-2020', 'climate-2021'], now)
   return loaded
+}
+
+/** The same survey, asked again: a series called as the last of them is. */
+async function addSeries(stores: Stores, slugs: readonly string[], now: number): Promise<void> {
+  const surveys = (await Promise.all(slugs.map((slug) => stores.surveys.find(slug)))).filter(
+    (survey) => survey?.sample === true,
+  ) as Survey[]
+  const last = surveys.at(-1)
+  if (!last || surveys.length < 2 || (await stores.series.list()).length > 0) return
+  const { title } = await stores.surveys.version(last.id, 1)
+  const id = await stores.series.add(title, now)
+  for (const { id: survey, slug } of surveys) {
+    const on = now - (shapes[slug]?.yearsAgo ?? 0) * 365 * day
+    const wave = new Date(on).toISOString().slice(0, 10)
+    await stores.series.put(id, { survey, day: wave, label: { en: wave.slice(0, 4) } })
+  }
 }
 
 async function addEnrolment(

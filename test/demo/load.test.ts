@@ -48,6 +48,8 @@ it('opens the surveys with their responses in an empty folder, all marked as sam
     ({ question, cell }) => question === 'goal' && cell === 'G3',
   )
   expect(goals.reduce((sum, { n }) => sum + n, 0)).toBe(379)
+  const [series] = await stores.series.list()
+  expect(series?.waves.map(({ day }) => day)).toEqual(['2025-01-15', '2026-01-15'])
 })
 
 it('keeps what was added and changed when it is started again', async () => {
