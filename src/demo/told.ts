@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { Commitment } from '../commitment/commitment.ts'
+import { codebookInUse, codeSurvey } from '../learning/train.ts'
 import { gatherTold, snapshotOf } from '../routes/told/told.ts'
 import type { Stores } from '../store/stores.ts'
-import { readCodebook } from '../theme/codebook.ts'
+import { readShippedCodebook } from '../templates.ts'
 import { findHidden } from '../theme/mask.ts'
-import { suggest, wordLists } from '../theme/suggest.ts'
-
-/** Who coded and wrote in the demo: no account. */
-const sample = 'sample'
+import { sampleCoder } from '../theme/verdicts.ts'
+import { loadTalks } from './talks.ts'
 
 const commitments: Commitment[] = [
   {
@@ -34,9 +33,16 @@ const commitments: Commitment[] = [
   },
 ]
 
+/** What stands in templates/sample-codes.json: sentences by theme, and those without one. */
+type SampleCodes = { note: string; themes: Record<string, string[]>; none: string[] }
+
+/** Of so many comments one is left unread, so that the desk has something to read and word lists to suggest. */
+const leftUnread = 4
+
 /**
- * Puts themes on the sample comments by the word lists, as if a person had read them, and publishes what was heard,
- * with sample quotes and commitments. Does nothing where anybody has begun to.
+ * Sample codes, quotes and commitments, and the page of what was heard, published. Word lists read every comment, and
+ * their codes are kept as theirs; three of four comments also have those of `sampleCoder`, who stands for a person: they
+ * go by the sentence that a made-up comment is of. Does nothing where anybody has begun to.
  */
 export async function loadTold(stores: Stores, slug: string, now: number): Promise<boolean> {
   const survey = await stores.surveys.find(slug)
@@ -48,23 +54,18 @@ export async function loadTold(stores: Stores, slug: string, now: number): Promi
     stores.quotes.list(survey.id),
   ])
   if (begun.some((list) => list.length > 0)) return false
-  const file = new URL('../../templates/codebook.json', import.meta.url)
-  const { codebook: shipped } = readCodebook(JSON.parse(await readFile(file, 'utf8')))
-  if (!shipped) return false
-  if (!(await stores.codebooks.find('default')))
-    await stores.codebooks.save({ ...shipped, id: 'default', version: 1, history: [] }, sample, now)
-  const codebook = (await stores.codebooks.find('default')) ?? shipped
-  const lists = wordLists(codebook)
-  const comments = await stores.comments.list(survey.id)
-  const coded = comments.map((one) => ({
-    ...one,
-    themes: suggest(lists, one.words, [one.language, 'en'])
-      .slice(0, 2)
-      .map(({ theme }) => theme),
-  }))
+  const codebook = await codebookInUse(stores, readShippedCodebook(), now)
+  await codeSurvey(stores, survey, codebook, () => now)
+  const themesOf = sampleThemes(
+    JSON.parse(await readFile(new URL('../../templates/sample-codes.json', import.meta.url), 'utf8')),
+  )
+  const coded = (await stores.comments.list(survey.id)).flatMap((one, at) => {
+    const themes = at % leftUnread === 0 ? undefined : themesOf(one.words)
+    return themes ? [{ ...one, themes }] : []
+  })
   await stores.codings.read(
     survey.id,
-    { person: sample, version: codebook.version, how: 'desk', at: now },
+    { person: sampleCoder, version: codebook.version, how: 'desk', at: now },
     coded.map(({ id, themes }) => ({ comment: id, themes })),
   )
   const quoted = codebook.themes.flatMap(({ code }) => {
@@ -86,13 +87,30 @@ export async function loadTold(stores: Stores, slug: string, now: number): Promi
       edits: [],
       translations: {},
     }
-    const quote = { ...proposed, group, state: 'approved' as const, by: sample, at: now }
+    const quote = { ...proposed, group, state: 'approved' as const, by: sampleCoder, at: now }
     const made = await stores.quotes.add(quote)
     const stored = await stores.quotes.find(made)
-    if (stored) await stores.quotes.put({ ...stored, approved: { by: sample, at: now } }, stored)
+    if (stored) await stores.quotes.put({ ...stored, approved: { by: sampleCoder, at: now } }, stored)
   }
-  for (const one of commitments) await stores.commitments.add(survey.id, one, sample, now)
+  for (const one of commitments) await stores.commitments.add(survey.id, one, sampleCoder, now)
+  await loadTalks(stores, { slug, plan: survey.questionnaire.plan ?? '' }, now)
   const content = snapshotOf(await gatherTold(stores, survey, () => now))
-  if (content) await stores.heardPages.show(survey.id, content, content.responses, sample, now)
+  if (content) await stores.heardPages.show(survey.id, content, content.responses, sampleCoder, now)
   return content !== undefined
+}
+
+/** The themes of a made-up comment, by the sentences that it is of; undefined when somebody else wrote it. */
+export function sampleThemes({ themes, none }: SampleCodes): (words: string) => string[] | undefined {
+  const known = new Map<string, string[]>(none.map((sentence) => [sentence, []]))
+  for (const [theme, sentences] of Object.entries(themes))
+    for (const sentence of sentences) known.set(sentence, [...(known.get(sentence) ?? []), theme])
+  return (words) => {
+    const whole = known.get(words)
+    if (whole) return whole
+    for (const [first, here] of known) {
+      const rest = words.startsWith(`${first} `) ? known.get(words.slice(first.length + 1)) : undefined
+      if (rest) return [...new Set([...here, ...rest])]
+    }
+    return undefined
+  }
 }

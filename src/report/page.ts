@@ -4,6 +4,8 @@ import type { EquityPage } from './equity/equityPage.ts'
 import { heardRows } from './heardRows.ts'
 import type { ItemPage } from './itemPage.ts'
 import { type Manifest, type ManifestLine, sayManifest } from './manifest.ts'
+import { sayConversations } from './published/heardPage.ts'
+import type { ShownConversations } from './published/snapshot.ts'
 import { type Reader, roundedPercent, type Words } from './reader.ts'
 import type { Choice, QuestionReport, Report } from './report.ts'
 import { weightsIn } from './result.ts'
@@ -61,6 +63,8 @@ export type SummaryPage = {
   minimum: string
   /** "2,105 people answered." */
   responses: string
+  /** "52 hours of conversation and 2,105 survey responses", of everyone; null without conversations. */
+  conversations: string | null
   /** `asked`: what the finding answers, the section of a set of ratings or the question. */
   findings: { href: string; words: string; asked: Words }[]
   heard: { rows: ChartRow[]; notShown: Words[]; rest: string | null }
@@ -95,7 +99,7 @@ const MOST_FINDINGS = 8
 export function summaryPage(
   report: Report,
   reader: Reader,
-  told: Told & { asOf: string; manifest: Manifest },
+  told: Told & { asOf: string; manifest: Manifest; conversations: ShownConversations | null },
   page: '' | '/board' = '',
 ): SummaryPage {
   const { t } = reader
@@ -116,6 +120,10 @@ export function summaryPage(
     suppressed: responses === null,
     minimum: reader.number(survey.minimumGroup),
     responses: t('report.responses', { count: responses ?? 0, n: reader.number(responses ?? 0) }),
+    conversations:
+      told.conversations && responses !== null && filter.group === null && filter.school === null
+        ? sayConversations({ conversations: told.conversations, responses }, reader)
+        : null,
     findings: findings(report, reader),
     heard: heardRows(report, reader),
     themes: themesOf(report, reader),

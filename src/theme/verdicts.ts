@@ -12,6 +12,9 @@ export type Said = {
 /** Automatic codes of a theme that may count: those of one model, from a confidence on. */
 export type Accepted = { theme: string; model: number; confidence: number }
 
+/** Stands for a person on sample data, which the makers of the sample coded; no account has this name. */
+export const sampleCoder = 'sample'
+
 /** The name under which a model's codings are kept. */
 export const modelName = (number: number): string => `model-${number}`
 

@@ -30,6 +30,7 @@ function show(lang: string, filter = {}) {
   const reader = readerOf(lang, (key, values) => t(key, values ?? {}), 'en')
   const model = summaryPage(reportOf(hundred, filter), reader, {
     asOf: 'Counted on a day.',
+    conversations: null,
     voices: [voice],
     attributions,
     manifest: manifestOf(

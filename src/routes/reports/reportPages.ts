@@ -16,9 +16,10 @@ import { requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { maker } from '../../web/maker.ts'
 import { render } from '../pages.ts'
+import { hoursOf } from '../told/hours.ts'
 import { keptSources, weightedFor } from './reports.ts'
 
-type Shelf = Parameters<typeof keptSources>[0] & Pick<Stores, 'enrolments'>
+type Shelf = Parameters<typeof keptSources>[0] & Pick<Stores, 'enrolments' | 'conversations'>
 
 /** Beside a survey's summary: one statement, the gaps between groups, the report to print, charts as files. */
 export function reportPageRoutes(
@@ -46,7 +47,11 @@ export function reportPageRoutes(
 
   router.get('/reports/:slug/board', guard, async (req, res) => {
     const { report, read, reader, told } = await load(req, res)
-    const page = summaryPage(report, reader, { ...told, voices: [], attributions: new Map() }, '/board')
+    const more = {
+      ...{ voices: [], attributions: new Map() },
+      conversations: await hoursOf(stores, report.survey, now()),
+    }
+    const page = summaryPage(report, reader, { ...told, ...more }, '/board')
     const { plan, filter } = report
     const definitions = measures.get(plan?.id ?? '')
     const indicators = indicatorTable(read, { plan, definitions, filter }, read.district, reader)

@@ -27,6 +27,7 @@ import { readerLanguage } from '../../web/language.ts'
 import { maker } from '../../web/maker.ts'
 import { enrolmentOf } from '../office/watching.ts'
 import { render } from '../pages.ts'
+import { hoursOf } from '../told/hours.ts'
 
 export type Shelf = Pick<
   Stores,
@@ -42,7 +43,7 @@ export type Shelf = Pick<
   | 'acceptances'
   | 'themeModels'
 >
-type Desk = Shelf & Pick<Stores, 'audit' | 'enrolments'>
+type Desk = Shelf & Pick<Stores, 'audit' | 'enrolments' | 'conversations'>
 
 /** What leadership reads of one survey: the summary, its numbers as JSON, its comments. `now` tells the time. */
 export function reportRoutes(
@@ -68,6 +69,7 @@ export function reportRoutes(
         voices,
         attributions: signatures(district),
         manifest: reportManifest(report, read, measures, maker),
+        conversations: await hoursOf(stores, survey, now()),
       }),
     )
   })

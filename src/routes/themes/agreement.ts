@@ -31,7 +31,7 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, wro
   const [codebook, known, names] = await Promise.all([
     bookOf(shop),
     knownOf(shop, req, survey, person),
-    namesOf(shop),
+    namesOf(shop, speaker),
   ])
   const who = (id: string) => names.get(id) ?? t('themes.left')
   const name = nameOf(codebook, lang)

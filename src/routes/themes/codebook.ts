@@ -30,10 +30,11 @@ export const showCodebook =
     show(shop, req, res, {})
 
 async function show(shop: Shop, req: Request, res: Response, news: News): Promise<void> {
-  const { lang, t } = speakerOf(shop, req, res)
+  const speaker = speakerOf(shop, req, res)
+  const { lang, t } = speaker
   const [codebook, names, { timeZone }] = await Promise.all([
     bookOf(shop),
-    namesOf(shop),
+    namesOf(shop, speaker),
     shop.stores.settings.district(),
   ])
   const { language, version, themes } = codebook

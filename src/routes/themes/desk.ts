@@ -57,7 +57,7 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, ask
     knownOf(shop, req, survey, person),
     stores.themeModels.list(id),
     stores.tallies.sizes(id),
-    namesOf(shop),
+    namesOf(shop, speaker),
     stores.codings.open(id),
     stores.settings.district(),
   ])

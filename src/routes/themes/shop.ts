@@ -5,6 +5,7 @@ import type { Learner } from '../../learning/learner.ts'
 import { codebookInUse } from '../../learning/train.ts'
 import type { SaidComment, Stores, Survey } from '../../store/stores.ts'
 import type { Codebook } from '../../theme/codebook.ts'
+import { sampleCoder } from '../../theme/verdicts.ts'
 import { audit } from '../../web/audit.ts'
 import { notFound } from '../../web/errors.ts'
 import { currentPerson } from '../../web/guard.ts'
@@ -78,8 +79,9 @@ export async function looked({ stores, now }: Shop, req: Request, slug: string):
 }
 
 /** Names of people by id; who has left has none. */
-export async function namesOf({ stores }: Shop): Promise<Map<string, string>> {
-  return new Map((await stores.people.list()).map(({ id, email }) => [id, email]))
+export async function namesOf({ stores }: Shop, { t }: Speaker): Promise<Map<string, string>> {
+  const people = (await stores.people.list()).map(({ id, email }): [string, string] => [id, email])
+  return new Map([...people, [sampleCoder, t('themes.sampleCoder')]])
 }
 
 export type Speaker = {

@@ -7,6 +7,7 @@ import type { Messages } from '../../language/wording.ts'
 import type { Words } from '../../report/reader.ts'
 import type { Quote, SaidComment, Stores, Survey } from '../../store/stores.ts'
 import { findHidden, hide } from '../../theme/mask.ts'
+import { sampleCoder } from '../../theme/verdicts.ts'
 import { currentPerson } from '../../web/guard.ts'
 import type { QuotesPage } from '../models/told.ts'
 import { keptSources } from '../reports/reports.ts'
@@ -47,7 +48,9 @@ export async function quotesPage(
     stores.people.list(),
     stores.settings.district(),
   ])
-  const nameOf = (id: string) => people.find((one) => one.id === id)?.email ?? reader.t('themes.left')
+  const nameOf = (id: string) =>
+    people.find((one) => one.id === id)?.email ??
+    reader.t(id === sampleCoder ? 'themes.sampleCoder' : 'themes.left')
   const moment = (at: number) => ({
     words: sayDate(reader.lang, at, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
     iso: new Date(at).toISOString(),

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express'
-import { conversationLine } from '../../commitment/conversation.ts'
 import { findings, type Said } from '../../commitment/findings.ts'
 import { sayDate } from '../../language/format.ts'
 import type { Text } from '../../language/text.ts'
@@ -21,6 +20,7 @@ import type { Quote, StoredCommitment, Stores, Survey } from '../../store/stores
 import { notFound } from '../../web/errors.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { keptSources } from '../reports/reports.ts'
+import { hoursOf } from './hours.ts'
 
 export type ToldShelf = Parameters<typeof keptSources>[0] &
   Pick<Stores, 'quotes' | 'commitments' | 'conversations' | 'heardPages' | 'people' | 'audit'>
@@ -36,12 +36,12 @@ export type ToldSource = {
 }
 
 export async function gatherTold(stores: ToldShelf, survey: Survey, now: () => number): Promise<ToldSource> {
-  const [source, quotes, commitments, district, log] = await Promise.all([
+  const [source, quotes, commitments, district, conversations] = await Promise.all([
     keptSources(stores, now)(survey),
     stores.quotes.list(survey.id, { state: 'approved' }),
     stores.commitments.list(survey.id),
     stores.settings.district(),
-    stores.conversations.list(),
+    hoursOf(stores, survey, now()),
   ])
   const report = composeReport(source, everyone)
   const themes = publishedThemes(source)
@@ -53,7 +53,7 @@ export async function gatherTold(stores: ToldShelf, survey: Survey, now: () => n
     themes,
     quotes: quotes.map((quote) => shownQuote(quote, source)),
     findings: found,
-    conversations: conversationLine(log, { survey: survey.slug }),
+    conversations,
   }
   return { survey, source, report, beside, commitments, found }
 }
