@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import { csvText } from '../report/export/csv.ts'
 import { long } from '../report/export/long.ts'
@@ -28,67 +29,118 @@ export const responsesExport: Command = {
 
 export const responsesImport: Command = {
   usage: 'responses import SLUG FILE.csv',
-  does: 'adds the responses of a CSV file as "responses export" prints it: all of them or none',
+  does: 'adds the responses of a CSV file as "responses export" prints it: all of them or none; cut off, it goes on',
   async run(args, room) {
     const [slug = '', file = ''] = take(responsesImport, args, 2).positionals
     const stores = await room.stores()
     const survey = await surveyNamed(stores, slug)
     const versions = await versionsOf(stores, survey)
     const reading: Reading = { versions, current: survey.version, hour: room.now() }
-    const dropped = await checkFile(file, reading)
-    const n = await stores.responses.addMany(survey.id, settledRows(file, reading))
-    await auditBy(stores, undefined, room.now(), 'imported', slug, String(n))
+    const say = progress(room.notices)
+    const { dropped, fingerprint, rows } = await checkFile(file, reading, say)
+    const before = await stores.responses.partsKept(survey.id, fingerprint)
+    if (before > 0)
+      room.notices.write(`heard: ${count(before, 'response')} of this file are there already; going on\n`)
+    let kept = before
+    for await (const part of parts(file, reading, before)) {
+      kept += await stores.responses.addPart(survey.id, part, { fingerprint, kept })
+      say(`${number(kept)} of ${number(rows)} responses added`)
+    }
+    await auditBy(stores, undefined, room.now(), 'imported', slug, String(kept - before))
     if (dropped > 0)
       room.notices.write(
         `heard: left out ${count(dropped, 'answer')} to questions that the other answers of the same row skip\n`,
       )
-    room.output.write(`${count(n, 'response')} added to ${slug}\n`)
+    room.output.write(`${count(kept - before, 'response')} added to ${slug}\n`)
+    await stores.responses.forgetParts(survey.id, fingerprint)
   },
 }
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
+const number = (n: number): string => n.toLocaleString('en')
+
+/** Responses that are written together: so few that families who answer meanwhile hardly wait for them. */
+const partSize = 10_000
+/** How often a long run says how far it is, milliseconds. */
+const sayEvery = 2_000
+
+/** Says how far a run is, now and then; nothing while it is quick. */
+function progress(notices: NodeJS.WritableStream): (words: string) => void {
+  let said = performance.now()
+  return (words) => {
+    if (performance.now() - said < sayEvery) return
+    said = performance.now()
+    notices.write(`heard: ${words}\n`)
+  }
+}
 
 /**
  * The first of two passes: reads the whole file and keeps nothing of it but its faults. Refuses with all of them.
- * @returns how many answers are off the path of their row
+ * @returns how many answers are off the path of their row, how many rows there are, and what the file is known by
  */
-async function checkFile(file: string, reading: Reading): Promise<number> {
+async function checkFile(
+  file: string,
+  reading: Reading,
+  say: (words: string) => void,
+): Promise<{ dropped: number; rows: number; fingerprint: string }> {
   const faults: string[] = []
   let faulty = 0
   let dropped = 0
-  for await (const row of rowsOf(file, reading)) {
-    if (!('faults' in row)) {
-      dropped += row.dropped
-      continue
+  let rows = 0
+  const hash = createHash('sha256')
+  for await (const part of rowsOf(file, reading, (bytes) => hash.update(bytes))) {
+    for (const { row, cells } of part.rows) {
+      const read = readRow(cells, part.header)
+      rows++
+      if ('settled' in read) {
+        dropped += read.dropped
+        continue
+      }
+      faulty += read.faults.length
+      if (faults.length < mostFaults) faults.push(...read.faults.map((fault) => `row ${row}: ${fault}`))
     }
-    faulty += row.faults.length
-    if (faults.length < mostFaults) faults.push(...row.faults.map((fault) => `row ${row.row}: ${fault}`))
+    say(`${number(rows)} rows looked through`)
   }
   if (faulty > 0) throw refuse(`${file}: nothing was added`, faults, faulty)
-  return dropped
+  return { dropped, rows, fingerprint: hash.digest('base64url') }
 }
 
-/** The second pass. Whatever is wrong now was changed since the first; the transaction is then given up. */
-async function* settledRows(file: string, reading: Reading): AsyncGenerator<Settled> {
-  for await (const row of rowsOf(file, reading)) {
-    if ('faults' in row) throw refuse(`${file}: it changed while it was read; nothing was added`, row.faults)
-    yield row.settled
+/** The second pass, behind the rows that are there. Whatever is wrong now was changed since the first. */
+async function* parts(file: string, reading: Reading, before: number): AsyncGenerator<Settled[]> {
+  let part: Settled[] = []
+  let passed = 0
+  for await (const { rows, header } of rowsOf(file, reading)) {
+    for (const { cells } of rows) {
+      if (passed++ < before) continue
+      const read = readRow(cells, header)
+      if ('faults' in read)
+        throw refuse(`${file}: it changed while it was read; the rest was not added`, read.faults)
+      part.push(read.settled)
+      if (part.length < partSize) continue
+      yield part
+      part = []
+    }
   }
+  if (part.length > 0) yield part
 }
+
+type Rows = { rows: { row: number; cells: string[] }[]; header: Header }
 
 /** The rows below the header, with their numbers as a spreadsheet shows them; rows without any cell are passed over. */
-async function* rowsOf(file: string, reading: Reading) {
+async function* rowsOf(file: string, reading: Reading, seen?: (bytes: Buffer) => void): AsyncGenerator<Rows> {
   let header: Header | undefined
   let number = 0
-  for await (const rows of readCsv(file)) {
-    for (const cells of rows) {
+  for await (const all of readCsv(file, seen)) {
+    const rows: Rows['rows'] = []
+    for (const cells of all) {
       number++
       if (!header) {
         const read = readHeader(cells, reading)
         if ('faults' in read) throw refuse(`${file}: nothing was added`, read.faults)
         header = read
-      } else if (cells.some((cell) => cell !== '')) yield { row: number, ...readRow(cells, header) }
+      } else if (cells.some((cell) => cell !== '')) rows.push({ row: number, cells })
     }
+    if (header) yield { rows, header }
   }
   if (!header) throw refuse(`${file}: nothing was added`, ['the file is empty'])
 }

@@ -30,8 +30,11 @@ export type Engine = {
   share: (job: Job) => Promise<Done>
   /** One built statement, by the same way; resolves with the number of rows that it changed. */
   run: (statement: Compilable) => Promise<number>
-  /** Writes many responses in one transaction, in memory that does not grow with them. */
-  bulk: (survey: number, rows: AsyncIterable<Row>) => Promise<number>
+  /**
+   * Writes many responses in one transaction, in memory that does not grow with them. `last` is run at its end, and must
+   * change a row: else nothing is kept (Conflict).
+   */
+  bulk: (survey: number, rows: AsyncIterable<Row>, last?: Compilable) => Promise<number>
   /** Reads that all see the same moment, however long they take. */
   snapshot: <T>(work: (read: Kysely<Database>) => Promise<T>) => Promise<T>
   /** The value under a key (or the one at a place) of JSON text, as text; SQL null where there is none. */

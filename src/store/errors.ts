@@ -10,6 +10,9 @@ export class Conflict extends Error {
   status = 409
 }
 
+/** Why the end of a transaction changed nothing (Engine.bulk): see Responses.addPart. */
+export const elsewhere = 'the same file is being read in elsewhere; nothing of this part was kept'
+
 /** The disk or the database could not take it now (full, read-only, locked too long). Nothing of it was kept. */
 export class Unavailable extends Error {
   override name = 'Unavailable'

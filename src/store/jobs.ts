@@ -70,10 +70,7 @@ export function toRow(settled: Settled, by: { typedBy?: string; checkedBy?: stri
     group: text(group, 'group'),
     school: text(school, 'school'),
     answers: Object.entries(settled.answers).map(([code, answer]) => [code, toJson(answer, code)]),
-    cells: settled.cells.map(({ question, cell }) => ({
-      question: text(question, 'question'),
-      cell: text(cell, 'cell'),
-    })),
+    cells: checked(settled.cells),
     comments: settled.comments.map(({ question, about, words, language }) => ({
       question,
       about,
@@ -101,8 +98,23 @@ function text(value: unknown, name: string): string {
   return value
 }
 
+function checked(cells: Cell[]): Cell[] {
+  for (const { question, cell } of cells) {
+    text(question, 'question')
+    text(cell, 'cell')
+  }
+  return cells
+}
+
+/** The JSON of answers that many people share (see response/importing) and that can never change. */
+const written = new WeakMap<object, string>()
+
 function toJson(answer: unknown, question: string): string {
+  const shared = typeof answer === 'object' && answer !== null && Object.isFrozen(answer) ? answer : undefined
+  const known = shared && written.get(shared)
+  if (known !== undefined) return known
   const json: unknown = JSON.stringify(answer)
   if (typeof json !== 'string') throw new TypeError(`the answer to ${question} cannot be kept as JSON`)
+  if (shared) written.set(shared, json)
   return json
 }

@@ -13,8 +13,9 @@ export function openResponses({
   read,
   ready,
   share,
+  run,
   bulk,
-}: Pick<Engine, 'read' | 'ready' | 'share' | 'bulk'>): Responses {
+}: Pick<Engine, 'read' | 'ready' | 'share' | 'run' | 'bulk'>): Responses {
   const findSpent = ready(read.selectFrom('spent').select('survey').where('token_hash', '=', ''))
   return {
     submit: async (survey, tokenHash, settled, codeHash, withdrawHash) => {
@@ -24,6 +25,33 @@ export function openResponses({
     },
     spent: async (tokenHash) => (await findSpent(tokenHash)) !== undefined,
     addMany: (survey, settled) => bulk(survey, toRows(settled)),
+    addPart: (survey, settled, { fingerprint, kept }) => {
+      const now = kept + settled.length
+      const begun = read
+        .insertInto('import_run')
+        .values({ survey, fingerprint, kept: now })
+        .onConflict((known) => known.columns(['survey', 'fingerprint']).doNothing())
+      const gone = read
+        .updateTable('import_run')
+        .set({ kept: now })
+        .where('survey', '=', survey)
+        .where('fingerprint', '=', fingerprint)
+        .where('kept', '=', kept)
+      return bulk(survey, toRows(settled), kept === 0 ? begun : gone)
+    },
+    partsKept: async (survey, fingerprint) => {
+      const row = await read
+        .selectFrom('import_run')
+        .select('kept')
+        .where('survey', '=', survey)
+        .where('fingerprint', '=', fingerprint)
+        .executeTakeFirst()
+      return row?.kept ?? 0
+    },
+    forgetParts: async (survey, fingerprint) => {
+      const gone = read.deleteFrom('import_run').where('survey', '=', survey)
+      await run(gone.where('fingerprint', '=', fingerprint))
+    },
     stream: (survey) => stream(read, survey),
     count: async (survey) => {
       // The kept count of responses themselves, so that it costs the same however many there are.

@@ -106,6 +106,17 @@ export type Database = {
   }
   import_mapping: { fingerprint: string; content: string; saved: number }
   import_file: { person: string; name: string; content: string; kept: number }
+  import_run: { survey: number; fingerprint: string; kept: number }
+  crossing: {
+    survey: number
+    question: string
+    cell: string
+    grp: string
+    grade: string
+    spoken: string
+    n: number
+  }
+  crossing_mark: { survey: number; up_to: number; turn: number }
   comment_tally: { question: number; about: string; grp: string; school: string; n: number }
   draft: {
     token_hash: string

@@ -42,6 +42,19 @@ export type Responses = {
   spent: (tokenHash: string) => Promise<boolean>
   /** Imports many at once, all or nothing. */
   addMany: (survey: number, settled: Iterable<Settled> | AsyncIterable<Settled>) => Promise<number>
+  /**
+   * Imports a part of a file, all or nothing, behind the `kept` rows of it that are there; the place is kept with the
+   * rows, and others write between the parts. Throws Conflict when somebody else went on with the same file.
+   */
+  addPart: (
+    survey: number,
+    settled: readonly Settled[],
+    place: { fingerprint: string; kept: number },
+  ) => Promise<number>
+  /** How many rows of a file are there by addPart; 0 of one that was never begun, or was forgotten. */
+  partsKept: (survey: number, fingerprint: string) => Promise<number>
+  /** The file was read to its end: read in again, it is added again. */
+  forgetParts: (survey: number, fingerprint: string) => Promise<void>
   /** In order of id, a page of rows at a time, in constant memory. */
   stream: (survey: number) => AsyncIterable<StoredResponse>
   count: (survey: number) => Promise<number>

@@ -1,6 +1,6 @@
 import { type Compilable, Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import type { Engine } from '../engine.ts'
-import { Unavailable } from '../errors.ts'
+import { Conflict, elsewhere, Unavailable } from '../errors.ts'
 import type { Done, Job } from '../jobs.ts'
 import { chunked, oneAtATime } from '../order.ts'
 import { shareCommits } from '../queue.ts'
@@ -90,7 +90,7 @@ export async function openPostgres(url: string, migrations: string): Promise<Eng
       const { sql: text, parameters } = statement.compile()
       return Number(await share({ kind: 'statement', sql: text, parameters }))
     },
-    bulk: async (survey, source) => {
+    bulk: async (survey, source, last) => {
       const chunks = chunked(source, CHUNK)
       let chunk = await chunks.next()
       if (chunk.done) return 0
@@ -112,6 +112,11 @@ export async function openPostgres(url: string, migrations: string): Promise<Eng
             }
             // Once at the end: every row of the counts is then written once.
             await addCounts(client, counts)
+            if (last) {
+              const { sql: text, parameters } = last.compile()
+              const { rowCount } = await client.query(text, [...parameters])
+              if (rowCount === 0) throw new Conflict(elsewhere)
+            }
             await client.query('commit')
             broken = false
             return n

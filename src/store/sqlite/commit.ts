@@ -1,7 +1,7 @@
 import { Unavailable } from '../errors.ts'
-import type { Done, Job, Outcome, Row } from '../jobs.ts'
+import type { Done, Job, Outcome } from '../jobs.ts'
 import { type Connection, isRowFault } from './connection.ts'
-import { prepareRows, type Rows } from './rows.ts'
+import { noCounts, prepareRows, type Rows } from './rows.ts'
 
 /**
  * Writes many small jobs in one transaction: either COMMIT returned and every outcome stands on disk, or it
@@ -76,15 +76,15 @@ export function prepareCommit(db: Connection): Commit {
   }
 
   function transaction(jobs: Job[], one: (job: Job) => Outcome): Outcome[] {
-    const kept: [survey: number, row: Row][] = []
+    const counts = noCounts()
     run.begin.run()
     const outcomes = jobs.map((job) => {
       const outcome = one(job)
       if (job.kind === 'submit' && 'done' in outcome && outcome.done === 'saved')
-        kept.push([job.survey, job.row])
+        rows.add(counts, job.survey, job.row)
       return outcome
     })
-    rows.count(kept)
+    rows.count(counts)
     run.commit.run()
     return outcomes
   }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Compilable, Kysely, SqliteDialect, sql } from 'kysely'
 import type { Engine } from '../engine.ts'
-import { Unavailable } from '../errors.ts'
+import { Conflict, elsewhere, Unavailable } from '../errors.ts'
 import type { Done, Job } from '../jobs.ts'
 import { readMigrations } from '../migrations.ts'
 import { chunked, oneAtATime } from '../order.ts'
@@ -11,7 +11,7 @@ import type { Database } from '../tables.ts'
 import { abandon } from './commit.ts'
 import { type Connection, connect, isBusy, isRowFault } from './connection.ts'
 import { migrate } from './migrate.ts'
-import { prepareRows } from './rows.ts'
+import { noCounts, prepareRows } from './rows.ts'
 import { openWriter } from './writer.ts'
 
 /** Longest wait for another process to let go of the write lock, milliseconds. */
@@ -83,17 +83,24 @@ export async function openSqlite(dataDir: string, migrations: string): Promise<E
       const { sql: text, parameters } = statement.compile()
       return Number(await share({ kind: 'statement', sql: text, parameters }))
     },
-    bulk: async (survey, source) => {
+    bulk: async (survey, source, last) => {
       const chunks = chunked(source, CHUNK)
       let chunk = await chunks.next()
       if (chunk.done) return 0
       return transaction(async () => {
         let n = 0
+        const counts = noCounts()
         while (!chunk.done) {
           rows.insert(survey, chunk.value)
-          rows.count(chunk.value.map((row) => [survey, row] as const))
+          for (const row of chunk.value) rows.add(counts, survey, row)
           n += chunk.value.length
           chunk = await chunks.next()
+        }
+        // Once at the end: every row of the counts is then written once.
+        rows.count(counts)
+        if (last) {
+          const { sql: text, parameters } = last.compile()
+          if (writing.prepare(text).run(...parameters).changes === 0) throw new Conflict(elsewhere)
         }
         return n
       })
