@@ -16,8 +16,9 @@ import type { Crosswalk } from './plan/crosswalk.ts'
 import { draftsLast } from './response/hour.ts'
 import { openLookout } from './safety/lookout.ts'
 import { openPost } from './sending/post.ts'
-import { keepBackups } from './store/sqlite/backupThread.ts'
 import { openStores } from './store/open.ts'
+import { forgetReplaced } from './store/sqlite/backup.ts'
+import { keepBackups } from './store/sqlite/backupThread.ts'
 import {
   readItemBank,
   readMeasures,
@@ -25,7 +26,7 @@ import {
   readShippedCodebook,
   readSurveyTemplates,
 } from './templates.ts'
-import { tidy } from './tidy.ts'
+import { replacedLast, tidy } from './tidy.ts'
 import { readAssets } from './web/assets.ts'
 import { setupLink } from './web/oneTimeLink.ts'
 import { makeRenderer } from './web/render.ts'
@@ -100,6 +101,7 @@ export async function serve(config: Config): Promise<Running> {
     stores.drafts
       .clear(Date.now() - draftsLast)
       .then(() => tidy(stores, Date.now()))
+      .then(() => forgetReplaced(config.dataDir, Date.now() - replacedLast))
       .catch((fault: unknown) => log.warn({ fault: String(fault) }, 'what had its time was not deleted'))
   }, hour)
   const backUp = () => backedUp(config, log)

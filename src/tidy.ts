@@ -4,6 +4,9 @@ import { auditBy } from './web/audit.ts'
 
 const day = 24 * 3600 * 1000
 
+/** How long the database that a restore replaced is kept aside, milliseconds. */
+export const replacedLast = 30 * day
+
 /** What was deleted of one survey, in numbers. */
 export type Tidied = { slug: string; part: (typeof keptParts)[number]; n: number }
 
@@ -13,10 +16,13 @@ export type Tidied = { slug: string; part: (typeof keptParts)[number]; n: number
  * is told but how much. Called by the server every hour, and by `heard tidy`.
  */
 export async function tidy(
-  stores: Pick<Stores, 'surveys' | 'life' | 'audit'>,
+  stores: Pick<Stores, 'surveys' | 'life' | 'audit' | 'earlier'>,
   now: number,
 ): Promise<Tidied[]> {
   const tidied: Tidied[] = []
+  // Files of earlier results that somebody looked at and neither took nor dropped.
+  const files = await stores.earlier.forgetFiles(now - day)
+  if (files > 0) await auditBy(stores, undefined, now, 'deleted', '', `files ${files}`)
   for (const { id, slug, state, closesAt, fielding } of await stores.surveys.list()) {
     const byDate = closesAt !== null && closesAt <= now
     if (state === 'draft') continue

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { backUp, layOut, putBack } from '../store/sqlite/backup.ts'
 import { openStores } from '../store/open.ts'
+import { backUp, layOut, putBack } from '../store/sqlite/backup.ts'
 import { faultyCounts } from './check.ts'
 import { type Command, Refusal, take } from './command.ts'
 

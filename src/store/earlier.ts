@@ -21,6 +21,7 @@ export function openEarlier({ read, run, write }: Pick<Engine, 'read' | 'run' | 
             .values({ person, ...file, kept: now })
             .execute()
       }),
+    forgetFiles: (expired) => run(read.deleteFrom('import_file').where('kept', '<', expired)),
     findMapping: async (fingerprint) =>
       (
         await read

@@ -31,7 +31,7 @@ export function openLife({ read, write }: Pick<Engine, 'read' | 'write'>): Life 
       write(async (db) => {
         await db.deleteFrom('resume_code').where('survey', '=', survey).execute()
         const done = await db.deleteFrom('draft').where('survey', '=', survey).executeTakeFirst()
-        return Number(done.numDeletedRows)
+        return Number(done.numDeletedRows) + (await forgetSheets(db, survey))
       }),
     forgetCodes: (survey) =>
       write(async (db) => {
@@ -45,6 +45,12 @@ export function openLife({ read, write }: Pick<Engine, 'read' | 'write'>): Life 
       }),
     withdraw: (survey, codeHash) => write((db) => withdraw(db, survey, codeHash)),
   }
+}
+
+/** Sheets that one person typed and no second one did: an answer that was never finished. */
+async function forgetSheets(db: Kysely<Database>, survey: number): Promise<number> {
+  const done = await db.deleteFrom('paper_sheet').where('survey', '=', survey).executeTakeFirst()
+  return Number(done.numDeletedRows)
 }
 
 /** Words go from the comments, from the answers, and from whatever was made of them; codes and counts stay. */
@@ -68,7 +74,35 @@ async function forgetComments(db: Kysely<Database>, survey: number): Promise<num
   // What was approved for showing stays, without the words that it was made from.
   await db.deleteFrom('quote').where('survey', '=', survey).where('state', '!=', 'approved').execute()
   await db.updateTable('quote').set({ edits: '[]' }).where('survey', '=', survey).execute()
-  return Number(done.numUpdatedRows)
+  await leavePages(db, survey)
+  // What was begun and never sent holds words too; it can no longer become a comment.
+  await db.deleteFrom('resume_code').where('survey', '=', survey).execute()
+  const drafts = await db.deleteFrom('draft').where('survey', '=', survey).executeTakeFirst()
+  const sheets = await forgetSheets(db, survey)
+  return Number(done.numUpdatedRows) + Number(drafts.numDeletedRows) + sheets
+}
+
+/** Quotes that are no more leave every page that was ever published, which keeps its words whole. */
+async function leavePages(db: Kysely<Database>, survey: number): Promise<void> {
+  const kept = await db.selectFrom('quote').select(['id', 'words']).where('survey', '=', survey).execute()
+  const pages = await db
+    .selectFrom('heard_page')
+    .select(['number', 'content'])
+    .where('survey', '=', survey)
+    .execute()
+  for (const { number, content } of pages) {
+    const page = fromJson<{ quotes?: { id?: number; words: string }[] }>(content)
+    const stay = (page.quotes ?? []).filter((shown) =>
+      kept.some(({ id, words }) => (shown.id === undefined ? words === shown.words : id === shown.id)),
+    )
+    if (stay.length === (page.quotes ?? []).length) continue
+    await db
+      .updateTable('heard_page')
+      .set({ content: JSON.stringify({ ...page, quotes: stay }) })
+      .where('survey', '=', survey)
+      .where('number', '=', number)
+      .execute()
+  }
 }
 
 async function withdraw(db: Kysely<Database>, survey: number, codeHash: string): Promise<boolean> {
@@ -171,4 +205,5 @@ async function removeComments(db: Kysely<Database>, survey: number, response: nu
     await db.deleteFrom('comment').where('id', '=', id).execute()
   }
   await db.deleteFrom('comment_tally').where('question', 'in', asked).where('n', '<=', 0).execute()
+  if (comments.length > 0) await leavePages(db, survey)
 }

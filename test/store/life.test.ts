@@ -80,6 +80,50 @@ test('what has had its time is deleted on its day, counts stay true, and the rec
   ])
 })
 
+test('what was begun and never finished goes with the drafts, and words leave with the comments wherever they are', async () => {
+  const { stores, made, send, dataDir } = await survey()
+  const looks = (words: string) =>
+    ['answer', 'comment', 'quote', 'draft', 'paper_sheet', 'heard_page', 'import_file', 'audit'].filter(
+      (table) =>
+        rows({ dataDir }, `select * from ${table}`).some((row) => JSON.stringify(row).includes(words)),
+    )
+  const now = Date.UTC(2026, 0, 15)
+  await send('one', 'secret words', 'hash-one')
+  const begun = {
+    ...{ survey: made.id, version: 1, language: 'en', channel: 'web' as const },
+    ...{ answers: {}, passed: [], typed: { all: { ride_why: 'secret words' } } },
+  }
+  const sheet = { formHash: 'h', typedBy: 'rosa', version: 1, language: 'en' }
+  const put = async () => {
+    await stores.drafts.save('begun', begun, now)
+    const answers = { ride_why: { words: 'secret words', language: 'en' } }
+    await stores.paper.keep(made.id, { sheet: 7, answers, ...sheet }, 'counted')
+  }
+  await put()
+  const [comment] = await stores.comments.list(made.id, { after: 0, limit: 1 })
+  const hand = { by: 'rosa', at: now }
+  const quote = { survey: made.id, comment: comment?.id ?? 0, theme: null, language: 'en', translations: {} }
+  await stores.quotes.add({
+    ...{ ...quote, words: 'secret words', edits: [], group: '', state: 'proposed' as const, ...hand },
+  })
+  const shown = [
+    { id: 1, words: 'secret words', language: 'en', translations: {} },
+    { id: 99, words: 'taken away', language: 'en', translations: {} },
+  ]
+  await stores.heardPages.show(made.id, { quotes: shown, responses: 1 } as never, 1, 'rosa', now)
+  await stores.earlier.keepFile('rosa', { name: 'a.csv', content: 'secret words' }, { now, expired: 0 })
+  await stores.surveys.setState(made.id, 'closed')
+  expect((await tidy(stores, now)).map(({ part, n }) => [part, n])).toEqual([['drafts', 2]])
+  expect(looks('secret words')).toEqual(['answer', 'comment', 'quote', 'heard_page', 'import_file'])
+  // Typed in after the end, as paper is, and then nobody came to type it again.
+  await put()
+  await stores.surveys.setFielding(made.id, { ...made.fielding, keep: { comments: 30 } })
+  expect((await tidy(stores, now + 30 * day)).map(({ part, n }) => [part, n])).toEqual([['comments', 3]])
+  expect(looks('secret words')).toEqual([])
+  expect(looks('taken away')).toEqual([])
+  expect(rows({ dataDir }, 'select number from heard_page')).toHaveLength(1)
+})
+
 test('a survey that opens again keeps what it has until it is over again', async () => {
   const { stores, made } = await survey()
   await stores.surveys.setState(made.id, 'closed')

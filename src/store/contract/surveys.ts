@@ -54,10 +54,13 @@ export type Life = {
   /** Notes when a survey was first seen to be over, or with null that it is not. Gives the time that stands. */
   ended: (survey: number, at: number | null) => Promise<number | null>
   endedAt: (survey: number) => Promise<number | undefined>
-  /** Each tells how many went. */
+  /** Each tells how many went. Drafts: with sheets of paper that wait for a second person to type them. */
   forgetDrafts: (survey: number) => Promise<number>
   forgetCodes: (survey: number) => Promise<number>
-  /** The words of comments; that there were comments, their codes and what was approved for showing stay. */
+  /**
+   * The words of comments, and what was begun and never sent; that there were comments, their codes and what was
+   * approved for showing stay.
+   */
   forgetComments: (survey: number) => Promise<number>
   /** Nothing leads from a receipt to a response any more. */
   forgetWithdrawals: (survey: number) => Promise<void>

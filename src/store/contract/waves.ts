@@ -58,6 +58,8 @@ export type Earlier = {
     file: { name: string; content: string } | undefined,
     when: { now: number; expired: number },
   ) => Promise<void>
+  /** Removes files kept before `expired`, whoever they were kept for; tells how many. */
+  forgetFiles: (expired: number) => Promise<number>
   findMapping: (fingerprint: string) => Promise<string | undefined>
   keepMapping: (fingerprint: string, content: string, now: number) => Promise<void>
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Conflict } from '../errors.ts'
 import { type Connection, connect } from './connection.ts'
@@ -73,6 +73,24 @@ export async function putBack(folder: string, dataDir: string): Promise<void> {
   } finally {
     written.close()
   }
+}
+
+const replaced = /^before-restore-.*\.db$/
+
+/**
+ * Removes what restores kept aside of the database that they replaced, once it was last written before `before` (epoch
+ * milliseconds): what was deleted since must not lie there for ever. Tells how many went.
+ */
+export async function forgetReplaced(dataDir: string, before: number): Promise<number> {
+  const names = (await readdir(dataDir)).filter((name) => replaced.test(name))
+  let n = 0
+  for (const name of names) {
+    const file = join(dataDir, name)
+    if ((await stat(file)).mtimeMs >= before) continue
+    await rm(file, { force: true })
+    n++
+  }
+  return n
 }
 
 /** Pages copied before other work of this process gets its turn: about 4 MB. */
