@@ -19,6 +19,7 @@ import { openPost } from './sending/post.ts'
 import { openStores } from './store/open.ts'
 import { forgetReplaced } from './store/sqlite/backup.ts'
 import { keepBackups } from './store/sqlite/backupThread.ts'
+import type { Stores } from './store/stores.ts'
 import {
   readItemBank,
   readMeasures,
@@ -116,10 +117,16 @@ export async function serve(config: Config): Promise<Running> {
   const lookout = openLookout({ stores, messages: renderer.messages, mail, log }, url)
   void lookout.tick(Date.now())
   const looking = setInterval(() => void lookout.tick(Date.now()), 1000)
+  const count = () => countBeforehand(stores, log)
+  const counting = setInterval(count, minute)
+  // Not while the first pages are asked for.
+  const countingFirst = setTimeout(count, minute / 6)
   return {
     url,
     async close() {
       clearInterval(tidying)
+      clearInterval(counting)
+      clearTimeout(countingFirst)
       clearInterval(copying)
       clearInterval(posting)
       clearInterval(looking)
@@ -146,6 +153,16 @@ async function backedUp({ dataDir, backups }: Config, log: Logger): Promise<void
     if (made) log.info({ made }, 'backed up')
   } catch (fault) {
     log.error({ fault: String(fault) }, 'no backup could be made')
+  }
+}
+
+/** Counts what tables of two profile questions are made from, so that nobody waits for it. */
+async function countBeforehand(stores: Pick<Stores, 'surveys' | 'crossings'>, log: Logger): Promise<void> {
+  try {
+    for (const { id, state } of await stores.surveys.list())
+      if (state !== 'draft') await stores.crossings.keepUp(id)
+  } catch (fault) {
+    log.warn({ fault: String(fault) }, 'tables were not counted beforehand')
   }
 }
 

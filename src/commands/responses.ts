@@ -46,6 +46,7 @@ export const responsesImport: Command = {
       kept += await stores.responses.addPart(survey.id, part, { fingerprint, kept })
       say(`${number(kept)} of ${number(rows)} responses added`)
     }
+    await stores.crossings.keepUp(survey.id)
     await auditBy(stores, undefined, room.now(), 'imported', slug, String(kept - before))
     if (dropped > 0)
       room.notices.write(

@@ -77,7 +77,8 @@ function unansweredOf(question: Question): Cell {
 }
 
 /** A survey for one stakeholder group alone knows who answers, and need not ask. */
-const onlyGroup = ({ audience }: Questionnaire): string => (audience?.length === 1 ? (audience[0] ?? '') : '')
+export const onlyGroup = ({ audience }: Questionnaire): string =>
+  audience?.length === 1 ? (audience[0] ?? '') : ''
 
 function comment(question: { code: string; about?: unknown }, answer: unknown, answers: Answers): Comment {
   const { words, language } = answer as { words: string; language: string }

@@ -1,43 +1,66 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
+import { addTo, type Counts, keptCrossings, none } from './crossingsKept.ts'
 import type { Engine } from './engine.ts'
-import type { Crossed, Crossing, Crossings } from './stores.ts'
+import type { Crossing, Crossings } from './stores.ts'
 
 /** Responses counted at a time: few enough to be sorted in memory, and pages are served in between. */
 const PAGE = 20_000
 /** Crossings that stay counted; of them only what came since is read. */
 const MOST_KEPT = 200
 
-type Kept = { rows: Map<string, Crossed>; upTo: number; responses: number; last: Promise<unknown> }
+type Kept = Counts & { last: Promise<unknown> }
 
 /**
- * Counts answers of the same people to several questions. Responses are only added behind the last one, so what was
- * counted stays counted; when one was removed, all are counted again.
+ * Counts answers of the same people to several questions. Most are counted beforehand (keptCrossings); what came since,
+ * or was counted too far, is read from the responses. That is sure to be all of them: else they are counted afresh.
  */
-export function openCrossings({ read, part }: Pick<Engine, 'read' | 'part'>): Crossings {
+export function openCrossings(engine: Pick<Engine, 'read' | 'write' | 'part' | 'several'>): Crossings {
+  const { read, part } = engine
   const kept = new Map<string, Kept>()
+  const beforehand = keptCrossings(engine)
 
   async function refresh(survey: number, asked: Crossing, one: Kept, end: number): Promise<void> {
-    if (end < one.upTo) forget(one)
-    await countOn(survey, asked, one, end)
+    const there = () => counted(survey, one.upTo)
+    await countTo(survey, asked, one, end)
+    if ((await there()) === one.responses) return
+    // Somebody took a response back, or one came in late.
+    forget(one)
+    Object.assign(one, await beforehand.load(survey, asked))
+    await countTo(survey, asked, one, end)
+    if ((await there()) === one.responses) return
+    forget(one)
+    await countTo(survey, asked, one, end)
+  }
+
+  async function counted(survey: number, upTo: number): Promise<number> {
     const { n } = await read
       .selectFrom('response')
       .select(({ fn }) => fn.countAll<number>().as('n'))
       .where('survey', '=', survey)
-      .where('id', '<=', one.upTo)
+      .where('id', '<=', upTo)
       .executeTakeFirstOrThrow()
-    if (Number(n) === one.responses) return
-    forget(one)
-    await countOn(survey, asked, one, end)
+    return Number(n)
   }
 
-  /** Adds the responses behind the last one that was counted. */
-  async function countOn(survey: number, { profiles, by }: Crossing, one: Kept, end: number): Promise<void> {
+  async function countTo(survey: number, asked: Crossing, one: Kept, end: number): Promise<void> {
+    const from = Math.min(one.upTo, end)
+    await countOn(survey, asked, one, { from, to: Math.max(one.upTo, end), sign: one.upTo > end ? -1 : 1 })
+    one.upTo = end
+  }
+
+  /** Adds the responses of a range, or takes them away. */
+  async function countOn(
+    survey: number,
+    { profiles, by }: Crossing,
+    one: Kept,
+    { from, to, sign }: { from: number; to: number; sign: 1 | -1 },
+  ): Promise<void> {
+    if (from === to) return
     const [first = null, second = null, measured = null] = await Promise.all(
       [profiles[0], profiles[1], by?.question].map((code) => partOf(survey, code)),
     )
-    while (one.upTo < end) {
-      const until = Math.min(end, one.upTo + PAGE)
+    for (let after = from; after < to; after += PAGE) {
       const rows = await read
         .selectFrom('response')
         .select(({ fn }) => [
@@ -47,18 +70,13 @@ export function openCrossings({ read, part }: Pick<Engine, 'read' | 'part'>): Cr
           fn.countAll<number>().as('n'),
         ])
         .where('survey', '=', survey)
-        .where('id', '>', one.upTo)
-        .where('id', '<=', until)
+        .where('id', '>', after)
+        .where('id', '<=', Math.min(to, after + PAGE))
         .groupBy(['first', 'second', 'value'])
         .execute()
-      one.upTo = until
       for (const { first: a, second: b, value, n } of rows) {
-        one.responses += Number(n)
         const codes = [a, b].slice(0, profiles.length).map((text) => codeIn(text))
-        const key = JSON.stringify([codes, value])
-        const known = one.rows.get(key)
-        if (known) known.n += Number(n)
-        else one.rows.set(key, { profiles: codes, value, n: Number(n) })
+        addTo(one, { profiles: codes, value, n: sign * Number(n) })
       }
       await turn()
     }
@@ -98,7 +116,12 @@ export function openCrossings({ read, part }: Pick<Engine, 'read' | 'part'>): Cr
     },
     count: async (survey, asked, upTo) => {
       const key = JSON.stringify([survey, asked])
-      const one = kept.get(key) ?? { rows: new Map(), upTo: 0, responses: 0, last: Promise.resolve() }
+      const known = kept.get(key)
+      const one: Kept = known ?? { ...none(), last: Promise.resolve() }
+      if (!known)
+        one.last = beforehand.load(survey, asked).then((found) => {
+          Object.assign(one, found)
+        })
       kept.delete(key)
       kept.set(key, one)
       for (const old of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(old)
@@ -106,12 +129,13 @@ export function openCrossings({ read, part }: Pick<Engine, 'read' | 'part'>): Cr
       const mine = one.last.then(() => refresh(survey, asked, one, upTo))
       one.last = mine.catch(() => kept.delete(key))
       await mine
-      return [...one.rows.values()].map((row) => ({ ...row }))
+      return [...one.rows.values()].filter(({ n }) => n !== 0).map((row) => ({ ...row }))
     },
+    keepUp: beforehand.keepUp,
   }
 }
 
-const forget = (one: Kept) => Object.assign(one, { rows: new Map(), upTo: 0, responses: 0 })
+const forget = (one: Kept) => Object.assign(one, none())
 
 const nothing = sql<string | null>`null`
 

@@ -3,6 +3,7 @@ import type { Questionnaire } from '../questionnaire/definition.ts'
 import type { Answers, Channel } from '../response/response.ts'
 import { settle } from '../response/settle.ts'
 import { turnoutOf } from '../response/turnout.ts'
+import { uncross } from './crossingsKept.ts'
 import type { Engine } from './engine.ts'
 import { fromJson } from './json.ts'
 import type { Life } from './stores.ts'
@@ -132,10 +133,9 @@ async function withdraw(db: Kysely<Database>, survey: number, codeHash: string):
     .where('question.survey', '=', survey)
     .where('answer.response', '=', response)
     .execute()
-  await uncount(db, survey, {
-    ...row,
-    answers: Object.fromEntries(answers.map(({ code, value }) => [code, fromJson<Answers[string]>(value)])),
-  })
+  const given = Object.fromEntries(answers.map(({ code, value }) => [code, fromJson<Answers[string]>(value)]))
+  await uncount(db, survey, { ...row, answers: given })
+  await uncross(db, survey, { id: response, questionnaire: fromJson(row.questionnaire), answers: given })
   await removeComments(db, survey, response)
   await db.deleteFrom('answer').where('question', 'in', asked).where('response', '=', response).execute()
   await db.deleteFrom('response').where('id', '=', response).execute()

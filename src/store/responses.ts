@@ -73,22 +73,32 @@ async function* toRows(source: Iterable<Settled> | AsyncIterable<Settled>): Asyn
 
 /** In order of id, from wherever the last page ended: no cursor is held open while the reader takes its time. */
 export async function* stream(read: Kysely<Database>, survey: number): AsyncGenerator<StoredResponse> {
-  let after = 0
+  for await (const page of streamBetween(read, survey)) yield* page
+}
+
+/** Pages of the responses behind `after`, up to `upTo`. */
+export async function* streamBetween(
+  read: Kysely<Database>,
+  survey: number,
+  { after = 0, upTo }: { after?: number; upTo?: number } = {},
+): AsyncGenerator<StoredResponse[]> {
+  let from = after
   const parse = answerReader()
   for (;;) {
     const page = await read
       .selectFrom('response')
       .select(['id', 'version', 'language', 'channel', 'hour'])
       .where('survey', '=', survey)
-      .where('id', '>', after)
+      .where('id', '>', from)
+      .$if(upTo !== undefined, (some) => some.where('id', '<=', upTo ?? 0))
       .orderBy('id')
       .limit(PAGE)
       .execute()
     const last = page.at(-1)
     if (!last) return
-    const answers = await answersBetween(read, survey, { after, last: last.id, parse })
-    for (const row of page) yield { ...row, answers: answers.get(row.id) ?? {} }
-    after = last.id
+    const answers = await answersBetween(read, survey, { after: from, last: last.id, parse })
+    yield page.map((row) => ({ ...row, answers: answers.get(row.id) ?? {} }))
+    from = last.id
   }
 }
 

@@ -60,6 +60,11 @@ export type Crossings = {
    * came since.
    */
   count: (survey: number, asked: Crossing, upTo: number) => Promise<Crossed[]>
+  /**
+   * Counts beforehand what came since it was last called, for every table of groups, grades and home languages, in steps
+   * between which others are served. Nothing waits for it. Tells how many responses it counted.
+   */
+  keepUp: (survey: number) => Promise<number>
 }
 
 /** Kept counts of what is known of responses beside their answers. */

@@ -117,7 +117,8 @@ export async function openSqlite(dataDir: string, migrations: string): Promise<E
         frozen.close()
       }
     },
-    part: (json, key) => sql`(${json} ->> ${key})`,
+    // A number as it stands: bound, it would be taken for a name.
+    part: (json, key) => sql`(${json} ->> ${typeof key === 'number' ? sql.lit(key) : key})`,
     several: false,
     hold: async () => true,
     close: async () => {

@@ -1,0 +1,66 @@
+import { type Question, type Questionnaire, questions } from '../questionnaire/definition.ts'
+import type { Answer } from '../questionnaire/kind.ts'
+import { kindOf } from '../questionnaire/kinds.ts'
+import { isMatching } from '../questionnaire/matching.ts'
+import type { Answers } from './response.ts'
+import { onlyGroup } from './settle.ts'
+import { itemKey } from './together.ts'
+
+/** What people are told apart by in tables of two: see report/cross. */
+export const crossed = ['group', 'grade', 'language'] as const
+export type Crossable = (typeof crossed)[number]
+
+/**
+ * One thing that somebody said. `asked`: a question's code, or "question.item" of a grid; '' is everybody. `said`: the
+ * point of an item and the first of a ranking by their bare codes, any other answer as JSON.
+ */
+export type Said = { asked: string; said: string }
+
+/** What a response adds to tables of two: who says it ('' where they did not tell), and everything that they said. */
+export function crossingOf(
+  questionnaire: Questionnaire,
+  answers: Answers,
+): { who: Record<Crossable, string>; said: Said[] } {
+  const who = { group: onlyGroup(questionnaire), grade: '', language: '' }
+  const said: Said[] = [everybody]
+  for (const question of questions(questionnaire)) {
+    const answer = answers[question.code]
+    if (answer === undefined) continue
+    const { attribute } = question
+    if (attribute === 'group' || attribute === 'grade' || attribute === 'language')
+      who[attribute] = String(answer)
+    else for (const one of saidIn(question, answer)) said.push(one)
+  }
+  return { who, said }
+}
+
+const everybody: Said = { asked: '', said: '' }
+const nothing: readonly Said[] = []
+
+/** Answers that many share (see the store's stream) are read once for each question. */
+const known = new WeakMap<Question, WeakMap<object, readonly Said[]>>()
+
+function saidIn(question: Question, answer: Answer): readonly Said[] {
+  if (typeof answer !== 'object' || answer === null || !Object.isFrozen(answer)) return read(question, answer)
+  const those = known.get(question) ?? new WeakMap<object, readonly Said[]>()
+  known.set(question, those)
+  const made = those.get(answer) ?? read(question, answer)
+  those.set(answer, made)
+  return made
+}
+
+function read(question: Question, answer: Answer): readonly Said[] {
+  const { measure } = kindOf(question)
+  if (question.attribute !== undefined || isMatching(question)) return nothing
+  const asked = question.code
+  if (measure === 'ranking') {
+    const [said] = (answer as { order: string[] }).order
+    return said === undefined ? nothing : [{ asked, said }]
+  }
+  if (measure === 'points' && typeof answer === 'object' && answer !== null)
+    return Object.entries(answer).map(([item, point]) => ({
+      asked: itemKey(question.code, item),
+      said: String(point),
+    }))
+  return measure === 'points' || measure === 'choice' ? [{ asked, said: JSON.stringify(answer) }] : nothing
+}

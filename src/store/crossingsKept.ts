@@ -1,0 +1,234 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { type Kysely, sql } from 'kysely'
+import { type Questionnaire, questions } from '../questionnaire/definition.ts'
+import { type Crossable, crossingOf } from '../response/crossing.ts'
+import type { Answers } from '../response/response.ts'
+import type { Engine } from './engine.ts'
+import { sharedFromJson } from './json.ts'
+import { streamBetween } from './responses.ts'
+import type { Crossed, Crossing } from './stores.ts'
+import type { Database } from './tables.ts'
+
+/** What was counted of a crossing, up to a response. */
+export type Counts = { rows: Map<string, Crossed>; upTo: number; responses: number }
+
+export const none = (): Counts => ({ rows: new Map(), upTo: 0, responses: 0 })
+
+export function addTo(counts: Counts, { n, ...row }: Crossed): void {
+  const key = JSON.stringify(row)
+  const known = counts.rows.get(key)
+  if (known) known.n += n
+  else counts.rows.set(key, { ...row, n })
+  counts.responses += n
+}
+
+/** Counts of distinct things that wait to be written together; and how many responses at most. */
+const MOST_WAITING = { rows: 40_000, responses: 50_000 }
+/** Rows in one statement: seven values each stay under every engine's limit of parameters. */
+const PAGE = 1_000
+/** Where several processes write, a response may appear behind later ones: those younger than this wait, milliseconds. */
+const SETTLED = 60_000
+
+const columns = { group: 'grp', grade: 'grade', language: 'spoken' } as const
+
+/** People by group, grade and home language, by what they said: counted in one pass for every table of two of them. */
+export function keptCrossings({ read, write, several }: Pick<Engine, 'read' | 'write' | 'several'>) {
+  const running = new Map<number, Promise<number>>()
+  const seen = new Map<number, { newest: number; at: number }>()
+
+  async function markOf(survey: number, db: Kysely<Database> = read) {
+    const row = await db
+      .selectFrom('crossing_mark')
+      .select(['up_to', 'turn'])
+      .where('survey', '=', survey)
+      .executeTakeFirst()
+    return { upTo: Number(row?.up_to ?? 0), turn: Number(row?.turn ?? 0) }
+  }
+
+  /** The profile questions by their codes, as a crossing names them. */
+  async function attributesOf(survey: number): Promise<Map<string, Crossable>> {
+    const found = new Map<string, Crossable>([['@group', 'group']])
+    for (const questionnaire of (await questionnairesOf(read, survey)).values())
+      for (const { code, attribute } of questions(questionnaire))
+        if (attribute === 'grade' || attribute === 'language') found.set(code, attribute)
+    return found
+  }
+
+  /** What is kept of a crossing; nothing of one that is not kept. */
+  async function load(survey: number, { profiles, by }: Crossing): Promise<Counts> {
+    const attributes = await attributesOf(survey)
+    const asked = profiles.map((code) => attributes.get(code))
+    const [first, second] = asked
+    if (!first || asked.includes(undefined)) return none()
+    for (let tries = 0; tries < 3; tries++) {
+      const mark = await markOf(survey)
+      if (mark.upTo === 0) return none()
+      const place = by ? (by.item === undefined ? by.question : `${by.question}.${by.item}`) : ''
+      const rows = await read
+        .selectFrom('crossing')
+        .select(({ fn }) => [
+          'question',
+          'cell',
+          `${columns[first]} as first`,
+          second ? (`${columns[second]} as second` as const) : sql<string>`''`.as('second'),
+          fn.sum<number>('n').as('n'),
+        ])
+        .where('survey', '=', survey)
+        .where('question', 'in', by ? ['', place] : [''])
+        .groupBy(['question', 'cell', 'first', 'second'])
+        .execute()
+      // Both were read of one state.
+      if ((await markOf(survey)).turn !== mark.turn) continue
+      const counts = { ...none(), upTo: mark.upTo }
+      for (const { question, cell, first: a, second: b, n } of rows) {
+        const codes = second ? [a, b] : [a]
+        const people = Number(n)
+        if (question === '') addTo(counts, { profiles: codes, value: null, n: people })
+        else {
+          addTo(counts, { profiles: codes, value: cell, n: people })
+          addTo(counts, { profiles: codes, value: null, n: -people })
+        }
+      }
+      return counts
+    }
+    return none()
+  }
+
+  function keepUp(survey: number): Promise<number> {
+    const mine = running.get(survey) ?? count(survey).finally(() => running.delete(survey))
+    running.set(survey, mine)
+    return mine
+  }
+
+  /** The last response that no earlier one can come behind any more. */
+  async function settledUpTo(survey: number): Promise<number> {
+    const row = await read
+      .selectFrom('response')
+      .select(({ fn }) => fn.max('id').as('id'))
+      .where('survey', '=', survey)
+      .executeTakeFirst()
+    const newest = Number(row?.id ?? 0)
+    if (!several) return newest
+    const now = performance.now()
+    const before = seen.get(survey)
+    if (before && now - before.at < SETTLED) return 0
+    seen.set(survey, { newest, at: now })
+    return before?.newest ?? 0
+  }
+
+  async function count(survey: number): Promise<number> {
+    const end = await settledUpTo(survey)
+    const known = await questionnairesOf(read, survey)
+    let mark = await markOf(survey)
+    let waiting = new Map<string, number>()
+    let n = 0
+    let [all, upTo] = [0, mark.upTo]
+    const keep = async (): Promise<boolean> => {
+      const kept = await add(survey, mark.turn, { waiting, upTo })
+      waiting = new Map()
+      n = 0
+      mark = { upTo, turn: mark.turn + 1 }
+      return kept
+    }
+    for await (const page of streamBetween(read, survey, { after: mark.upTo, upTo: end })) {
+      for (const { id, version, answers } of page) {
+        const questionnaire = known.get(version) ?? (await questionnairesOf(read, survey)).get(version)
+        if (!questionnaire) return all
+        known.set(version, questionnaire)
+        for (const key of keysOf(questionnaire, answers)) waiting.set(key, (waiting.get(key) ?? 0) + 1)
+        n++
+        all++
+        upTo = id
+      }
+      if ((waiting.size >= MOST_WAITING.rows || n >= MOST_WAITING.responses) && !(await keep())) return all
+      await turn()
+    }
+    if (n > 0) await keep()
+    return all
+  }
+
+  /** Adds counts, unless somebody else changed what is kept meanwhile. */
+  const add = (
+    survey: number,
+    before: number,
+    { waiting, upTo }: { waiting: ReadonlyMap<string, number>; upTo: number },
+  ): Promise<boolean> =>
+    write(async (db) => {
+      const mark = await markOf(survey, db)
+      if (mark.turn !== before) return false
+      const rows = [...waiting].map(([key, n]) => ({ survey, ...rowOf(key), n }))
+      for (let at = 0; at < rows.length; at += PAGE)
+        await db
+          .insertInto('crossing')
+          .values(rows.slice(at, at + PAGE))
+          .onConflict((known) =>
+            known
+              .columns(['survey', 'question', 'cell', 'grp', 'grade', 'spoken'])
+              .doUpdateSet(({ eb, ref }) => ({ n: eb('crossing.n', '+', ref('excluded.n')) })),
+          )
+          .execute()
+      await db
+        .insertInto('crossing_mark')
+        .values({ survey, up_to: upTo, turn: mark.turn + 1 })
+        .onConflict((known) => known.column('survey').doUpdateSet({ up_to: upTo, turn: mark.turn + 1 }))
+        .execute()
+      return true
+    })
+
+  return { load, keepUp }
+}
+
+/** The questionnaires of a survey by version, frozen. */
+async function questionnairesOf(read: Kysely<Database>, survey: number): Promise<Map<number, Questionnaire>> {
+  const rows = await read
+    .selectFrom('version')
+    .select(['number', 'questionnaire'])
+    .where('survey', '=', survey)
+    .execute()
+  return new Map(rows.map((row) => [row.number, sharedFromJson<Questionnaire>(row.questionnaire)]))
+}
+
+/** Everything that a response adds one to. */
+function keysOf(questionnaire: Questionnaire, answers: Answers): string[] {
+  const { who, said: all } = crossingOf(questionnaire, answers)
+  const people = `${who.group}\0${who.grade}\0${who.language}`
+  return all.map(({ asked, said }) => `${asked}\0${said}\0${people}`)
+}
+
+function rowOf(key: string) {
+  const [question = '', cell = '', grp = '', grade = '', spoken = ''] = key.split('\0')
+  return { question, cell, grp, grade, spoken }
+}
+
+/** Takes a response that is removed out of what is kept. */
+export async function uncross(
+  db: Kysely<Database>,
+  survey: number,
+  { id, questionnaire, answers }: { id: number; questionnaire: Questionnaire; answers: Answers },
+): Promise<void> {
+  const mark = await db
+    .selectFrom('crossing_mark')
+    .select(['up_to', 'turn'])
+    .where('survey', '=', survey)
+    .executeTakeFirst()
+  if (!mark || Number(mark.up_to) < id) return
+  for (const key of keysOf(questionnaire, answers)) {
+    const { question, cell, grp, grade, spoken } = rowOf(key)
+    await db
+      .updateTable('crossing')
+      .set(({ eb }) => ({ n: eb('n', '-', 1) }))
+      .where('survey', '=', survey)
+      .where('question', '=', question)
+      .where('cell', '=', cell)
+      .where('grp', '=', grp)
+      .where('grade', '=', grade)
+      .where('spoken', '=', spoken)
+      .execute()
+  }
+  await db.deleteFrom('crossing').where('survey', '=', survey).where('n', '<=', 0).execute()
+  await db
+    .updateTable('crossing_mark')
+    .set({ turn: Number(mark.turn) + 1 })
+    .where('survey', '=', survey)
+    .execute()
+}
