@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type LaunchOptions } from 'playwright-core'
 
 /**
- * A real Chromium: the one of this machine, or the one that npm brings (Linux only). HEARD_TEST_CHROMIUM=npm takes
- * npm's in any case; a path takes that program.
+ * A real Chromium: the one that npm brings (Linux), or else the one of this machine. npm's is the same everywhere, and
+ * has no window that it would paint: a page costs it a fifth. HEARD_TEST_CHROMIUM takes another, by its path, or that
+ * of this machine: `installed`.
  */
 export const launch = async (): Promise<Browser> => chromium.launch(await program())
 
@@ -17,10 +18,13 @@ export const launchOn = async (folder: string): Promise<BrowserContext> =>
 
 async function program(): Promise<LaunchOptions> {
   const asked = process.env.HEARD_TEST_CHROMIUM
-  const found = asked && asked !== 'npm' ? asked : asked ? undefined : installed()
+  const brought = process.platform === 'linux' && process.arch === 'x64'
+  const found = asked && asked !== 'installed' ? asked : asked || !brought ? installed() : undefined
   // A sandbox needs rights that containers do not give. The pages are our own.
   const args = ['--no-sandbox']
   if (found) return { executablePath: found, args }
+  if (!brought || asked)
+    throw new Error('the tests need a browser: install Chrome, or set HEARD_TEST_CHROMIUM to the path of one')
   const home = await unpacked()
   // A bare machine has neither the libraries that Chromium is linked with nor any font; the package has both.
   const env = {
@@ -54,8 +58,6 @@ function installed(): string | undefined {
  * folder of its own, which then gets its name in one step.
  */
 async function unpacked(): Promise<string> {
-  if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new Error('the tests need a browser: install Chrome, or set HEARD_TEST_CHROMIUM to the path of one')
   const modules = fileURLToPath(new URL('../node_modules/', import.meta.url))
   const { version } = JSON.parse(await readFile(join(modules, '@sparticuz/chromium/package.json'), 'utf8'))
   const cache = join(modules, '.cache')
