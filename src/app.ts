@@ -69,6 +69,7 @@ import { staffFormToken } from './web/formToken.ts'
 import { always, securityHeaders } from './web/headers.ts'
 import { onlyNamed } from './web/named.ts'
 import { openOpenId } from './web/openid.ts'
+import { shareLimits } from './web/rateLimit.ts'
 import type { Renderer } from './web/render.ts'
 import { staffSession } from './web/session.ts'
 import { openTraffic, type Traffic } from './web/traffic.ts'
@@ -118,6 +119,7 @@ export function createApp(parts: Parts): Express {
   app.set('etag', false)
   app.set('trust proxy', config.trustProxy)
   app.locals.renderer = renderer
+  if (stores.several) shareLimits(app, stores.limits, config.sessionSecret, now)
 
   const headers = securityHeaders(config)
   traffic.turnAwayWith(busyPage(messages, headers))

@@ -69,6 +69,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'MAIL_FROM: must be set in production beside SMTP_URL; mail from an address that is none is refused',
     )
   faults.push(...openidFaults(env))
+  if (production && env.DATABASE_URL && !env.SESSION_SECRET)
+    faults.push('SESSION_SECRET: must be set in production beside DATABASE_URL, the same for every process')
   if (!parsed.success || faults.length > 0)
     throw new Error(`settings that cannot be used: ${faults.join('; ')}`)
   const { data } = parsed
@@ -123,7 +125,18 @@ const isSafe = ({ protocol, hostname }: URL): boolean =>
   (protocol === 'http:' && (['localhost', '[::1]'].includes(hostname) || /^127(\.\d+){3}$/.test(hostname)))
 
 /** What is not wrong for sure, but is for most: told once at start. */
-export function warningsOf(config: Pick<Config, 'baseUrl' | 'trustProxy'>): string[] {
+export function warningsOf(
+  config: Pick<Config, 'baseUrl' | 'trustProxy' | 'databaseUrl' | 'backups'>,
+): string[] {
+  return [...proxyWarning(config), ...copiesWarning(config)]
+}
+
+const copiesWarning = ({ databaseUrl, backups }: Pick<Config, 'databaseUrl' | 'backups'>): string[] =>
+  databaseUrl !== undefined && backups
+    ? ['BACKUP_DIR is for the SQLite file alone: with DATABASE_URL no copies are made. Use pg_dump.']
+    : []
+
+function proxyWarning(config: Pick<Config, 'baseUrl' | 'trustProxy'>): string[] {
   return config.baseUrl?.startsWith('https:') && config.trustProxy === 0
     ? [
         'BASE_URL is https, so a proxy stands in front of Heard, but TRUST_PROXY is 0: everybody seems to come from ' +

@@ -99,11 +99,9 @@ export async function serve(config: Config): Promise<Running> {
   const setup = await setupLink(stores, url)
   if (setup) console.log(`Set up the first account here (works once): ${setup}`)
   const tidying = setInterval(() => {
-    stores.drafts
-      .clear(Date.now() - draftsLast)
-      .then(() => tidy(stores, Date.now()))
-      .then(() => forgetReplaced(config.dataDir, Date.now() - replacedLast))
-      .catch((fault: unknown) => log.warn({ fault: String(fault) }, 'what had its time was not deleted'))
+    tidied(stores, config).catch((fault: unknown) =>
+      log.warn({ fault: String(fault) }, 'what had its time was not deleted'),
+    )
   }, hour)
   const backUp = () => backedUp(config, log)
   void backUp()
@@ -145,9 +143,19 @@ export async function serve(config: Config): Promise<Running> {
   }
 }
 
+/** Deletes what has had its time; one process of an installation does it. */
+async function tidied(stores: Stores, { dataDir }: Config): Promise<void> {
+  // Each machine has its own folder.
+  await forgetReplaced(dataDir, Date.now() - replacedLast)
+  if (!(await stores.hold('tidy'))) return
+  await stores.drafts.clear(Date.now() - draftsLast)
+  await stores.limits.clear(Date.now())
+  await tidy(stores, Date.now())
+}
+
 /** Makes the backup that is due, if one is; a failure is told in the log and tried again at the next turn. */
-async function backedUp({ dataDir, backups }: Config, log: Logger): Promise<void> {
-  if (!backups) return
+async function backedUp({ dataDir, databaseUrl, backups }: Config, log: Logger): Promise<void> {
+  if (!backups || databaseUrl) return
   try {
     const made = await keepBackups(dataDir, backups, Date.now())
     if (made) log.info({ made }, 'backed up')

@@ -59,6 +59,18 @@ async function makeDatabase(dataDir: string): Promise<string> {
   return urlOf(dataDir)
 }
 
+let empty = 0
+
+/** A database without anything in it. */
+export async function emptyPlace(): Promise<string> {
+  const { url, prefix } = server()
+  const admin = new pg.Client({ connectionString: url.replace('DATABASE', 'postgres') })
+  await admin.connect()
+  const name = `${prefix}empty_${process.pid}_${++empty}`
+  await admin.query(`create database "${name}"`).finally(() => admin.end())
+  return url.replace('DATABASE', name)
+}
+
 /** What lies in the database itself: the rows of a query. */
 export function rowsIn(dataDir: string, query: string, ...values: unknown[]): Record<string, unknown>[] {
   if (engine === 'postgres') return rowsInPostgres(dataDir, query, values)

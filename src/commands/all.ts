@@ -6,6 +6,7 @@ import { districtImport } from './district.ts'
 import { enrolmentImport } from './enrolment.ts'
 import { exportAll } from './exportAll.ts'
 import { migrate } from './migrate.ts'
+import { move } from './move.ts'
 import { planImport } from './plan.ts'
 import { report } from './report.ts'
 import { responsesExport, responsesImport } from './responses.ts'
@@ -37,20 +38,21 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   migrate,
+  move,
 ]
 
 /** The words of a usage line that name the command, before its arguments. */
 const nameOf = ({ usage }: Command): string[] =>
   usage
     .split(' ')
-    .filter((_word, index, all) => all.slice(0, index + 1).every((one) => /^[a-z-]+$/.test(one)))
+    .filter((_word, index, all) => all.slice(0, index + 1).every((one) => /^[a-z][a-z-]*$/.test(one)))
 
 export const usage = (): string =>
   [
     'heard COMMAND',
     ...commands.flatMap((command) => [`  ${command.usage}`, `      ${command.does}`]),
     '',
-    'Data is kept in DATA_DIR (./data unless set). Commands work while the server runs.',
+    'Data is kept in DATA_DIR (./data unless set), or where DATABASE_URL says. Commands work while the server runs.',
     '',
   ].join('\n')
 

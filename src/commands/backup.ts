@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Config } from '../config.ts'
 import { openStores } from '../store/open.ts'
 import { backUp, layOut, putBack } from '../store/sqlite/backup.ts'
 import { faultyCounts } from './check.ts'
@@ -10,9 +11,16 @@ export const backup: Command = {
   does: 'writes one consistent, checked copy of everything to FILE, also while the server runs',
   async run(args, room) {
     const [file = ''] = take(backup, args, 1).positionals
+    fileAlone(room.config, 'pg_dump -Fc -d DATABASE_URL -f FILE')
     const { size } = await copied(room.config.dataDir, file)
     room.output.write(`${file}\t${size} bytes\n`)
   },
+}
+
+/** @throws Refusal where a server keeps the data: it has its own ways. */
+function fileAlone({ databaseUrl }: Config, instead: string): void {
+  if (databaseUrl !== undefined)
+    throw new Refusal(`the data is on PostgreSQL (DATABASE_URL), which has its own way: ${instead}`)
 }
 
 async function copied(dataDir: string, file: string): Promise<{ size: number }> {
@@ -30,6 +38,7 @@ export const restore: Command = {
   does: 'checks a backup, keeps what there is now beside it, and puts the backup in its place',
   async run(args, room) {
     const [file = ''] = take(restore, args, 1).positionals
+    fileAlone(room.config, 'pg_restore --clean --if-exists -d DATABASE_URL FILE')
     const { dataDir } = room.config
     // Makes the folder where a new machine has none yet; afterwards there is always something to keep.
     await room.stores()

@@ -6,6 +6,7 @@ export const migrate: Command = {
   async run(args, room) {
     take(migrate, args, 0)
     await room.stores()
-    room.output.write(`the data in ${room.config.dataDir} is up to date\n`)
+    const { dataDir, databaseUrl } = room.config
+    room.output.write(`the data ${databaseUrl ? 'on PostgreSQL' : `in ${dataDir}`} is up to date\n`)
   },
 }

@@ -1,4 +1,4 @@
-import type { Survey } from '../store/stores.ts'
+import type { Stores, Survey } from '../store/stores.ts'
 import type { Codebook } from '../theme/codebook.ts'
 import { codeSurvey, fewest, type Shelf, trainSurvey } from './train.ts'
 
@@ -22,7 +22,7 @@ const enough = (examples: number): number => Math.max(fewest, Math.floor(example
 const pause = 2_000
 
 type Parts = {
-  stores: Shelf
+  stores: Shelf & Pick<Stores, 'hold' | 'release'>
   codebook: () => Promise<Codebook>
   log: { warn: (about: object, words: string) => void }
   now: () => number
@@ -48,7 +48,7 @@ export function openLearner({ stores, codebook, log, now }: Parts): Learner {
     if (!next) return
     waiting.delete(next.survey.id)
     at = next.survey.id
-    work = lesson(next.survey, next.asked)
+    work = alone(next)
       .catch((fault: unknown) => {
         if (!given.signal.aborted) log.warn({ fault: String(fault) }, 'themes could not be learnt')
       })
@@ -57,6 +57,24 @@ export function openLearner({ stores, codebook, log, now }: Parts): Learner {
         at = undefined
         start()
       })
+  }
+
+  /** One process of an installation learns at a time; while another one does, what was asked for waits. */
+  async function alone(next: {
+    survey: Pick<Survey, 'id' | 'questionnaire'>
+    asked: boolean
+  }): Promise<void> {
+    if (!(await stores.hold('learning'))) {
+      if (!waiting.has(next.survey.id)) waiting.set(next.survey.id, next)
+      // Not at once: the other one needs its time.
+      await new Promise((done) => setTimeout(done, pause).unref())
+      return
+    }
+    try {
+      await lesson(next.survey, next.asked)
+    } finally {
+      await stores.release('learning')
+    }
   }
 
   async function lesson(survey: Pick<Survey, 'id' | 'questionnaire'>, asked: boolean): Promise<void> {

@@ -5,7 +5,7 @@ import type { Flag, Stores } from '../store/stores.ts'
 import { dangerLists } from '../theme/safety.ts'
 import { screen } from './screen.ts'
 
-type Shelf = Pick<Stores, 'comments' | 'conversations' | 'flags' | 'surveys' | 'people' | 'settings'>
+type Shelf = Pick<Stores, 'comments' | 'conversations' | 'flags' | 'surveys' | 'people' | 'settings' | 'hold'>
 type Log = { warn: (facts: object, words: string) => void }
 
 /** Looks through what people wrote after it is on disk, and tells those who are named. */
@@ -57,6 +57,8 @@ export function openLookout(
   }
 
   async function work(now: number): Promise<void> {
+    // One process of an installation looks, the others stand by.
+    if (!(await stores.hold('lookout'))) return
     if (!begun) await begin()
     const comments = await stores.comments.unscreened(batch)
     if (comments.length > 0) {

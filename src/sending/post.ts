@@ -10,7 +10,7 @@ import { linkTo } from './links.ts'
 import { mailKey, stopToken } from './stopping.ts'
 import { announce } from './wording.ts'
 
-type Shelf = Pick<Stores, 'surveys' | 'contacts' | 'mailings' | 'settings' | 'audit'>
+type Shelf = Pick<Stores, 'surveys' | 'contacts' | 'mailings' | 'settings' | 'audit' | 'hold'>
 type Log = { warn: (facts: object, words: string) => void }
 
 export type Post = {
@@ -32,7 +32,7 @@ const patience = (tries: number): number => 5 * minute * 3 ** (tries - 1)
 const longestPause = 30 * minute
 
 /**
- * What sends letters and closes lists. One process of an installation may run it. `address`: where people reach us.
+ * What sends letters and closes lists. Of all processes of an installation one does it, the others stand by. `address`: where people reach us.
  * Each letter is marked as taken before it is handed over, so that after a crash it is never sent a second time.
  */
 export function openPost(
@@ -54,6 +54,11 @@ export function openPost(
   }
 
   async function work(now: number): Promise<void> {
+    if (!(await stores.hold('post'))) {
+      // Whoever does it now may end in the middle of a letter.
+      recovered = false
+      return
+    }
     if (!recovered) {
       await stores.mailings.abandon()
       recovered = true

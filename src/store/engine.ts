@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Compilable, Kysely, RawBuilder } from 'kysely'
+import type { Compilable, CompiledQuery, Kysely, RawBuilder } from 'kysely'
 import type { Done, Job, Row } from './jobs.ts'
 import type { Database } from './tables.ts'
 
@@ -30,6 +30,8 @@ export type Engine = {
   share: (job: Job) => Promise<Done>
   /** One built statement, by the same way; resolves with the number of rows that it changed. */
   run: (statement: Compilable) => Promise<number>
+  /** One statement by itself, at once, with the rows that it gives back: for what must not wait behind others. */
+  at: <Row>(statement: CompiledQuery<Row>) => Promise<Row[]>
   /**
    * Writes many responses in one transaction, in memory that does not grow with them. `last` is run at its end, and must
    * change a row: else nothing is kept (Conflict).
@@ -41,8 +43,14 @@ export type Engine = {
   part: (json: RawBuilder<string | null>, key: string | number) => RawBuilder<string | null>
   /** Several server processes may stand on it, on one machine or on many. */
   several: boolean
-  /** Whether this process is the one that does `job`; once it is, it stays so until it closes or its line breaks. */
+  /**
+   * Whether this process is the one that does `job`; once it is, it stays so until it lets go, closes, or its line to the
+   * database breaks. Ask before each turn.
+   */
   hold: (job: string) => Promise<boolean>
+  release: (job: string) => Promise<void>
+  /** After rows were put in with their numbers: those to come are numbered behind them. */
+  numberOn: (db: Kysely<Database>, table: keyof Database) => Promise<void>
   close: () => Promise<void>
 }
 

@@ -15,6 +15,7 @@ import { openEnrolments } from './enrolments.ts'
 import { openFlags } from './flags.ts'
 import { openHeardPages } from './heardPages.ts'
 import { openLife } from './life.ts'
+import { openLimits } from './limits.ts'
 import { openMailings } from './mailings.ts'
 import { openPaper } from './paper.ts'
 import { openPeople } from './people.ts'
@@ -64,6 +65,7 @@ export async function openStores(place: Place): Promise<Stores> {
     audit: openAudit(engine),
     sessions: openSessions(engine),
     settings: openSettings(engine),
+    limits: openLimits(engine),
     plans: openPlans(engine),
     definitions: openDefinitions(engine),
     translations: openTranslations(engine),
@@ -86,6 +88,9 @@ export async function openStores(place: Place): Promise<Stores> {
           turnout: openTurnout({ read }),
         }),
       ),
+    several: engine.several,
+    hold: engine.hold,
+    release: engine.release,
     close: async () => {
       // What was counted is handed over first; then nothing more is taken.
       const last = progress.end()

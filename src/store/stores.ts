@@ -10,7 +10,7 @@ import type {
 import type { Acceptances, Codebooks, Codings, Comments, ThemeModels } from './contract/coding.ts'
 import type { Crossings, Tallies, Turnout } from './contract/counts.ts'
 import type { Contacts, Mailings } from './contract/sending.ts'
-import type { Audit, People, Sessions, Settings } from './contract/staff.ts'
+import type { Audit, Limits, People, Sessions, Settings } from './contract/staff.ts'
 import type { Life, Surveys } from './contract/surveys.ts'
 import type { Commitments, Conversations, Flags, HeardPages, Quotes } from './contract/told.ts'
 import type { Earlier, Enrolments, SeriesShelf } from './contract/waves.ts'
@@ -53,6 +53,7 @@ export type Stores = {
   audit: Audit
   sessions: Sessions
   settings: Settings
+  limits: Limits
   plans: Plans
   definitions: Definitions
   translations: Translations
@@ -72,6 +73,14 @@ export type Stores = {
    * with itself. Ends when `work` does.
    */
   snapshot: <T>(work: (frozen: Snapshot) => Promise<T>) => Promise<T>
+  /** Whether several server processes may stand on this store, on one machine or on many. */
+  several: boolean
+  /**
+   * Whether this process is the one that does `job` (send letters, tidy up): asked before each turn. Where one server is
+   * all there is, it is. Until it lets go, ends, or its line to the database breaks, no other one does.
+   */
+  hold: (job: string) => Promise<boolean>
+  release: (job: string) => Promise<void>
   /** Resolves once everything taken is on disk and the files are let go. */
   close: () => Promise<void>
 }

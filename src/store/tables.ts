@@ -318,6 +318,7 @@ export type Database = {
     screened: Generated<0 | 1>
   }
   plan: { id: string; content: string }
+  limited: { key: string; n: number; until: number }
   ended: { survey: number; at: number }
   withdrawal: { code_hash: string; survey: number; response: number }
 }

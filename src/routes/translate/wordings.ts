@@ -5,14 +5,14 @@ import type { Messages } from '../../language/wording.ts'
 import type { Stores } from '../../store/stores.ts'
 import type { FaultLog } from '../../web/errorPage.ts'
 
-/** How long a process may show wordings that another one changed, milliseconds. */
-const patience = 30_000
+/** How long a process may show wordings that another one changed, milliseconds: where several serve, people see both. */
+const patience = { one: 30_000, several: 1_000 }
 
 /** The district's own wordings of the interface, put over the locale files: at once here, soon in other processes. */
 export type OwnTexts = { refresh: () => Promise<void>; keepFresh: RequestHandler }
 
 export function ownTexts(
-  { translations }: Pick<Stores, 'translations'>,
+  { translations, several }: Pick<Stores, 'translations' | 'several'>,
   messages: Messages,
   log: FaultLog,
   now: () => number,
@@ -36,7 +36,7 @@ export function ownTexts(
     refresh,
     /** Once in a while a request looks; words that cannot be read stand in nobody's way: those of before are shown. */
     keepFresh(_req, _res, next) {
-      if (now() - looked < patience) return next()
+      if (now() - looked < patience[several ? 'several' : 'one']) return next()
       looked = now()
       refresh()
         .catch((fault: unknown) => log.warn({ fault }, 'the wordings of the interface were not read again'))

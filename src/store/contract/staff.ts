@@ -82,3 +82,14 @@ export type Settings = {
    */
   take: (key: string, value: string) => Promise<boolean>
 }
+
+/** How often something was tried of late. Keys are hashes, so that no address of anybody is kept. Times in milliseconds. */
+export type Limits = {
+  /** Counts one more; the count begins anew when its window is over. `n` includes this one. */
+  hit: (key: string, window: number, now: number) => Promise<{ n: number; until: number }>
+  /** Takes one back: it turned out not to count. */
+  unhit: (key: string) => Promise<void>
+  forget: (key: string) => Promise<void>
+  /** Forgets those whose window is over. */
+  clear: (now: number) => Promise<void>
+}

@@ -102,6 +102,7 @@ export const lockSql = (verb: string, lock: keyof typeof locks): string =>
   `select ${verb}(${ours}, ${locks[lock]})`
 /** Jobs have a name each. */
 export const tryJobSql = `select pg_try_advisory_lock(${ours + 1}, hashtext($1)) as mine`
+export const freeJobSql = `select pg_advisory_unlock(${ours + 1}, hashtext($1))`
 
 /** Runs one statement that is kept prepared on its line, by its text. */
 export async function ask<Row extends pg.QueryResultRow>(

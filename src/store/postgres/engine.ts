@@ -90,6 +90,7 @@ export async function openPostgres(url: string, migrations: string): Promise<Eng
       const { sql: text, parameters } = statement.compile()
       return Number(await share({ kind: 'statement', sql: text, parameters }))
     },
+    at: async (statement) => (await written.executeQuery(statement)).rows,
     bulk: async (survey, source, last) => {
       const chunks = chunked(source, CHUNK)
       let chunk = await chunks.next()
@@ -144,8 +145,14 @@ export async function openPostgres(url: string, migrations: string): Promise<Eng
       typeof key === 'number'
         ? sql`(cast(${json} as json) ->> ${sql.lit(key)})`
         : sql`(cast(${json} as json) ->> cast(${key} as text))`,
+    numberOn: async (db, table) => {
+      await sql`select setval(pg_get_serial_sequence(${table}, 'id'), max(id)) from ${sql.table(table)}`.execute(
+        db,
+      )
+    },
     several: true,
     hold: holder.hold,
+    release: holder.release,
     close: () => {
       closing ??= close()
       return closing

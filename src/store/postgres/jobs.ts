@@ -1,7 +1,11 @@
 import type pg from 'pg'
-import { openLine, tryJobSql } from './connection.ts'
+import { freeJobSql, openLine, tryJobSql } from './connection.ts'
 
-export type Holder = { hold: (job: string) => Promise<boolean>; close: () => Promise<void> }
+export type Holder = {
+  hold: (job: string) => Promise<boolean>
+  release: (job: string) => Promise<void>
+  close: () => Promise<void>
+}
 
 /**
  * Jobs that one process alone may do: a lock that lasts as long as the line that took it. When its process ends or its
@@ -35,6 +39,10 @@ export function openHolder(url: string): Holder {
       const ours = rows[0]?.mine === true && line === mine
       if (ours) held.add(job)
       return ours
+    },
+    async release(job) {
+      if (!held.delete(job)) return
+      await (await line)?.query(freeJobSql, [job])
     },
     async close() {
       await (await line?.catch(() => undefined))?.end().catch(() => {})

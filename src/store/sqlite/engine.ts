@@ -83,6 +83,7 @@ export async function openSqlite(dataDir: string, migrations: string): Promise<E
       const { sql: text, parameters } = statement.compile()
       return Number(await share({ kind: 'statement', sql: text, parameters }))
     },
+    at: (statement) => transaction(async () => (await written.executeQuery(statement)).rows),
     bulk: async (survey, source, last) => {
       const chunks = chunked(source, CHUNK)
       let chunk = await chunks.next()
@@ -119,8 +120,11 @@ export async function openSqlite(dataDir: string, migrations: string): Promise<E
     },
     // A number as it stands: bound, it would be taken for a name.
     part: (json, key) => sql`(${json} ->> ${typeof key === 'number' ? sql.lit(key) : key})`,
+    // It looks at the rows themselves.
+    numberOn: async () => {},
     several: false,
     hold: async () => true,
+    release: async () => {},
     close: async () => {
       await queue.end()
       await alone(() => writer.close())
