@@ -4,7 +4,12 @@ import { sharedFromJson } from './json.ts'
 import type { HeardPages } from './stores.ts'
 
 /** What families are shown of a survey: kept whole, so that it never changes by itself. */
-export function openHeardPages({ read, write, run }: Pick<Engine, 'read' | 'write' | 'run'>): HeardPages {
+export function openHeardPages({
+  read,
+  ready,
+  write,
+  run,
+}: Pick<Engine, 'read' | 'ready' | 'write' | 'run'>): HeardPages {
   const shown = (survey: number) =>
     read
       .selectFrom('heard_page')
@@ -12,12 +17,16 @@ export function openHeardPages({ read, write, run }: Pick<Engine, 'read' | 'writ
       .where('hidden', 'is', null)
       .orderBy('number', 'desc')
       .limit(1)
+  // Every receipt asks.
+  const findShown = ready(
+    read.selectFrom('heard_page').select('number').where('survey', '=', 0).where('hidden', 'is', null),
+  )
   return {
     shown: async (survey) => {
       const row = await shown(survey).select(['content', 'number', 'shown as at']).executeTakeFirst()
       return row && { number: row.number, at: row.at, content: sharedFromJson<HeardSnapshot>(row.content) }
     },
-    isShown: async (survey) => (await shown(survey).select('number').executeTakeFirst()) !== undefined,
+    isShown: async (survey) => (await findShown(survey)) !== undefined,
     list: (survey) =>
       read
         .selectFrom('heard_page')
