@@ -1,12 +1,14 @@
 import type { Compilable } from 'kysely'
 import { hourLength } from '../response/hour.ts'
 import type { Engine } from './engine.ts'
-import { hourOf, toDraftRow } from './jobs.ts'
+import { type DraftRow, hourOf, toDraftRow } from './jobs.ts'
 import { fromJson } from './json.ts'
 import type { Draft, Drafts } from './stores.ts'
 
 /** Drafts cleared in one transaction; respondents save between two. */
 const SWEEP = 500
+/** Drafts that are kept as they were last read or saved: those of the people who are answering just now. */
+const MOST_KNOWN = 2_000
 
 export function openDrafts({
   read,
@@ -15,6 +17,18 @@ export function openDrafts({
   run,
 }: Pick<Engine, 'read' | 'ready' | 'share' | 'run'>): Drafts {
   const findRow = ready(read.selectFrom('draft').selectAll().where('token_hash', '=', ''))
+
+  /** The same object for as long as the row says the same, so that what is worked out from it can be kept beside it. */
+  const known = new Map<string, { row: DraftRow; draft: Draft }>()
+  function keep(tokenHash: string, row: DraftRow, draft: Draft): Draft {
+    known.delete(tokenHash)
+    known.set(tokenHash, { row, draft })
+    for (const oldest of known.keys()) {
+      if (known.size <= MOST_KNOWN) break
+      known.delete(oldest)
+    }
+    return draft
+  }
 
   /** Removes a part at a time until nothing is left; tells how many rows went. */
   async function sweep(some: (limit: number) => Compilable): Promise<number> {
@@ -28,20 +42,26 @@ export function openDrafts({
   return {
     find: async (tokenHash) => {
       const row = await findRow(tokenHash)
-      return (
-        row && {
-          survey: row.survey,
-          version: row.version,
-          language: row.language,
-          channel: row.channel,
-          answers: fromJson<Draft['answers']>(row.answers),
-          passed: fromJson<Draft['passed']>(row.passed),
-          typed: fromJson<Draft['typed']>(row.typed),
-        }
-      )
+      const last = known.get(tokenHash)
+      if (!row) {
+        known.delete(tokenHash)
+        return undefined
+      }
+      if (last && saysTheSame(last.row, row)) return last.draft
+      return keep(tokenHash, row, {
+        survey: row.survey,
+        version: row.version,
+        language: row.language,
+        channel: row.channel,
+        answers: fromJson<Draft['answers']>(row.answers),
+        passed: fromJson<Draft['passed']>(row.passed),
+        typed: fromJson<Draft['typed']>(row.typed),
+      })
     },
     save: async (tokenHash, draft, now) => {
-      await share({ kind: 'draft', tokenHash, draft: toDraftRow(draft, now) })
+      const row = toDraftRow(draft, now)
+      await share({ kind: 'draft', tokenHash, draft: row })
+      keep(tokenHash, row, draft)
     },
     remove: async (tokenHash) => {
       await run(read.deleteFrom('draft').where('token_hash', '=', tokenHash))
@@ -81,3 +101,12 @@ export function openDrafts({
     },
   }
 }
+
+const saysTheSame = (one: DraftRow, other: DraftRow): boolean =>
+  one.answers === other.answers &&
+  one.passed === other.passed &&
+  one.typed === other.typed &&
+  one.survey === other.survey &&
+  one.version === other.version &&
+  one.language === other.language &&
+  one.channel === other.channel

@@ -4,7 +4,7 @@ import type { FormBody } from '../../questionnaire/kind.ts'
 import { hasPage } from '../../response/pages.ts'
 import { parsePage, typedOn, withPage } from '../../response/parse.ts'
 import { settleWalked } from '../../response/settle.ts'
-import { mayVisit, neighbour, stepAt, walk } from '../../response/walk.ts'
+import { mayVisit, neighbour, stepAt } from '../../response/walk.ts'
 import type { Draft, Stores } from '../../store/stores.ts'
 import { notFound } from '../../web/errors.ts'
 import { sendKept } from '../../web/kept.ts'
@@ -35,6 +35,7 @@ import {
   knownQuery,
   newToken,
   openness,
+  pathAlong,
   pathOf,
   place,
   spentBy,
@@ -246,7 +247,7 @@ export function respondRoutes(
       passed: [...new Set([...draft.passed, code])],
       typed: others,
     }
-    const after = walk(visit.questionnaire, saved.answers, saved.passed)
+    const after = pathAlong(visit.questionnaire, saved)
     // An answer may have brought up a question on this same page: it is asked before going on.
     const asked = new Set(step.questions.map((question) => question.code))
     const more = stepAt(after, code)?.questions.some((question) => !asked.has(question.code))

@@ -168,7 +168,17 @@ export const answersOf = ({ questionnaire, draft, known }: Visit): Draft['answer
   draft?.answers ?? knownAnswers(questionnaire, known)
 
 export const pathOf = (visit: Visit): Path =>
-  walk(visit.questionnaire, answersOf(visit), visit.draft?.passed ?? [])
+  visit.draft ? pathAlong(visit.questionnaire, visit.draft) : walk(visit.questionnaire, answersOf(visit), [])
+
+/** The path of each draft that was just read or saved; a draft is never changed, only replaced. */
+const walked = new WeakMap<Draft, Path>()
+
+/** As walk, for the draft of this version of its questionnaire. */
+export function pathAlong(questionnaire: Questionnaire, draft: Draft): Path {
+  const path = walked.get(draft) ?? walk(questionnaire, draft.answers, draft.passed)
+  walked.set(draft, path)
+  return path
+}
 
 /** Whether this browser may answer: always where the link is open, else with a code that is still unused. */
 export const admitted = ({ survey, admission }: Visit): boolean =>
