@@ -67,6 +67,7 @@ import { busyPage } from './web/busyPage.ts'
 import { errorPage, type FaultLog, notFoundPage } from './web/errorPage.ts'
 import { staffFormToken } from './web/formToken.ts'
 import { always, securityHeaders } from './web/headers.ts'
+import { inTurn } from './web/inTurn.ts'
 import { onlyNamed } from './web/named.ts'
 import { openOpenId } from './web/openid.ts'
 import { shareLimits } from './web/rateLimit.ts'
@@ -125,17 +126,26 @@ export function createApp(parts: Parts): Express {
   traffic.turnAwayWith(busyPage(messages, headers))
   const kept = keptPages()
   const own = ownTexts(stores, messages, log, now)
-  app.use(own.keepFresh)
-  app.use(startKept({ stores, messages, kept, headers, traffic, now }))
-  app.use(always(headers))
-  app.use(onlyNamed(healthRoutes(stores, traffic, config), 0))
-  app.use(traffic.watch)
-  app.use(assets.serve)
-  app.use('/s', onlyNamed(accessRoutes(stores, messages, kept, config, now), 1))
-  app.use('/s', onlyNamed(kioskRoutes(stores, messages, config), 1))
-  app.use('/s', onlyNamed(laterRoutes(stores, messages, config, now), 1))
-  app.use('/s', onlyNamed(withdrawRoutes(stores, messages, config, now), 1))
-  app.use('/s', respondRoutes(stores, messages, kept, config, now))
+  app.use(
+    inTurn(
+      own.keepFresh,
+      startKept({ stores, messages, kept, headers, traffic, now }),
+      always(headers),
+      onlyNamed(healthRoutes(stores, traffic, config), 0),
+      traffic.watch,
+      assets.serve,
+    ),
+  )
+  app.use(
+    '/s',
+    inTurn(
+      onlyNamed(accessRoutes(stores, messages, kept, config, now), 1),
+      onlyNamed(kioskRoutes(stores, messages, config), 1),
+      onlyNamed(laterRoutes(stores, messages, config, now), 1),
+      onlyNamed(withdrawRoutes(stores, messages, config, now), 1),
+      respondRoutes(stores, messages, kept, config, now),
+    ),
+  )
   app.use('/s', unsaved(messages, log))
   app.use(stopRoutes(stores, messages))
   app.use(askRoutes(stores, messages, now))
