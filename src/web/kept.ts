@@ -1,21 +1,35 @@
 import type { Response } from 'express'
-import { type Form, makeForm, packingFor, packWell } from './packing.ts'
+import { type Form, makeForm, type Packing, packingFor, packWell } from './packing.ts'
 
 /**
  * A page as it is sent to everyone alike: rendered and packed once. It never holds anything of the reader for whom it
  * happened to be rendered.
  */
-export type KeptPage = { lang: string; plain: Buffer; br: Buffer; gzip: Buffer }
+export type KeptPage = { lang: string } & Record<Packing | 'plain', Kept>
+
+/** A body, a byte to a letter, and the headers that it was last sent with. */
+type Kept = { body: string; headers: string[] | undefined }
 
 export function keepPage(html: string, lang: string): KeptPage {
   const plain = Buffer.from(html)
-  return { lang, plain, ...packWell(plain) }
+  const { br, gzip } = packWell(plain)
+  const kept = (body: Buffer): Kept => ({ body: body.toString('latin1'), headers: undefined })
+  return { lang, plain: kept(plain), br: kept(br), gzip: kept(gzip) }
+}
+
+/**
+ * Ends an answer with these bytes, given as a letter for each: a text leaves together with the head in one write, bytes
+ * would be gathered with it first.
+ */
+function endWith(res: Response, body: string): void {
+  if (res.req.method === 'HEAD') res.end()
+  else res.end(body, 'latin1')
 }
 
 type Header = readonly [name: string, value: string]
 
 /** Headers that go with a page, beside those of every answer. */
-export const pageHeaders = (lang: string, length: number, packing: string | undefined): Header[] => [
+const pageHeaders = (lang: string, length: number, packing: string | undefined): Header[] => [
   ['Content-Language', lang],
   ['Content-Type', 'text/html; charset=utf-8'],
   ['Vary', 'Accept-Encoding'],
@@ -23,25 +37,17 @@ export const pageHeaders = (lang: string, length: number, packing: string | unde
   ['Content-Length', String(length)],
 ]
 
-/** The headers of each kept page, put together once for each way of packing it. */
-const headersOf = new WeakMap<Buffer, string[]>()
-
 /** Sends a kept page. `always`: headers of every answer that were not set on this one yet. */
 export function sendKept(res: Response, page: KeptPage, always: readonly Header[] = []): void {
   const packing = packingFor(res.req)
-  const body = page[packing ?? 'plain']
-  if (res.req.method === 'HEAD' || always.length === 0) {
-    for (const [name, value] of pageHeaders(page.lang, body.length, packing)) res.setHeader(name, value)
-    res.end(res.req.method === 'HEAD' ? undefined : body)
-    return
+  const kept = page[packing ?? 'plain']
+  if (always.length === 0) {
+    for (const [name, value] of pageHeaders(page.lang, kept.body.length, packing)) res.setHeader(name, value)
+  } else {
+    kept.headers ??= [...always, ...pageHeaders(page.lang, kept.body.length, packing)].flat()
+    res.writeHead(200, kept.headers)
   }
-  let headers = headersOf.get(body)
-  if (!headers) {
-    headers = [...always, ...pageHeaders(page.lang, body.length, packing)].flat()
-    headersOf.set(body, headers)
-  }
-  res.writeHead(200, headers)
-  res.end(body)
+  endWith(res, kept.body)
 }
 
 /** A page that is the same for everyone but for short texts of fixed length. */
@@ -78,7 +84,11 @@ export function keepForm(
 /** Sends a kept form with this reader's texts in their places. */
 export function sendForm(res: Response, form: KeptForm, texts: readonly string[]): void {
   const packing = packingFor(res.req) && 'gzip'
-  const body = packing ? form.gzip(texts) : form.plain(texts)
-  for (const [name, value] of pageHeaders(form.lang, body.length, packing)) res.setHeader(name, value)
-  res.end(res.req.method === 'HEAD' ? undefined : body)
+  sendBody(res, packing ? form.gzip(texts) : form.plain(texts), form.lang, packing)
+}
+
+/** Sends a page's bytes. */
+export function sendBody(res: Response, body: Buffer, lang: string, packing: Packing | undefined): void {
+  for (const [name, value] of pageHeaders(lang, body.length, packing)) res.setHeader(name, value)
+  endWith(res, body.toString('latin1'))
 }

@@ -3,7 +3,7 @@ import { type Door, doorsFor, type Person } from '../district/people.ts'
 import { direction } from '../language/tags.ts'
 import type { Locale, Messages, Voice } from '../language/wording.ts'
 import type { Assets } from './assets.ts'
-import { pageHeaders } from './kept.ts'
+import { sendBody } from './kept.ts'
 import { readerLanguage } from './language.ts'
 import { markOf } from './markup.ts'
 import { packingFor, packQuickly, worthPacking } from './packing.ts'
@@ -113,6 +113,5 @@ export function send(res: Response, name: string, model: unknown, area: Base['ar
   }
   const packing = plain.length >= worthPacking && packingFor(res.req) ? 'gzip' : undefined
   const body = packing ? packQuickly(plain) : plain
-  for (const [header, value] of pageHeaders(lang, body.length, packing)) res.setHeader(header, value)
-  res.end(res.req.method === 'HEAD' ? undefined : body)
+  sendBody(res, body, lang, packing)
 }

@@ -195,7 +195,7 @@ test('wordings that the district changes are on the next page: nothing kept with
   const kept = keptPages()
   const page = () => kept.pages(survey, district, messages.t('en'))
   page().keep('start open', keepPage('<p>Next</p>', 'en'))
-  expect(page().find('start open')?.plain.toString()).toBe('<p>Next</p>')
+  expect(page().find('start open')?.plain.body).toBe('<p>Next</p>')
   messages.put(locale('On'))
   expect(page().find('start open')).toBeUndefined()
 })
