@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import type { Settled } from '../src/response/response.ts'
+import { turnoutOf } from '../src/response/turnout.ts'
 
 /**
  * The ceiling of sending: the same rows into the same schema with as few words as possible, `together` responses a
@@ -38,8 +39,13 @@ export function insertBare(
       `insert into comment_tally (question, about, grp, school, n) values (?, ?, ?, ?, 1)
        on conflict (question, about, grp, school) do update set n = n + 1`,
     )
+    const turnout = db.prepare(
+      `insert into turnout (survey, dimension, code, grp, school, n) values (?, ?, ?, ?, ?, 1)
+       on conflict (survey, dimension, code, grp, school) do update set n = n + 1`,
+    )
     const write = db.transaction((batch: readonly Settled[]) => {
-      for (const { version, language, channel, hour, group, school, ...one } of batch) {
+      for (const whole of batch) {
+        const { version, language, channel, hour, group, school, ...one } = whole
         const { lastInsertRowid: id } = response.run(survey, version, language, channel, hour, group, school)
         for (const [code, value] of Object.entries(one.answers))
           answer.run(questions.get(code), id, JSON.stringify(value))
@@ -48,6 +54,8 @@ export function insertBare(
           commentTally.run(questions.get(question), about ?? '', group, school)
         }
         for (const { question, cell } of one.cells) tally.run(survey, question, cell, group, school)
+        for (const { dimension, code, ...of } of turnoutOf(whole))
+          turnout.run(survey, dimension, code, of.group, of.school)
         spent.run(randomBytes(32).toString('base64url'), survey)
       }
     })
