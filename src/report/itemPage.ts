@@ -1,6 +1,7 @@
 import { type GroupPart, gapsBetween, readTogether } from '../climate/gaps.ts'
 import { exactParts, type PartKind, type PartOfDistrict, partsOfItem } from './byPart.ts'
 import { dotRow } from './charts/dots.ts'
+import { crossable } from './cross/cross.ts'
 import { groupParts } from './equity/equity.ts'
 import type { Manifest } from './manifest.ts'
 import { sayManifest } from './manifest.ts'
@@ -12,7 +13,7 @@ import type { QuestionReport, Report } from './report.ts'
 import { type ChartRow, ratingRows, toneKey } from './rows.ts'
 import { sayFilter, titleOf } from './say.ts'
 import { partName, sayParts } from './sayParts.ts'
-import type { ReportSource } from './source.ts'
+import { profileQuestion, type ReportSource } from './source.ts'
 import { numbersTable, type Table } from './tables.ts'
 import { queryOf, type WeightingShown, weightingShown } from './weights/weightingShown.ts'
 
@@ -45,6 +46,7 @@ export type ItemPage = {
   weighting: WeightingShown
   /** Where it is told by grade and home language too. */
   cross: string
+  beside: { href: string; words: string }[]
 }
 
 type Told = { asOf: string; manifest: Manifest }
@@ -96,6 +98,13 @@ export function itemPage(
     manifest: sayManifest(manifest, reader),
     weighting: weightingShown(report, path, reader),
     cross: `/reports/${survey.slug}/cross`,
+    beside: crossable
+      .filter((by) => by !== 'group' && profileQuestion(report.questionnaire, by))
+      .map((by) => {
+        const looked = asked.item === asked.question ? asked.question : `${asked.question}.${asked.item}`
+        const query = new URLSearchParams({ rows: by, question: looked })
+        return { href: `/reports/${survey.slug}/cross?${query}`, words: reader.t(`dashboard.by.${by}`) }
+      }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { settle } from '../../src/response/settle.ts'
+import { wordsOf } from '../site.ts'
 import { add, type House, openHouse, visitor } from '../web/house.ts'
 import { district, type Given, questionnaire } from './fixture.ts'
 
@@ -96,6 +97,41 @@ describe('a leader sets groups side by side', () => {
     for (const query of ['rows=none', 'rows=group&columns=group', 'rows=group&question=why', 'rows=goal'])
       expect((await leader.open(`/reports/sample/cross?${query}`)).status).toBe(404)
   })
+})
+
+it('a leader finds the widest gaps between grades, as the tables of grades tell them', async () => {
+  const { stores } = house
+  const survey = await stores.surveys.add({ slug: 'grades', questionnaire, sample: true }, 0)
+  await stores.surveys.setState(survey.id, 'open')
+  const said = (grade: string, safe: string, recommend: number, times: number): Given => ({
+    answers: { group: 'family', school: 'north', grade, climate: { safe }, recommend },
+    times,
+  })
+  await stores.responses.addMany(
+    survey.id,
+    [
+      said('g1', 'yes', 9, 60),
+      said('g1', 'no', 2, 40),
+      said('g2', 'yes', 2, 15),
+      said('g2', 'no', 9, 35),
+      said('g3', 'yes', 9, 9),
+    ].flatMap(answer),
+  )
+  const { text, status } = await leader.open('/reports/grades/equity?by=grade')
+  expect(status).toBe(200)
+  const words = wordsOf(text)
+  // g3 are nine people, and g2 the next smallest, without which they could be worked out.
+  expect(words).toContain('No two grades that may be shown rated the same statement.')
+  await stores.responses.addMany(survey.id, [said('g3', 'yes', 9, 41)].flatMap(answer))
+  const now = wordsOf((await leader.open('/reports/grades/equity?by=grade')).text)
+  expect(now).toMatch(/I feel safe g3 100%, g2 30%: 70 points apart/)
+  const table = (await leader.open('/reports/grades/cross.json?rows=grade&question=climate.safe')).body
+  expect(table.rowTotals.slice(0, 3)).toMatchObject([60, 15, 50].map((n) => ({ said: [{ n }] })))
+  expect(now).toContain('Would you recommend us?')
+  expect((await leader.open('/reports/grades/equity?by=language')).status).toBe(404)
+  expect((await leader.open('/reports/grades/q/climate/safe')).text).toContain(
+    'href="/reports/grades/cross?rows=grade&amp;question=climate.safe"',
+  )
 })
 
 it('a school leader sees them where the district may stand beside the own school', async () => {

@@ -337,6 +337,7 @@ const staffPages: Record<Role, string[]> = {
     '/reports/plan/hartford-2018-2022',
     '/reports/climate-2021/equity',
     '/reports/climate-2021/equity?group=student',
+    '/reports/climate-2021/equity?by=language',
     '/reports/stakeholder-2021/equity?group=board',
     '/reports/climate-2021/board',
     '/reports/soon/board',

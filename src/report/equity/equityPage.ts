@@ -1,6 +1,6 @@
 import { type GroupPart, gapsBetween, type ReadGap, readTogether } from '../../climate/gaps.ts'
 import { sayNumber } from '../../language/format.ts'
-import { exactParts, type PartKind, partsOfItem } from '../byPart.ts'
+import { exactParts, type PartKind, type PartOfDistrict, partsOfItem } from '../byPart.ts'
 import { dotRow } from '../charts/dots.ts'
 import { type Manifest, sayManifest } from '../manifest.ts'
 import { choicesOf, type Link, type SelectOption } from '../page.ts'
@@ -10,7 +10,7 @@ import type { QuestionReport, Report } from '../report.ts'
 import { labelOf, sayFilter } from '../say.ts'
 import { partName, sayParts } from '../sayParts.ts'
 import { filterQuery } from '../slice.ts'
-import type { ReportSource } from '../source.ts'
+import { profileQuestion, type ReportSource } from '../source.ts'
 import type { Table } from '../tables.ts'
 import { groupParts } from './equity.ts'
 
@@ -30,6 +30,8 @@ export type EquityPage = {
   groups: SelectOption[]
   schools: SelectOption[]
   suppressed: boolean
+  /** What else gaps can be looked for between, and what they are now. */
+  views: { href: string; words: string; current: boolean }[]
   lists: {
     id: string
     heading: string
@@ -43,7 +45,13 @@ export type EquityPage = {
   manifest: { term: string; words: string }[]
 }
 
-type Kind = 'group' | PartKind
+/** Who people are by their own answers: told of everyone together, never within a school or a group. */
+export type Own = 'grade' | 'language'
+export const owns: readonly Own[] = ['grade', 'language']
+/** Of each statement, "question item": the parts that may be told exactly. */
+export type OwnParts = ReadonlyMap<string, PartOfDistrict[]>
+
+type Kind = 'group' | PartKind | Own
 type Found = {
   kind: Kind
   one: QuestionReport
@@ -52,17 +60,24 @@ type Found = {
   name: (code: string) => string
 }
 
-/** The gaps of every item between groups, schools, levels and zones, the widest first, those of one list read together. */
+/**
+ * The gaps of every item, the widest first, those of one list read together: between groups, schools, levels and zones,
+ * or, with `own`, between grades or home languages.
+ */
 export function equityPage(
   report: Report,
   source: ReportSource,
   reader: Reader,
-  { asOf, manifest }: { asOf: string; manifest: Manifest },
+  {
+    asOf,
+    manifest,
+    own,
+  }: { asOf: string; manifest: Manifest; own?: { by: Own; parts: OwnParts } | undefined },
 ): EquityPage {
   const { survey, filter, reach } = report
   const path = `/reports/${survey.slug}/equity`
-  const found = everything(report, source, reader)
-  const kinds: Kind[] = ['group', 'school', 'level', 'zone']
+  const found = own ? ownParts(report, own, reader) : everything(report, source, reader)
+  const kinds: Kind[] = own ? [own.by] : ['group', 'school', 'level', 'zone']
   return {
     title: reader.words(report.questionnaire.title),
     sample: survey.sample,
@@ -80,6 +95,7 @@ export function equityPage(
     groups: choicesOf(report.choices.groups, filter.group, reader),
     schools: choicesOf(report.choices.schools, filter.school, reader),
     suppressed: report.responses === null,
+    views: viewsOf(report, own?.by, path, reader),
     lists: kinds.flatMap((kind) => {
       const read = readTogether(
         found
@@ -87,7 +103,9 @@ export function equityPage(
           .flatMap((one) => gapsBetween(one.parts).map((gap, rank) => ({ ...gap, rank, of: one }))),
       )
       const widest = read.filter(({ rank }) => rank === 0).sort((a, b) => b.difference - a.difference)
-      const asked = kind === 'group' ? filter.group === null : filter.school === null && reach === undefined
+      const asked =
+        own !== undefined ||
+        (kind === 'group' ? filter.group === null : filter.school === null && reach === undefined)
       return asked ? [{ ...listOf(kind, widest, report, reader), read: sayRead(read.length, reader) }] : []
     }),
     minimum: reader.number(survey.minimumGroup),
@@ -124,6 +142,44 @@ function everything(report: Report, source: ReportSource, reader: Reader): Found
         ]
       })
     }),
+  )
+}
+
+/** Ways to part people that the survey asks about. */
+function viewsOf(
+  { questionnaire, filter, reach }: Report,
+  by: Own | undefined,
+  path: string,
+  { t }: Reader,
+): EquityPage['views'] {
+  const asked = owns.filter((one) => profileQuestion(questionnaire, one))
+  if (asked.length === 0) return []
+  const plain = filterQuery(filter) || (reach === undefined ? '' : '?school=')
+  return [
+    { href: `${path}${by ? '' : plain}`, words: t('dashboard.gapsBy.places'), current: by === undefined },
+    ...asked.map((one) => ({
+      href: `${path}?by=${one}`,
+      words: t(`dashboard.gapsBy.${one}`),
+      current: by === one,
+    })),
+  ]
+}
+
+function ownParts(report: Report, { by, parts }: { by: Own; parts: OwnParts }, reader: Reader): Found[] {
+  return report.sections.flatMap(({ questions }) =>
+    questions.flatMap((one) =>
+      (one.outline.items ?? []).map(({ code }): Found => {
+        const all = parts.get(`${one.question.code} ${code}`) ?? []
+        const label = (part: string) => all.find((each) => each.code === part)?.label
+        return {
+          kind: by,
+          one,
+          item: code,
+          parts: exactParts(all),
+          name: (part) => reader.words(label(part) ?? { [reader.lang]: part }).words,
+        }
+      }),
+    ),
   )
 }
 

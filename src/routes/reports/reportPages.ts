@@ -8,8 +8,9 @@ import { csvText } from '../../report/export/csv.ts'
 import { itemPage } from '../../report/itemPage.ts'
 import { summaryPage } from '../../report/page.ts'
 import { indicatorTable } from '../../report/plan/boardIndicators.ts'
+import { withinReach } from '../../report/privacy/reach.ts'
 import { readerOf } from '../../report/reader.ts'
-import { type Measures, reportManifest } from '../../report/wholeJson.ts'
+import { type Measures, partManifest, reportManifest } from '../../report/wholeJson.ts'
 import type { Stores } from '../../store/stores.ts'
 import { notFound } from '../../web/errors.ts'
 import { requireDoor } from '../../web/guard.ts'
@@ -17,7 +18,8 @@ import { readerLanguage } from '../../web/language.ts'
 import { maker } from '../../web/maker.ts'
 import { render } from '../pages.ts'
 import { hoursOf } from '../told/hours.ts'
-import { keptSources, weightedFor } from './reports.ts'
+import { ownOf, ownPartsOf } from './ownParts.ts'
+import { keptSources, reportFor, weightedFor } from './reports.ts'
 
 type Shelf = Parameters<typeof keptSources>[0] & Pick<Stores, 'enrolments' | 'conversations'>
 
@@ -33,8 +35,16 @@ export function reportPageRoutes(
   const source = keptSources(stores, now)
 
   router.get('/reports/:slug/equity', guard, async (req, res) => {
-    const { report, read, reader, told } = await load(req, res)
-    render(res, 'report/equity', equityPage(report, read, reader, told))
+    const { survey, report, read, reader, told } = await load(req, res)
+    const by = ownOf(read, req.query.by)
+    if (req.query.by !== undefined && !by) throw notFound()
+    if (!by) return render(res, 'report/equity', equityPage(report, read, reader, told))
+    // Of everyone alone, whatever school a reader starts with.
+    const whole = reportFor(req, read, { group: '', school: '' })
+    const within = withinReach(read, whole.reach)
+    const parts = await ownPartsOf(stores, survey, within, { by, upTo: read.upTo })
+    const manifest = partManifest([by, [...parts]], whole, maker)
+    render(res, 'report/equity', equityPage(whole, within, reader, { ...told, manifest, own: { by, parts } }))
   })
 
   router.get('/reports/:slug/q/:question/:item', guard, async (req, res) => {
@@ -83,6 +93,7 @@ export function reportPageRoutes(
     const reader = readerOf(lang, (key, values) => t(key, values ?? {}), survey.questionnaire.source)
     const date = sayDate(lang, now(), { dateStyle: 'long', timeZone: read.district.timeZone })
     return {
+      survey,
       report,
       read,
       reader,
