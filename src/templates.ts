@@ -21,11 +21,33 @@ export const readSurveyTemplates = (folder: string): Template[] =>
       }
     })
 
-/** The item bank that comes with Heard. Throws with everything that is wrong with it. */
-export function readItemBank(file: string): Bank {
-  const { bank, problems } = readBank(JSON.parse(readFileSync(file, 'utf8')))
-  if (!bank) throw new Error(`${file}: ${problems.join('; ')}`)
-  return bank
+/**
+ * The item bank that comes with Heard, read when it is first asked for: checking five hundred items takes as long as all
+ * the rest of a start. Throws then, with everything that is wrong with it.
+ */
+export const readItemBank = (file: string): Bank =>
+  whenAsked(() => {
+    const { bank, problems } = readBank(JSON.parse(readFileSync(file, 'utf8')))
+    if (!bank) throw new Error(`${file}: ${problems.join('; ')}`)
+    return bank
+  })
+
+/** A record that is made when something of it is first looked at. */
+function whenAsked<T extends object>(make: () => T): T {
+  let made: T | undefined
+  const known = (): T => {
+    made ??= make()
+    return made
+  }
+  return new Proxy({} as T, {
+    get: (_, name) => Reflect.get(known(), name),
+    has: (_, name) => Reflect.has(known(), name),
+    ownKeys: () => Reflect.ownKeys(known()),
+    getOwnPropertyDescriptor: (_, name) => {
+      const found = Reflect.getOwnPropertyDescriptor(known(), name)
+      return found && { ...found, configurable: true }
+    },
+  })
 }
 
 /** How the plans that come with Heard are taken apart, a file for each. What a district's plan lacks is passed over. */

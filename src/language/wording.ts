@@ -89,9 +89,11 @@ function spoken(files: Record<string, LocaleFile>, names: ReadonlyMap<string, st
   const speaking = (voice: Voice) =>
     new Map(
       [...fixed].map(([tag, t]) => {
-        const own = basesOf(files[tag] ?? {})
-        const spoken = (key: string, options?: Record<string, unknown>) =>
-          (t as Speak)(own.has(under[voice] + key) ? under[voice] + key : key, options)
+        const spoken = (key: string, options?: Record<string, unknown>) => {
+          // Looked for when a child first reads: at the start nobody waits for it.
+          const own = basesOf(files[tag] ?? {})
+          return (t as Speak)(own.has(under[voice] + key) ? under[voice] + key : key, options)
+        }
         return [tag, spoken as unknown as TFunction]
       }),
     )

@@ -6,8 +6,14 @@ import { isStopWord } from './stopWords.ts'
 export type Token = { start: number; end: number; form: string; plain: string; stem: string; stop: boolean }
 
 /** Dictionaries for scripts without spaces are chosen by the script, so one segmenter serves every language. */
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
-const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
+const segmenters = new Map<'word' | 'sentence', Intl.Segmenter>()
+
+/** Made when a text is first read: loading what they know takes longer than a page. */
+function segmenter(granularity: 'word' | 'sentence'): Intl.Segmenter {
+  const known = segmenters.get(granularity) ?? new Intl.Segmenter('en', { granularity })
+  segmenters.set(granularity, known)
+  return known
+}
 
 /** What was found of a word once; a batch hands the same one to every text. */
 export type Memo = Map<string, Omit<Token, 'start' | 'end'>>
@@ -18,7 +24,7 @@ export type Memo = Map<string, Omit<Token, 'start' | 'end'>>
  */
 export function tokens(text: string, lang: string, memo: Memo = new Map()): Token[] {
   const found: Token[] = []
-  for (const { segment, index, isWordLike } of segmenter.segment(sound(text))) {
+  for (const { segment, index, isWordLike } of segmenter('word').segment(sound(text))) {
     if (!isWordLike) continue
     found.push({ start: index, end: index + segment.length, ...known(segment, lang, memo) })
   }
@@ -36,4 +42,4 @@ function known(segment: string, lang: string, memo: Memo): Omit<Token, 'start' |
 
 /** The sentences of a text with their offsets. */
 export const sentences = (text: string): { start: number; words: string }[] =>
-  [...sentenceSegmenter.segment(sound(text))].map(({ segment, index }) => ({ start: index, words: segment }))
+  [...segmenter('sentence').segment(sound(text))].map(({ segment, index }) => ({ start: index, words: segment }))
