@@ -15,6 +15,7 @@ import { accountLetters } from './routes/account/letters.ts'
 import { openIdRoutes } from './routes/account/openid.ts'
 import { ownAccountRoutes } from './routes/account/ownAccount.ts'
 import { peopleRoutes } from './routes/account/people.ts'
+import { sureRoutes } from './routes/account/sure.ts'
 import { buildForms, buildRoutes } from './routes/build.ts'
 import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.ts'
@@ -29,6 +30,7 @@ import { entryRoutes } from './routes/paper/entry.ts'
 import { paperRoutes } from './routes/paper/paper.ts'
 import { planRoutes } from './routes/plans.ts'
 import { crossRoutes } from './routes/reports/cross.ts'
+import { exportAllRoutes } from './routes/reports/exportAll.ts'
 import { exportRoutes } from './routes/reports/exports.ts'
 import { planReportRoutes } from './routes/reports/planReports.ts'
 import { reportPageRoutes } from './routes/reports/reportPages.ts'
@@ -167,7 +169,9 @@ export function createApp(parts: Parts): Express {
   app.use(accountRoutes(stores, config, ways, now))
   app.use(forgotRoutes(stores, messages, letters, log, now))
   app.use(ownAccountRoutes(stores, messages, now))
+  app.use(sureRoutes(stores, ways))
   app.use(exportRoutes(stores, now))
+  app.use(exportAllRoutes(stores, now))
   app.use(languageRoutes(messages))
   app.use(officeRoutes(stores, messages))
   app.use(buildRoutes(stores, messages, { templates, bank }, now))

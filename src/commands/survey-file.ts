@@ -1,7 +1,5 @@
 import { basename, extname } from 'node:path'
 import { z } from 'zod'
-import type { Questionnaire } from '../questionnaire/definition.ts'
-import type { Survey } from '../store/stores.ts'
 
 /** Slugs stand in addresses and are typed from paper: small letters, digits and hyphens. */
 const slugSchema = z
@@ -39,21 +37,4 @@ export function readSurveyFile(
     : {
         faults: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`),
       }
-}
-
-/** The file that gives this survey again. Answers and state are not in it. */
-export function writeSurveyFile(survey: Survey, earlier: Questionnaire[]): string {
-  const at = (time: number | null) => time !== null && new Date(time).toISOString()
-  const opensAt = at(survey.opensAt)
-  const closesAt = at(survey.closesAt)
-  const file = {
-    slug: survey.slug,
-    ...(opensAt && { opensAt }),
-    ...(closesAt && { closesAt }),
-    minimumGroup: survey.minimumGroup,
-    ...(survey.sample && { sample: true }),
-    ...(earlier.length > 0 && { earlier }),
-    questionnaire: survey.questionnaire,
-  }
-  return `${JSON.stringify(file, null, 2)}\n`
 }

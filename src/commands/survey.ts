@@ -6,11 +6,11 @@ import type { Questionnaire } from '../questionnaire/definition.ts'
 import { mayNotOpen, type Protection } from '../questionnaire/fielding.ts'
 import { publish } from '../questionnaire/publish.ts'
 import { versionsOf } from '../report/export/versions.ts'
+import { writeSurveyFile } from '../routes/reports/surveyFile.ts'
 import type { Stores, SurveyState } from '../store/stores.ts'
 import { auditBy } from '../web/audit.ts'
 import { type Command, Refusal, refuse, surveyNamed, take } from './command.ts'
 import { openSurveyFile } from './questionnaire-file.ts'
-import { writeSurveyFile } from './survey-file.ts'
 
 export const surveyList: Command = {
   usage: 'survey list',

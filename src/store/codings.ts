@@ -14,7 +14,7 @@ type Before = { themes: string[]; how: 'desk' | 'bulk' | 'sample'; version: numb
 /** Themes on comments: what people and machines said, and what has become of the themes since. */
 export function openCodings({ read, write, run }: Pick<Engine, 'read' | 'write' | 'run'>): Codings {
   return {
-    list: async (survey, { who = [], comment } = {}) => {
+    list: async (survey, { who = [], comment, between } = {}) => {
       const rows = await read
         .selectFrom('coding')
         .select(['comment', 'now', 'source', 'who', 'verdict', 'confidence', 'at'])
@@ -27,6 +27,9 @@ export function openCodings({ read, write, run }: Pick<Engine, 'read' | 'write' 
           ]),
         )
         .$if(comment !== undefined, (some) => some.where('comment', '=', comment ?? 0))
+        .$if(between !== undefined, (some) =>
+          some.where('comment', '>=', between?.[0] ?? 0).where('comment', '<=', between?.[1] ?? 0),
+        )
         .orderBy('id')
         .execute()
       return rows.map(({ now, verdict, ...row }) => ({ ...row, theme: now ?? '', verdict: verdict === 1 }))

@@ -18,7 +18,8 @@ export type Returned =
 export type OpenId = {
   label: string
   /** Where to send the person, and what to remember meanwhile. `back` is our address to come back to. */
-  leave: (back: string, next: string, now: number) => Promise<{ href: string; away: Away }>
+  /** `again`: the provider asks for the password although somebody is signed in there. */
+  leave: (back: string, next: string, now: number, again?: boolean) => Promise<{ href: string; away: Away }>
   /** Checks what the provider sent them back with (`query` of the address). Never throws. */
   comeBack: (query: string, away: Away) => Promise<Returned>
 }
@@ -43,7 +44,7 @@ export function openOpenId(settings: OpenIdSettings, clock: () => number): OpenI
 
   return {
     label: settings.label,
-    async leave(back, next, now) {
+    async leave(back, next, now, again = false) {
       const config = await configuration()
       const [state, nonce, verifier] = [
         client.randomState(),
@@ -57,6 +58,7 @@ export function openOpenId(settings: OpenIdSettings, clock: () => number): OpenI
         code_challenge_method: 'S256',
         state,
         nonce,
+        ...(again ? { prompt: 'login' } : {}),
       })
       return { href: url.href, away: { state, nonce, verifier, back, next, at: now } }
     },

@@ -18,6 +18,8 @@ declare module 'express-session' {
     away?: Away
     /** When the session was last written down as in use, to the minute. */
     seen?: number
+    /** When the password was typed again, for what would do harm in other hands. */
+    sure?: number
     /** It was found in the store and is not a new one. Never written down. */
     found?: true
   }

@@ -54,6 +54,7 @@ const dynamic: Dynamic = {
   'account.openid.': 'any',
   'account.own.done.': ['password', 'ended'],
   'audit.did.': acts,
+  'everything.holds.': ['surveys', 'responses', 'themes', 'district', 'record'],
   // Each stands for one for everyone (test/children/wording.test.ts).
   'child.': 'any',
   'advice.': 'any',

@@ -293,6 +293,8 @@ const staffPages: Record<Role, string[]> = {
   coder: ['/plans', '/reports'],
   'school-leader': ['/reports', '/office'],
   admin: [
+    '/account/sure?next=/office/everything',
+    '/office/everything',
     '/office/audit',
     '/office/audit?did=invited&about=none',
     '/office/people/id-leader-example-org',

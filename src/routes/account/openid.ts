@@ -48,7 +48,12 @@ export function openIdRoutes(
   router.get('/sign-in/openid', visit, async (req, res) => {
     const back = `${siteAddress(req, config)}/sign-in/openid/back`
     try {
-      const { href, away } = await openid.leave(back, localPath(req.query.next) ?? '', now())
+      const { href, away } = await openid.leave(
+        back,
+        localPath(req.query.next) ?? '',
+        now(),
+        req.query.again === 'yes',
+      )
       req.session.away = away
       res.redirect(303, href)
     } catch (fault) {

@@ -12,6 +12,7 @@ import { closeLinks } from '../../web/oneTimeLink.ts'
 import { hashPassword, longestPassword, shortestPassword, verifyPassword } from '../../web/password.ts'
 import { ownPasswordLimit } from '../../web/rateLimit.ts'
 import { keptAs, sessionTimes, signIn } from '../../web/session.ts'
+import { requireSure } from '../../web/sure.ts'
 import type { FieldProblem, SessionRow } from '../models/account.ts'
 import { render } from '../pages.ts'
 import { readPassword } from './account.ts'
@@ -31,7 +32,7 @@ export function ownAccountRoutes(stores: Shelf, messages: Messages, now: () => n
     ownPasswordLimit((req) => currentPerson(req)?.id ?? ''),
     changePassword(stores, show, now),
   )
-  router.post('/account/sessions', door, endSessions(stores, now))
+  router.post('/account/sessions', door, requireSure('/account'), endSessions(stores, now))
   return router
 }
 

@@ -10,6 +10,7 @@ import { formField, formList } from '../../web/formField.ts'
 import { currentPerson, requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { closeLinks, welcomeLink } from '../../web/oneTimeLink.ts'
+import { requireSure } from '../../web/sure.ts'
 import type { FieldProblem } from '../models/account.ts'
 import type { PeoplePage } from '../models/office.ts'
 import { render } from '../pages.ts'
@@ -42,16 +43,17 @@ export function peopleRoutes(
 ): Router {
   const router = Router()
   const door = requireDoor('people')
+  const sure = requireSure((req) => `/office/people/${encodeURIComponent(String(req.params.id))}`)
   const hall: Hall = { stores, messages, config, letters, now }
   router.get('/office/people', door, showPeople(hall))
-  router.post('/office/people', door, invite(hall))
+  router.post('/office/people', door, requireSure('/office/people'), invite(hall))
   router.get('/office/people/:id', door, showPerson(hall))
-  router.post('/office/people/:id/role', door, changeRole(hall))
-  router.post('/office/people/:id/safety', door, nameForHelp(hall))
-  router.post('/office/people/:id/link', door, renewLink(hall))
-  router.post('/office/people/:id/sessions', door, endSessions(hall))
+  router.post('/office/people/:id/role', door, sure, changeRole(hall))
+  router.post('/office/people/:id/safety', door, sure, nameForHelp(hall))
+  router.post('/office/people/:id/link', door, sure, renewLink(hall))
+  router.post('/office/people/:id/sessions', door, sure, endSessions(hall))
   router.get('/office/people/:id/remove', door, askRemove(hall))
-  router.post('/office/people/:id/remove', door, remove(hall))
+  router.post('/office/people/:id/remove', door, sure, remove(hall))
   return router
 }
 

@@ -48,7 +48,17 @@ export type OwnPage = {
   done: string | undefined
 }
 
+/** views/account/sure.ejs. `next`: the page to go on with. `openid`: see SignInPage. */
+export type SurePage = {
+  email: string
+  hasPassword: boolean
+  next: string
+  problems: FieldProblem[]
+  openid: string | undefined
+}
+
 export type AccountPages = {
+  'account/sure': SurePage
   'account/sign-in': SignInPage
   'account/forgot': ForgotPage
   'account/choose-password': ChoosePasswordPage

@@ -110,5 +110,6 @@ export type OfficePages = {
   'office/people': PeoplePage
   'office/person': PersonPage
   'office/audit': AuditPage
+  'office/everything': object
   'office/remove-person': RemovePersonPage
 }

@@ -71,7 +71,15 @@ export type Gloss = { comment: number; tag: string; words: string; by: string; a
 /** Themes on comments. Every function takes a survey's id or `conversations`. */
 export type Codings = {
   /** Those of people, and of machines those of the sources named in `who` ("model-3"). Open and gone ones are out. */
-  list: (survey: number, asked?: { who?: readonly string[]; comment?: number }) => Promise<StoredCoding[]>
+  list: (
+    survey: number,
+    asked?: {
+      who?: readonly string[]
+      comment?: number
+      /** Of the comments from this id to that one. */
+      between?: readonly [first: number, last: number] | undefined
+    },
+  ) => Promise<StoredCoding[]>
   /** Changes whenever a person has said something, or what counts of a machine's codes has changed. */
   stamp: (survey: number) => Promise<string>
   /** Those that a split left open. */
