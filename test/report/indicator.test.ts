@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readPlans, readTemplates } from '../../src/demo/files.ts'
 import { type District, districtSchema } from '../../src/district/district.ts'
+import type { Text } from '../../src/language/text.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Questionnaire } from '../../src/questionnaire/definition.ts'
 import { publish } from '../../src/questionnaire/publish.ts'
 import { addFigures, changeBetween, figured, indicatorOf, targetOf } from '../../src/report/plan/indicator.ts'
 import { type IndicatorDefinitions, readIndicators } from '../../src/report/plan/indicatorDefinition.ts'
+import { progressOf } from '../../src/report/plan/progress.ts'
+import type { SameQuestion } from '../../src/report/plan/sameAsked.ts'
 import { type ReportSource, readSource } from '../../src/report/source.ts'
 import type { Row } from '../../src/report/tally.ts'
 import { settle } from '../../src/response/settle.ts'
@@ -25,9 +28,12 @@ beforeAll(async () => {
   climate = publish(templates.surveys['climate-2021'], district).questionnaire as Questionnaire
 })
 
-function source(given: { answers: Answers; times: number }[]): ReportSource {
+function source(
+  given: { answers: Answers; times: number }[],
+  { slug = 'sample', questionnaire = climate }: { slug?: string; questionnaire?: Questionnaire } = {},
+): ReportSource {
   const rows = given.flatMap(({ answers, times }): Row[] => {
-    const { cells, group, school } = settle(climate, answers, {
+    const { cells, group, school } = settle(questionnaire, answers, {
       version: 1,
       language: 'en',
       channel: 'web',
@@ -35,8 +41,8 @@ function source(given: { answers: Answers; times: number }[]): ReportSource {
     })
     return cells.map((cell) => ({ ...cell, group, school, n: times }))
   })
-  const survey = { slug: 'sample', version: 1, minimumGroup: 10, sample: true }
-  return readSource({ survey, questionnaire: climate, plan: plans[0], district, rows, comments: [] })
+  const survey = { slug, version: 1, minimumGroup: 10, sample: true }
+  return readSource({ survey, questionnaire, plan: plans[0], district, rows, comments: [] })
 }
 const of = (code: string, from: ReportSource) => {
   const definition = definitions.indicators.find((one) => one.code === code)
@@ -157,6 +163,54 @@ describe('from wave to wave', () => {
     expect(change?.count).toBe(8)
     expect(changeBetween(figured(0, 0), figured(1, 2))).toBeNull()
     expect(addFigures([figured(1, 2), figured(3, 4)])).toMatchObject({ n: 6, count: 4 })
+  })
+})
+
+describe('a statement that is worded otherwise', () => {
+  const answers = (times: number) => [
+    { answers: student('agree', 'agree'), times },
+    { answers: student('disagree', 'agree'), times: 60 },
+  ]
+  const reworded = (): Questionnaire => {
+    const copy = structuredClone(climate)
+    const grid = copy.sections
+      .flatMap(({ questions }) => questions as { code: string; items?: { code: string; label: Text }[] }[])
+      .find(({ code }) => code === 'student_climate')
+    const safe = grid?.items?.find(({ code }) => code === 'safe')
+    if (safe) safe.label = { ...safe.label, en: 'At school nothing frightens me.' }
+    return copy
+  }
+  const waves = (...asked: [string, number, Questionnaire][]) =>
+    asked.map(([slug, times, questionnaire], at) => ({
+      key: slug,
+      at,
+      sources: [source(answers(times), { slug, questionnaire })],
+    }))
+  const line = (same: SameQuestion[], ...asked: [string, number, Questionnaire][]) => {
+    const definition = definitions.indicators.find(({ code }) => code === 'G6')
+    if (!definition) throw new Error('no goal 6')
+    return progressOf('hartford-2018-2022', definition, waves(...asked), null, same).lines[0]
+  }
+  const said: SameQuestion = {
+    before: 'first',
+    after: 'second',
+    askedBefore: 'student_climate.safe',
+    askedAfter: 'student_climate.safe',
+    reason: 'Tried on both',
+  }
+
+  it('breaks the line of its indicator, unless the office says that it is the same', () => {
+    const apart = line([], ['first', 60, climate], ['second', 90, reworded()])
+    expect(apart).toMatchObject({ broken: ['second'], change: null, same: [] })
+    const joined = line([said], ['first', 60, climate], ['second', 90, reworded()])
+    expect(joined).toMatchObject({ broken: [], same: [{ wave: 'second', reason: 'Tried on both' }] })
+    expect(joined?.change?.difference).toBeCloseTo(0.1, 9)
+  })
+
+  it('joins what came after in the new words to what came before the old ones', () => {
+    const found = line([said], ['first', 60, climate], ['second', 90, reworded()], ['third', 140, reworded()])
+    expect(found).toMatchObject({ broken: [], sinceFirst: { from: 'first', to: 'third' } })
+    expect(found?.sinceFirst?.difference).toBeCloseTo(0.2, 9)
   })
 })
 

@@ -8,6 +8,7 @@ import type { ReportSource } from '../source.ts'
 import type { IndicatorDefinitions } from './indicatorDefinition.ts'
 import { type Place, placeOf } from './places.ts'
 import { type Progress, progressOf } from './progress.ts'
+import type { SameQuestion } from './sameAsked.ts'
 import type { Wave } from './waves.ts'
 
 /** One rated item of a survey, with what it says of the plan. */
@@ -47,6 +48,8 @@ export type PlanInput = {
   waves: readonly Wave[]
   school: string | null
   query: string
+  /** What the office says is asked the same again, of all series. */
+  same?: readonly SameQuestion[]
 }
 
 const composed = new WeakMap<ReportSource, Map<string, { report: Report; gaps: EquityRow[] }>>()
@@ -72,6 +75,7 @@ export function composePlan({
   waves,
   school,
   query,
+  same = [],
 }: PlanInput): PlanReport {
   const planOf = (id: string | undefined) => plans.find((one) => one.id === id)
   const place = (from: string | undefined, code: string) => {
@@ -111,9 +115,9 @@ export function composePlan({
     indicators: [...measures].flatMap(([id, { indicators }]) =>
       indicators.flatMap((definition) =>
         place(id, definition.code).map((where) => ({
-          ...progressOf(id, definition, waves, school),
+          ...progressOf(id, definition, waves, school, same),
           place: where,
-          comparison: school === null ? null : progressOf(id, definition, waves),
+          comparison: school === null ? null : progressOf(id, definition, waves, null, same),
         })),
       ),
     ),

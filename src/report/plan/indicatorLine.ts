@@ -31,6 +31,8 @@ export type IndicatorLine = {
     compared: string | null
     svg: string
     change: string | null
+    /** The latest wave cannot be set beside the one before: it asked otherwise. */
+    broken: boolean
     tone: Tone
   }[]
 }
@@ -85,6 +87,7 @@ export function indicatorLine(
             [figure.value, figure.interval, said].filter(Boolean).join('. '),
           ),
           change: said,
+          broken: latest !== null && line.broken.includes(latest.wave),
           tone: found && known ? toneOf(found, directionOf(known.plan, definition.code)) : 'none',
         }
       }),

@@ -38,6 +38,8 @@ export type LinePage = {
   changes: { words: string; tone: Tone }[]
   /** A wave asked otherwise than the one before it. */
   broken: boolean
+  /** What the office says of a wave that is worded otherwise. */
+  same: string[]
   parts: { words: Words; figure: FigureWords; svg: string }[]
 }
 
@@ -179,6 +181,12 @@ function linePage(
     columns,
     changes: said,
     broken: line.broken.length > 0,
+    same: line.same.map(({ wave, reason }) =>
+      reader.t('waves.sameSaid', {
+        wave: month(line.waves.find((one) => one.wave === wave)?.at ?? 0),
+        reason,
+      }),
+    ),
     parts:
       definition.parts.length < 2
         ? []

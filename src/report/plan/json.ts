@@ -35,7 +35,7 @@ export function planJson(report: PlanReport): object {
       priority: place.priority,
       statistic: definition.statistic,
       rule: definition.rule,
-      populations: lines.map(({ population, waves: all, change }) => ({
+      populations: lines.map(({ population, waves: all, change, broken, same }) => ({
         population,
         waves: all
           .filter(({ asked }) => asked)
@@ -45,6 +45,8 @@ export function planJson(report: PlanReport): object {
             parts: one.parts.map((part) => ({ code: part.code, ...figure(part) })),
           })),
         change: change && changeJson(change, read),
+        broken,
+        ...(same.length > 0 && { same }),
       })),
     })),
     items: items

@@ -1,6 +1,4 @@
 import { wilson } from '../../climate/wilson.ts'
-import { findQuestion } from '../../questionnaire/definition.ts'
-import { kindOf } from '../../questionnaire/kinds.ts'
 import type { ReportSource } from '../source.ts'
 import {
   addFigures,
@@ -12,6 +10,7 @@ import {
   type PopulationFigure,
 } from './indicator.ts'
 import type { IndicatorDefinition } from './indicatorDefinition.ts'
+import { type Asking, askingOf, classesOf, type SameQuestion } from './sameAsked.ts'
 import type { Wave } from './waves.ts'
 
 /** A figure as it may be told: of few people near none or all only a bound, and then nothing else but `n`. */
@@ -47,6 +46,8 @@ export type Line = {
   sinceFirst: Change | null
   /** Keys of waves that cannot be set beside the one before them, since they asked otherwise. */
   broken: string[]
+  /** Waves that ask otherwise than before although the office says that it is the same, with its reason. */
+  same: { wave: string; reason: string }[]
 }
 
 /** How an indicator went. `lines`: each population apart, then all `together` where there are several. */
@@ -77,6 +78,7 @@ export function progressOf(
   definition: IndicatorDefinition,
   waves: readonly Wave[],
   school: string | null = null,
+  same: readonly SameQuestion[] = [],
 ): Progress {
   const read = waves.map((wave) => ({
     wave,
@@ -87,7 +89,10 @@ export function progressOf(
   }))
   const exact = definition.populations.map(({ code }) => ({
     population: code,
-    waves: read.map(({ wave, figures }) => ({ wave, ...populationIn(definition, code, figures) })),
+    waves: classed(
+      read.map(({ wave, figures }) => ({ wave, ...populationIn(definition, code, figures) })),
+      same,
+    ),
   }))
   const several = exact.length > 1 && definition.rule !== 'mean'
   const whole = read.map(({ wave }, at): Exact => {
@@ -98,7 +103,7 @@ export function progressOf(
     const asked = own.every((one) => one.asked)
     const by = asked
       ? own.flatMap(({ population, by: each }) =>
-          each.map(({ asking, figure }) => ({ asking: `${population} ${asking}`, figure })),
+          each.map((one) => ({ ...one, asking: `${population} ${one.asking}` })),
         )
       : []
     return { wave, asked, figure: addFigures(by.map(({ figure }) => figure)), by, parts: [] }
@@ -111,20 +116,38 @@ type Exact = {
   wave: Wave
   asked: boolean
   figure: Figured
-  /** Each survey by itself, with what it asks, in words that are the same only where it asks the same. */
-  by: { asking: string; figure: Figured }[]
+  /** Each survey by itself. `asking` is the same only where they ask the same; `reasons` as in SameAsked. */
+  by: { asking: string; figure: Figured; reasons: readonly string[] }[]
   parts: { code: string; figure: Figured }[]
+}
+
+type Unclassed = Omit<Exact, 'wave' | 'by'> & { by: { asking: Asking; figure: Figured }[] }
+
+/** The waves of a population, each survey with the class of what it asks. */
+function classed(waves: readonly (Unclassed & { wave: Wave })[], same: readonly SameQuestion[]): Exact[] {
+  const { of, reasons } = classesOf(
+    waves.flatMap(({ by }) => by.map(({ asking }) => asking)),
+    same,
+  )
+  return waves.map((one) => ({
+    ...one,
+    by: one.by.map(({ asking, figure }) => ({
+      asking: String(of.get(asking)),
+      figure,
+      reasons: reasons.get(asking) ?? [],
+    })),
+  }))
 }
 
 function populationIn(
   { rule, parts }: IndicatorDefinition,
   code: string,
   figures: readonly { source: ReportSource; figure: IndicatorFigure }[],
-): Omit<Exact, 'wave'> {
-  const found = figures.flatMap(({ source, figure: { populations } }) =>
+): Unclassed {
+  const found = figures.flatMap(({ source: { survey, questionnaire }, figure: { populations } }) =>
     populations
       .filter((one) => one.code === code && one.asked)
-      .map((figure) => ({ figure, asking: askingOf(source, figure) })),
+      .map((figure) => ({ figure, asking: askingOf({ slug: survey.slug, questionnaire }, figure) })),
   )
   const asked = found.map(({ figure }) => figure)
   return {
@@ -145,18 +168,6 @@ function meanOver(asked: readonly PopulationFigure[]): Figured {
   const sum = addFigures(asked.map((one) => ({ ...one, count: (one.share ?? 0) * (one.n ?? 0) })))
   const interval = sum.n ? wilson((sum.share ?? 0) * sum.n, sum.n) : null
   return { ...sum, count: null, low: interval?.low ?? null, high: interval?.high ?? null }
-}
-
-/** What a survey asks a population of an indicator: words, points and readers. */
-function askingOf({ questionnaire }: ReportSource, { parts }: PopulationFigure): string {
-  const asked = parts.map(({ code, question, item }) => {
-    const found = findQuestion(questionnaire, question)
-    const outline = found && kindOf(found).outline(found)
-    const words = outline?.items?.find((one) => one.code === item)?.label[questionnaire.source]
-    const points = outline?.points?.map((point) => [point.label[questionnaire.source], point.favorable])
-    return [code, words, points]
-  })
-  return JSON.stringify([questionnaire.readers ?? '', asked])
 }
 
 /** What two waves asked alike: the figures of that, before and after. Undefined where there is nothing. */
@@ -205,5 +216,8 @@ function lineOf(population: string, exact: readonly Exact[]): Line {
       const last = answered[at - 1]
       return last && !alike(last, one) ? [one.wave.key] : []
     }),
+    same: answered.flatMap(({ wave, by }) =>
+      [...new Set(by.flatMap(({ reasons }) => reasons))].map((reason) => ({ wave: wave.key, reason })),
+    ),
   }
 }

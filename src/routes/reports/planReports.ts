@@ -17,6 +17,7 @@ import { indicatorPage } from '../../report/plan/indicatorPage.ts'
 import { indicatorRows, planJson, planManifest } from '../../report/plan/json.ts'
 import type { PlanTold } from '../../report/plan/pages.ts'
 import { priorityPage, strategyPage } from '../../report/plan/priorityPage.ts'
+import type { SameQuestion } from '../../report/plan/sameAsked.ts'
 import { type Teller, tellerOf } from '../../report/plan/say.ts'
 import { type DatedSource, wavesOf } from '../../report/plan/waves.ts'
 import { withinReach } from '../../report/privacy/reach.ts'
@@ -112,7 +113,7 @@ export function planReportRoutes(
     const day = sayDate(lang, now(), { dateStyle: 'long', timeZone: district.timeZone })
     const { crosswalk, measures } = known
     return {
-      report: composePlan({ plan, plans, crosswalk, measures, waves, school, query }),
+      report: composePlan({ plan, plans, crosswalk, measures, waves, school, query, same: await sameOf() }),
       told: {
         maker,
         promised: await promisedOf(waves.at(-1)?.sources ?? []),
@@ -136,6 +137,19 @@ export function planReportRoutes(
       n: await stores.responses.count(survey.id),
     }))
     return (await Promise.all(read)).filter(({ n }) => n > 0)
+  }
+
+  /** What the office says is asked the same again although it is worded otherwise, of every series. */
+  async function sameOf(): Promise<SameQuestion[]> {
+    const series = (await stores.series.list()).filter(({ waves }) => waves.length > 1)
+    const said = (await Promise.all(series.map(({ id }) => stores.series.same(id)))).flat()
+    if (said.length === 0) return []
+    const slugs = new Map((await stores.surveys.list()).map(({ id, slug }) => [id, slug]))
+    return said.map((one) => ({
+      ...one,
+      before: slugs.get(one.before) ?? '',
+      after: slugs.get(one.after) ?? '',
+    }))
   }
 
   async function promisedOf(sources: readonly ReportSource[]): Promise<PlanTold['promised']> {
