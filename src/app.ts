@@ -166,7 +166,7 @@ export function createApp(parts: Parts): Express {
   app.use(homeRoutes(stores, messages, now))
   app.use(planRoutes(stores, messages, crosswalk))
   app.use(openIdRoutes(stores, config, openid, ways, log, now))
-  app.use(accountRoutes(stores, config, ways, now))
+  app.use(accountRoutes(stores, config, ways, log, now))
   app.use(forgotRoutes(stores, messages, letters, log, now))
   app.use(ownAccountRoutes(stores, messages, now))
   app.use(sureRoutes(stores, ways))

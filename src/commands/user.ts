@@ -4,6 +4,7 @@ import { Writable } from 'node:stream'
 import { isRole, narrowedBy, noScope, type Role, readEmail, roles, type Scope } from '../district/people.ts'
 import type { Stores } from '../store/stores.ts'
 import { auditBy } from '../web/audit.ts'
+import { isCommon } from '../web/commonPassword.ts'
 import { hashPassword, longestPassword, passwordProblem, shortestPassword } from '../web/password.ts'
 import { type Command, Refusal, type Room, take } from './command.ts'
 
@@ -29,6 +30,9 @@ export const userAdd: Command = {
     const problem = passwordProblem(password)
     if (problem === 'short') throw new Refusal(`a password has at least ${shortestPassword} characters`)
     if (problem === 'long') throw new Refusal(`a password has at most ${longestPassword} characters`)
+    // Whoever may run commands knows what they do; a machine's script must not stop at this.
+    if (isCommon(password, [email]))
+      room.notices.write('others would try this password first: change it soon\n')
     await people.add({ id: randomUUID(), email, role, scope, passwordHash: await hashPassword(password) })
     await auditBy(stores, undefined, room.now(), 'invited', email, role)
     room.output.write(`${email} can sign in as ${role}\n`)

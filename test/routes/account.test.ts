@@ -37,6 +37,11 @@ describe('signing in', () => {
     const plain = (text: string) => text.replaceAll(/value="[^"]*"/g, '')
     expect(plain(unknown.text)).toBe(plain(wrong.text))
     expect(wrong.text).not.toContain('not the password')
+    // Both stand in the log, without whom they were tried for.
+    expect(house.log).toEqual([
+      { event: 'sign-in', account: 'known' },
+      { event: 'sign-in', account: 'unknown' },
+    ])
   })
 
   it('refuses an invited person who has no password yet, whatever they type', async () => {

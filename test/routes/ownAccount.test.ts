@@ -27,6 +27,20 @@ describe('changing the own password', () => {
     expect((await visitor(house.app).signIn('ana@example.org', fresh.password)).status).toBe(303)
   })
 
+  it('refuses a new one that others would try first, such as the own name with a year', async () => {
+    for (const password of ['Password-2026', 'ana-example-2026']) {
+      const answer = await ana.fill(
+        '/account',
+        { old: goodPassword, password, again: password },
+        '/account/password',
+      )
+      expect([answer.status, answer.text.includes('Others would try this password first')]).toEqual([
+        422,
+        true,
+      ])
+    }
+  })
+
   it('refuses a wrong old password, a short new one and two that differ, and stops guessing', async () => {
     const wrong = await change({ old: 'not my password', ...fresh })
     expect([wrong.status, wrong.text.includes('This is not your password now')]).toEqual([422, true])

@@ -1,6 +1,7 @@
 import { parseOptions } from '@node-rs/argon2'
 import { describe, expect, it } from 'vitest'
 import { readEmail } from '../../src/district/people.ts'
+import { isCommon } from '../../src/web/commonPassword.ts'
 import { hashPassword, passwordProblem, verifyPassword } from '../../src/web/password.ts'
 
 describe('a password', () => {
@@ -56,5 +57,41 @@ describe('an e-mail', () => {
     [`${'a'.repeat(250)}@example.org`, undefined],
   ])('%j is read as %j', (typed, email) => {
     expect(readEmail(typed)).toBe(email)
+  })
+})
+
+describe('a password that others would try first', () => {
+  const about = ['rosa.marin@schools.example.org', 'Sample District']
+  it.each([
+    'password1234',
+    'P@ssw0rd!2026',
+    'Welcome2026!!',
+    'qwertyuiop12',
+    '1234567890123',
+    'qazwsxedcrfv',
+    'aaaaaaaaaaaab',
+    'abcabcabcabcabc',
+    'summer-summer-1',
+    'iloveyou-forever',
+    'Contraseña-2026',
+    'RosaMarin12345',
+    'marin.schools.99',
+    'SampleDistrict1',
+    'xx-Football-2025',
+  ])('is refused: %s', (password) => {
+    expect(isCommon(password, about)).toBe(true)
+  })
+
+  it.each([
+    'four plain words together',
+    'a quite different one',
+    'correct horse battery staple',
+    'the river bends behind our school',
+    'gT7#vq!Lw2z9',
+    'क्या आज बारिश होगी',
+    '下雨天我喜欢在家里看书喝茶',
+    'Zebra kayak lantern',
+  ])('is none: %s', (password) => {
+    expect(isCommon(password, about)).toBe(false)
   })
 })

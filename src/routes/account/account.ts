@@ -3,6 +3,8 @@ import { type RequestHandler, type Response, Router } from 'express'
 import { mayEnter, type Role, readEmail } from '../../district/people.ts'
 import type { Stores } from '../../store/stores.ts'
 import { auditBy } from '../../web/audit.ts'
+import { isCommon } from '../../web/commonPassword.ts'
+import type { FaultLog } from '../../web/errorPage.ts'
 import { notFound } from '../../web/errors.ts'
 import { formField } from '../../web/formField.ts'
 import { startForm } from '../../web/formToken.ts'
@@ -43,7 +45,13 @@ const starts = [
 export const homeOf = (role: Role): string => starts.find(([door]) => mayEnter(role, door))?.[1] ?? '/'
 
 /** Sign in and out, set up, welcome, reset: with forgot.ts and openid.ts, all that is open to the signed-out. */
-export function accountRoutes(stores: Shelf, config: Config, ways: WaysIn, now: () => number): Router {
+export function accountRoutes(
+  stores: Shelf,
+  config: Config,
+  ways: WaysIn,
+  log: FaultLog,
+  now: () => number,
+): Router {
   const router = Router()
   const visit = newFormLimit((req) => Boolean(req.session.csrfToken))
   router.use(['/sign-in', '/sign-out', '/setup', '/welcome', '/reset'], (_req, res, next) => {
@@ -51,7 +59,7 @@ export function accountRoutes(stores: Shelf, config: Config, ways: WaysIn, now: 
     next()
   })
   router.get('/sign-in', visit, showSignIn(ways))
-  router.post('/sign-in', ...signInLimits(), takeSignIn(stores, ways, now))
+  router.post('/sign-in', ...signInLimits(), takeSignIn(stores, ways, log, now))
   router.post('/sign-out', takeSignOut(config))
   router.get('/setup/:token', visit, showSetup(stores))
   router.post('/setup/:token', takeSetup(stores))
@@ -73,7 +81,7 @@ const showSignIn =
   }
 
 const takeSignIn =
-  (stores: Shelf, ways: WaysIn, now: () => number): RequestHandler =>
+  (stores: Shelf, ways: WaysIn, log: FaultLog, now: () => number): RequestHandler =>
   async (req, res) => {
     const typed = formField(req, 'email')
     const next = localPath(formField(req, 'next'))
@@ -85,6 +93,8 @@ const takeSignIn =
       await auditBy(stores, found, now(), 'signed-in')
       return res.redirect(303, next ?? homeOf(found.role))
     }
+    // Whom it was tried for is nobody's business who reads logs, and may be a password typed into the wrong box.
+    log.warn({ event: 'sign-in', account: found ? 'known' : 'unknown' }, 'a sign-in failed')
     startForm(res)
     res.status(422)
     const problems = [{ field: 'email', key: 'account.problem.wrong' }]
@@ -114,7 +124,7 @@ const takeSetup =
     if (!(await setupIsOpen(stores, token))) throw deadLink()
     const typed = formField(req, 'email')
     const email = readEmail(typed)
-    const password = readPassword(req)
+    const password = await readPassword(stores, req, typed)
     const problems = [
       ...(email ? [] : [{ field: 'email', key: 'account.problem.email' }]),
       ...password.problems,
@@ -142,7 +152,7 @@ const useLink =
   async (req, res) => {
     const { link } = req.params
     const { email } = await guest(stores, await linkedPerson(stores, kind, link, now()))
-    const { typed, problems } = readPassword(req)
+    const { typed, problems } = await readPassword(stores, req, email)
     if (problems.length) return askPassword(res, { link: kind, email, problems })
     const passwordHash = await hashPassword(typed)
     const person = await guest(stores, await takeLink(stores, kind, link, now()))
@@ -161,14 +171,24 @@ async function guest(stores: Shelf, id: string | undefined) {
   return person
 }
 
-/** A password is typed twice where a new one is chosen. */
-export function readPassword(req: { body?: unknown }): { typed: string; problems: FieldProblem[] } {
+/**
+ * A password is typed twice where a new one is chosen. `email`: of whom it is for. What everybody would try first is
+ * refused, with what everybody knows of the person and the district.
+ */
+export async function readPassword(
+  { settings }: Pick<Stores, 'settings'>,
+  req: { body?: unknown },
+  email: string,
+): Promise<{ typed: string; problems: FieldProblem[] }> {
   const typed = formField(req, 'password')
   const length = passwordProblem(typed)
   if (length) {
     const count = length === 'short' ? shortestPassword : longestPassword
     return { typed, problems: [{ field: 'password', key: `account.problem.${length}`, values: { count } }] }
   }
+  const { name } = await settings.district()
+  if (isCommon(typed, [email, ...Object.values(name)]))
+    return { typed, problems: [{ field: 'password', key: 'account.problem.common' }] }
   const same = typed === formField(req, 'again')
   return { typed, problems: same ? [] : [{ field: 'again', key: 'account.problem.again' }] }
 }

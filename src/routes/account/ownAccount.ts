@@ -94,8 +94,8 @@ export async function sessionRows(
 const changePassword =
   (stores: Shelf, show: Show, now: () => number): RequestHandler =>
   async (req, res) => {
-    const { id } = me(req)
-    const { typed, problems } = readPassword(req)
+    const { id, email } = me(req)
+    const { typed, problems } = await readPassword(stores, req, email)
     const kept = await stores.people.findById(id)
     if (!(await verifyPassword(kept?.passwordHash, formField(req, 'old'))))
       problems.unshift({ field: 'old', key: 'account.problem.old' })
