@@ -37,15 +37,24 @@ export function crossingOf(
 const everybody: Said = { asked: '', said: '' }
 const nothing: readonly Said[] = []
 
-/** Answers that many share (see the store's stream) are read once for each question. */
-const known = new WeakMap<Question, WeakMap<object, readonly Said[]>>()
+/** What many say is read once for each question, and is then one object for all who said it. */
+const known = new WeakMap<
+  Question,
+  { plain: Map<Answer, readonly Said[]>; things: WeakMap<object, readonly Said[]> }
+>()
+const mostKnown = 5_000
 
 function saidIn(question: Question, answer: Answer): readonly Said[] {
-  if (typeof answer !== 'object' || answer === null || !Object.isFrozen(answer)) return read(question, answer)
-  const those = known.get(question) ?? new WeakMap<object, readonly Said[]>()
-  known.set(question, those)
-  const made = those.get(answer) ?? read(question, answer)
-  those.set(answer, made)
+  const here = known.get(question) ?? { plain: new Map(), things: new WeakMap() }
+  known.set(question, here)
+  if (typeof answer !== 'object' || answer === null) {
+    const made = here.plain.get(answer) ?? read(question, answer)
+    if (here.plain.size < mostKnown) here.plain.set(answer, made)
+    return made
+  }
+  if (!Object.isFrozen(answer)) return read(question, answer)
+  const made = here.things.get(answer) ?? read(question, answer)
+  here.things.set(answer, made)
   return made
 }
 

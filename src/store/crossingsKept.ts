@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { type Questionnaire, questions } from '../questionnaire/definition.ts'
-import { type Crossable, crossingOf } from '../response/crossing.ts'
+import { type Crossable, crossingOf, type Said } from '../response/crossing.ts'
 import type { Answers } from '../response/response.ts'
 import type { Engine } from './engine.ts'
 import { sharedFromJson } from './json.ts'
@@ -23,7 +23,7 @@ export function addTo(counts: Counts, { n, ...row }: Crossed): void {
 }
 
 /** Counts of distinct things that wait to be written together; and how many responses at most. */
-const MOST_WAITING = { rows: 40_000, responses: 50_000 }
+const MOST_WAITING = { rows: 60_000, responses: 100_000 }
 /** Rows in one statement: seven values each stay under every engine's limit of parameters. */
 const PAGE = 1_000
 /** Where several processes write, a response may appear behind later ones: those younger than this wait, milliseconds. */
@@ -120,13 +120,15 @@ export function keptCrossings({ read, write, several }: Pick<Engine, 'read' | 'w
     const end = await settledUpTo(survey)
     const known = await questionnairesOf(read, survey)
     let mark = await markOf(survey)
-    let waiting = new Map<string, number>()
+    let waiting: Waiting = new Map()
     let n = 0
+    let things = 0
     let [all, upTo] = [0, mark.upTo]
     const keep = async (): Promise<boolean> => {
       const kept = await add(survey, mark.turn, { waiting, upTo })
       waiting = new Map()
       n = 0
+      things = 0
       mark = { upTo, turn: mark.turn + 1 }
       return kept
     }
@@ -135,12 +137,12 @@ export function keptCrossings({ read, write, several }: Pick<Engine, 'read' | 'w
         const questionnaire = known.get(version) ?? (await questionnairesOf(read, survey)).get(version)
         if (!questionnaire) return all
         known.set(version, questionnaire)
-        for (const key of keysOf(questionnaire, answers)) waiting.set(key, (waiting.get(key) ?? 0) + 1)
+        things += put(waiting, questionnaire, answers)
         n++
         all++
         upTo = id
       }
-      if ((waiting.size >= MOST_WAITING.rows || n >= MOST_WAITING.responses) && !(await keep())) return all
+      if ((things >= MOST_WAITING.rows || n >= MOST_WAITING.responses) && !(await keep())) return all
       await turn()
     }
     if (n > 0) await keep()
@@ -151,12 +153,12 @@ export function keptCrossings({ read, write, several }: Pick<Engine, 'read' | 'w
   const add = (
     survey: number,
     before: number,
-    { waiting, upTo }: { waiting: ReadonlyMap<string, number>; upTo: number },
+    { waiting, upTo }: { waiting: Waiting; upTo: number },
   ): Promise<boolean> =>
     write(async (db) => {
       const mark = await markOf(survey, db)
       if (mark.turn !== before) return false
-      const rows = [...waiting].map(([key, n]) => ({ survey, ...rowOf(key), n }))
+      const rows = rowsOf(survey, waiting)
       for (let at = 0; at < rows.length; at += PAGE)
         await db
           .insertInto('crossing')
@@ -188,17 +190,42 @@ async function questionnairesOf(read: Kysely<Database>, survey: number): Promise
   return new Map(rows.map((row) => [row.number, sharedFromJson<Questionnaire>(row.questionnaire)]))
 }
 
-/** Everything that a response adds one to. */
-function keysOf(questionnaire: Questionnaire, answers: Answers): string[] {
-  const { who, said: all } = crossingOf(questionnaire, answers)
-  const people = `${who.group}\0${who.grade}\0${who.language}`
-  return all.map(({ asked, said }) => `${asked}\0${said}\0${people}`)
+/** What waits to be added: by people, what they said. What is said alike is mostly one object. */
+type Waiting = Map<string, { who: Record<Crossable, string>; n: Map<Said, number> }>
+
+/** Adds one response. Tells how many things are new. */
+function put(waiting: Waiting, questionnaire: Questionnaire, answers: Answers): number {
+  const { who, said } = crossingOf(questionnaire, answers)
+  const key = `${who.group}\0${who.grade}\0${who.language}`
+  const found = waiting.get(key)
+  const { n } = found ?? { n: new Map<Said, number>() }
+  if (!found) waiting.set(key, { who, n })
+  const before = n.size
+  for (const one of said) n.set(one, (n.get(one) ?? 0) + 1)
+  return n.size - before
 }
 
-function rowOf(key: string) {
-  const [question = '', cell = '', grp = '', grade = '', spoken = ''] = key.split('\0')
-  return { question, cell, grp, grade, spoken }
+/** The rows of what waits, each of its key once, in the order of the table. */
+function rowsOf(survey: number, waiting: Waiting) {
+  const rows = new Map<string, ReturnType<typeof rowOf> & { survey: number; n: number }>()
+  for (const { who, n } of waiting.values())
+    for (const [one, more] of n) {
+      const row = rowOf(who, one)
+      const key = Object.values(row).join('\0')
+      const known = rows.get(key)
+      if (known) known.n += more
+      else rows.set(key, { survey, ...row, n: more })
+    }
+  return [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row)
 }
+
+const rowOf = ({ group, grade, language }: Record<Crossable, string>, { asked, said }: Said) => ({
+  question: asked,
+  cell: said,
+  grp: group,
+  grade,
+  spoken: language,
+})
 
 /** Takes a response that is removed out of what is kept. */
 export async function uncross(
@@ -212,8 +239,9 @@ export async function uncross(
     .where('survey', '=', survey)
     .executeTakeFirst()
   if (!mark || Number(mark.up_to) < id) return
-  for (const key of keysOf(questionnaire, answers)) {
-    const { question, cell, grp, grade, spoken } = rowOf(key)
+  const { who, said } = crossingOf(questionnaire, answers)
+  for (const one of said) {
+    const { question, cell, grp, grade, spoken } = rowOf(who, one)
     await db
       .updateTable('crossing')
       .set(({ eb }) => ({ n: eb('n', '-', 1) }))
