@@ -62,10 +62,15 @@ export type Joint = { n: number; all: number }
  */
 export function jointReader(items: readonly JointItem[]): (cell: string) => boolean | undefined {
   const stance = items.map(({ key, points, reversed }) => ({ key, of: stances(points, reversed) }))
+  // The same cells stand at every school and group.
+  const known = new Map<string, boolean | undefined>()
   return (cell) => {
+    if (known.has(cell)) return known.get(cell)
     const given = readCiting(cell)
     const said = stance.map(({ key, of }) => of.get(given.get(key) ?? ''))
-    return said.includes(undefined) ? undefined : said.every((one) => one === 'favorable')
+    const read = said.includes(undefined) ? undefined : said.every((one) => one === 'favorable')
+    known.set(cell, read)
+    return read
   }
 }
 

@@ -33,13 +33,21 @@ const manifestWith = (told: object, report: Report, source: ReportSource, maker:
     themes: report.themes ? source.themes : undefined,
   })
 
-/** How a report of one survey came to be. */
-export const reportManifest = (
+const manifests = new WeakMap<Report, { source: ReportSource; measures: Measures; manifest: Manifest }>()
+
+/** How a report of one survey came to be; worked out once for a report. */
+export function reportManifest(
   report: Report,
   source: ReportSource,
   measures: Measures,
   maker: Maker,
-): Manifest => manifestWith(numbers(unweighted(report), source, measures), report, source, maker)
+): Manifest {
+  const known = manifests.get(report)
+  if (known?.source === source && known.measures === measures) return known.manifest
+  const manifest = manifestWith(numbers(unweighted(report), source, measures), report, source, maker)
+  manifests.set(report, { source, measures, manifest })
+  return manifest
+}
 
 /**
  * The fingerprint is over the numbers without weights, whether or not a page shows them with; the weights' own stands

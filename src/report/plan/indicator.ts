@@ -12,7 +12,7 @@ import type { Bound } from '../privacy/bounded.ts'
 import { protect } from '../privacy/suppression.ts'
 import { type Told, tell } from '../privacy/told.ts'
 import { cellsOf } from '../privacy/veil.ts'
-import { holds, type Slice } from '../slice.ts'
+import { type Count, holds, type Slice } from '../slice.ts'
 import type { ReportSource } from '../source.ts'
 import { item, survey } from '../tally.ts'
 import type { IndicatorDefinition } from './indicatorDefinition.ts'
@@ -81,11 +81,27 @@ export function addFigures(figures: readonly Figured[]): Figured {
   return figured(sum('count'), sum('n'))
 }
 
-/** An indicator's figures in one survey, of one school or of all (null). */
+const known = new WeakMap<ReportSource, WeakMap<IndicatorDefinition, Map<string | null, IndicatorFigure>>>()
+
+/** An indicator's figures in one survey, of one school or of all (null). The same counts give the same figures. */
 export function indicatorOf(
   definition: IndicatorDefinition,
   source: ReportSource,
   school: string | null = null,
+): IndicatorFigure {
+  const here = known.get(source) ?? new WeakMap<IndicatorDefinition, Map<string | null, IndicatorFigure>>()
+  known.set(source, here)
+  const figures = here.get(definition) ?? new Map<string | null, IndicatorFigure>()
+  here.set(definition, figures)
+  const figure = figures.get(school) ?? figureOf(definition, source, school)
+  figures.set(school, figure)
+  return figure
+}
+
+function figureOf(
+  definition: IndicatorDefinition,
+  source: ReportSource,
+  school: string | null,
 ): IndicatorFigure {
   const populations = definition.populations.map((population) =>
     populationOf(definition, population, source, school),
@@ -206,16 +222,18 @@ function jointly(
         reversed: one.reversed === true,
       })),
     )
-    const rows = (source.tally.cells.get(name) ?? []).filter(({ cell }) => read(cell) !== undefined)
+    const said = (source.tally.cells.get(name) ?? []).filter(({ cell }) => read(cell) !== undefined)
+    // By place alone: there are a hundred times as many ways to answer all parts.
+    const rows = byPlace(said)
     const shown = protect(rows, source.survey.minimumGroup, { size: (slice) => source.veil(survey, slice) })
-    const yes = rows.filter(({ cell }) => read(cell))
+    const yes = byPlace(said.filter(({ cell }) => read(cell)))
     const told = tell(rows, [{ code: 'all', counts: yes }], shown, { near: 'ends', whole: false })
     const figure = (slice: Slice): Figured => {
       const own = rows.filter((row) => holds(slice, row))
       const n = own.reduce((sum, row) => sum + row.n, 0)
       if (n === 0) return empty
       if (shown.size(slice) === null) return hidden
-      const count = own.reduce((sum, row) => sum + (read(row.cell) ? row.n : 0), 0)
+      const count = yes.filter((row) => holds(slice, row)).reduce((sum, row) => sum + row.n, 0)
       return toldIn(told, slice, 'all', count, n)
     }
     const answered = new Set(rows.map(({ group }) => group))
@@ -224,6 +242,17 @@ function jointly(
     return addFigures(all ? [figure({ school, group: null })] : own.map((group) => figure({ school, group })))
   })
   return addFigures(figures)
+}
+
+function byPlace(counts: readonly Count[]): Count[] {
+  const sums = new Map<string, Count>()
+  for (const { school, group, n } of counts) {
+    const key = `${school}\0${group}`
+    const known = sums.get(key)
+    if (known) known.n += n
+    else sums.set(key, { school, group, n })
+  }
+  return [...sums.values()]
 }
 
 /** The mean of shares, with an interval as if the fewest had answered all parts, and alike: never too narrow. */

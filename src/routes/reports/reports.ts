@@ -132,7 +132,22 @@ export function reportFor(
   const filter = filterWithin(source, typed, reach)
   if (!filter) throw notFound()
   if (filter === 'elsewhere') throw forbidden(reach?.length ? 'error.otherSchool' : 'error.noSchool')
-  return composeReport(source, filter, reach)
+  return keptReport(source, filter, reach)
+}
+
+/** Reports of the same counts that stay ready: there is one for each school and group. */
+const mostReports = 30
+const reports = new WeakMap<ReportSource, Map<string, Report>>()
+
+function keptReport(source: ReportSource, filter: Report['filter'], reach: Report['reach']): Report {
+  const here = reports.get(source) ?? new Map<string, Report>()
+  reports.set(source, here)
+  const key = JSON.stringify([filter.school, filter.group, reach])
+  const report = here.get(key) ?? composeReport(source, filter, reach)
+  here.delete(key)
+  here.set(key, report)
+  for (const old of [...here.keys()].slice(0, -mostReports)) here.delete(old)
+  return report
 }
 
 /** The report that a request asks for, with weights where it asks for them (`weighted=1`). */
@@ -190,6 +205,11 @@ const KEPT_FOR = 60_000
  */
 const HELD_FOR = 3_600_000
 const MOST_KEPT = 20
+/**
+ * From so many responses on, nobody waits while they are counted again: a reader gets what was counted last, at most so
+ * old, and the next one the newer counts, which are made no more often than now and then.
+ */
+const large = { from: 5_000, oldest: 120_000, between: 5_000, after: 20 }
 
 /** Counts made ready, with the last response that is in them. */
 export type KeptSource = ReportSource & { upTo: number }
@@ -217,16 +237,45 @@ function keepSources(stores: Shelf, now: () => number): (survey: Survey) => Prom
     if (added === 0) return age < KEPT_FOR && stamp === coded
     return survey.state === 'open' && added < survey.minimumGroup && age < HELD_FOR
   }
-  return async (survey) => {
-    const [n, stamp] = await Promise.all([stores.responses.count(survey.id), stores.codings.stamp(survey.id)])
-    const known = kept.get(survey.id)
-    if (known && serves(known, survey, n, stamp)) return known.source
+  const count = (survey: Survey, n: number, stamp: string): Promise<KeptSource> => {
     const source = gatherUpTo(stores, survey)
     kept.delete(survey.id)
     kept.set(survey.id, { mark: markOf(survey), n, stamp, at: now(), source })
     source.catch(() => kept.delete(survey.id))
     for (const id of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(id)
     return source
+  }
+  const counting = new Set<number>()
+  /** Counts again while the last counts go on being read. */
+  const countBehind = (survey: Survey, last: Kept, n: number, stamp: string): void => {
+    if (counting.has(survey.id) || now() - last.at < large.between) return
+    counting.add(survey.id)
+    const behind = async () => {
+      // Not before the page that found this out is sent.
+      await new Promise((done) => setTimeout(done, large.after).unref())
+      const source = await gatherUpTo(stores, survey)
+      if (kept.get(survey.id) === last)
+        kept.set(survey.id, { mark: markOf(survey), n, stamp, at: now(), source: Promise.resolve(source) })
+    }
+    void behind()
+      .catch(() => {})
+      .finally(() => counting.delete(survey.id))
+  }
+  return async (survey) => {
+    const [n, stamp] = await Promise.all([stores.responses.count(survey.id), stores.codings.stamp(survey.id)])
+    const known = kept.get(survey.id)
+    if (known && serves(known, survey, n, stamp)) return known.source
+    if (
+      known &&
+      known.mark === markOf(survey) &&
+      known.stamp === stamp &&
+      known.n >= large.from &&
+      now() - known.at < large.oldest
+    ) {
+      countBehind(survey, known, n, stamp)
+      return known.source
+    }
+    return count(survey, n, stamp)
   }
 }
 
