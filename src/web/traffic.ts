@@ -40,20 +40,35 @@ const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
  */
 const mostOpen = 300
 const tooLate = 200
+/**
+ * Pages that are made at once are never many under way: those whose turn has not come wait outside, and all that is seen
+ * of them is that the loop comes round late. So late, new readers are told to wait however few are under way.
+ */
+const muchTooLate = 3000
 /** How often it is looked whether the loop is late, milliseconds. */
 const beat = 100
 
-/** Milliseconds by which the last turns of the event loop were late. */
+/**
+ * Milliseconds by which the last turns of the event loop were late through work of ours: a machine that stands still for
+ * a second, as some do, is no crowd.
+ */
 function lateness(): () => number {
   let expected = performance.now() + beat
+  let used = process.cpuUsage()
   let late = 0
+  const byNow = () => {
+    const waited = performance.now() - expected
+    if (waited < tooLate) return waited
+    const { user, system } = process.cpuUsage(used)
+    return Math.min(waited, (user + system) / 1000)
+  }
   setInterval(() => {
-    const now = performance.now()
     // Falls off slowly: one quick turn does not mean that it is over.
-    late = Math.max(now - expected, late * 0.7)
-    expected = now + beat
+    late = Math.max(byNow(), late * 0.7)
+    expected = performance.now() + beat
+    used = process.cpuUsage()
   }, beat).unref()
-  return () => Math.max(late, performance.now() - expected)
+  return () => Math.max(late, byNow())
 }
 
 const isAnswering = (req: Request): boolean => /(^|; )draft=/.test(req.headers.cookie ?? '')
@@ -104,11 +119,13 @@ export function openTraffic(log: TrafficLog = {}, { late = lateness() } = {}): T
   }
 
   /** New readers first, then those who are answering. Forms are always taken: the store says when it cannot. */
-  const isTooMuch = (req: Request): boolean =>
-    under > mostOpen &&
-    (req.method === 'GET' || req.method === 'HEAD') &&
-    under > mostOpen * (isAnswering(req) ? 3 : 1) &&
-    late() > tooLate
+  const isTooMuch = (req: Request): boolean => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') return false
+    const behind = late()
+    if (behind <= tooLate || (under <= mostOpen && behind <= muchTooLate)) return false
+    const patience = isAnswering(req) ? 3 : 1
+    return under > mostOpen * patience || behind > muchTooLate * patience
+  }
 
   return {
     turnAwayWith: (answer) => {

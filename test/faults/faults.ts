@@ -6,11 +6,21 @@ import { clock } from './trials/clock.ts'
 import { fullDisk, readOnlyDisk } from './trials/disk.ts'
 import { halfWay } from './trials/halfway.ts'
 import { kill } from './trials/kill.ts'
+import { overload } from './trials/overload.ts'
 import { slow } from './trials/slow.ts'
 import { stop } from './trials/stop.ts'
 import type { Trial } from './trials/trial.ts'
 
-export const trials: Record<string, Trial> = { kill, stop, fullDisk, readOnlyDisk, clock, halfWay, slow }
+export const trials: Record<string, Trial> = {
+  kill,
+  stop,
+  fullDisk,
+  readOnlyDisk,
+  clock,
+  halfWay,
+  slow,
+  overload,
+}
 
 if (import.meta.main) {
   const { values } = parseArgs({

@@ -74,6 +74,14 @@ describe('a server to which more people come than it can serve', () => {
     for (const res of held) res.send('done')
     expect(new Set(await Promise.all(waiting))).toEqual(new Set(['done']))
     expect((await open()).text).toBe('served')
+    // Hardly anybody is under way, since each is answered at once; but whose turn comes now has waited for seconds.
+    late = 3100
+    expect((await open()).status).toBe(503)
+    expect((await open({ Cookie: 'lang=en; draft=x' })).text).toBe('served')
+    expect((await request(server).post('/s/here/send')).text).toBe('served')
+    late = 9100
+    expect((await open({ Cookie: 'lang=en; draft=x' })).status).toBe(503)
+    expect((await request(server).post('/s/here/send')).text).toBe('served')
     server.close()
   })
 })
