@@ -2,8 +2,8 @@
 FROM node:24-bookworm-slim AS packages
 WORKDIR /opt/heard
 COPY package.json package-lock.json ./
-# Node itself comes with the image; the copies that npm carries are left out with the other optional packages.
-RUN npm ci --omit=dev --omit=optional --no-audit --no-fund
+# With the optional packages: what hashes passwords comes as one for each kind of machine.
+RUN npm ci --omit=dev --no-audit --no-fund
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/var/lib/heard

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { withDefaults } from '../../src/questionnaire/edit/begun.ts'
 import { start } from '../build/steps.ts'
+import { everyKind } from '../respond/surveys.ts'
+import { field, sampleDistrict } from '../site.ts'
 import { add, openHouse, visitor } from '../web/house.ts'
 import { openLine } from './fuzz/line.ts'
 import { fuzz } from './fuzz.ts'
@@ -36,5 +38,11 @@ test('what the long runs found stays mended', async () => {
   await office.signIn('more@example.org')
   for (const page of ['/office/build/odd/settings', '/office/build/odd'])
     expect((await office.open(page)).status).toBe(200)
+  // A host that is longer than any name: it would stand in a picture that has no room for it.
+  await sampleDistrict(house.stores)
+  await field(house.stores, { slug: 'here', definition: everyKind })
+  const far = visitor(house.app, { Host: 'y'.repeat(3000) })
+  await far.signIn('more@example.org')
+  expect((await far.open('/office/surveys/here')).status).toBe(400)
   await house.close()
 })
