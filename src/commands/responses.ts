@@ -4,7 +4,7 @@ import { csvText } from '../report/export/csv.ts'
 import { long } from '../report/export/long.ts'
 import { versionsOf } from '../report/export/versions.ts'
 import { wide } from '../report/export/wide.ts'
-import { type Header, type Reading, readHeader, readRow } from '../response/importing.ts'
+import { checkRow, type Header, type Reading, readHeader, readRow } from '../response/importing.ts'
 import type { Settled } from '../response/response.ts'
 import { auditBy } from '../web/audit.ts'
 import { type Command, mostFaults, refuse, surveyNamed, take } from './command.ts'
@@ -61,7 +61,7 @@ const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' :
 const number = (n: number): string => n.toLocaleString('en')
 
 /** Responses that are written together: so few that families who answer meanwhile hardly wait for them. */
-const partSize = 10_000
+const partSize = 20_000
 /** How often a long run says how far it is, milliseconds. */
 const sayEvery = 2_000
 
@@ -91,9 +91,9 @@ async function checkFile(
   const hash = createHash('sha256')
   for await (const part of rowsOf(file, reading, (bytes) => hash.update(bytes))) {
     for (const { row, cells } of part.rows) {
-      const read = readRow(cells, part.header)
+      const read = checkRow(cells, part.header)
       rows++
-      if ('settled' in read) {
+      if ('dropped' in read) {
         dropped += read.dropped
         continue
       }

@@ -6,7 +6,8 @@ import { unguardCell } from './formula.ts'
 import { readHour } from './hour.ts'
 import type { Versions } from './recount.ts'
 import type { Answers, Channel, Settled } from './response.ts'
-import { settle } from './settle.ts'
+import { type Circumstances, settle } from './settle.ts'
+import { wayThrough } from './walk.ts'
 
 /**
  * What a file is read by: the survey's versions, and what stands in for cells that are empty or not there.
@@ -132,8 +133,28 @@ function freeze(answer: unknown): void {
   Object.freeze(answer)
 }
 
+type Given = { questionnaire: Questionnaire; answers: Answers; given: number; about: Circumstances }
+
 /** Reads one row of a wide CSV; its cells stand in the order of the header. */
-export function readRow(row: readonly string[], { columns, reading, columnsOf }: Header): ImportedRow {
+export function readRow(row: readonly string[], header: Header): ImportedRow {
+  const read = readGiven(row, header)
+  if ('faults' in read) return read
+  const settled = settle(read.questionnaire, read.answers, read.about)
+  return { settled, dropped: read.given - Object.keys(settled.answers).length }
+}
+
+/** As readRow, for who wants to know what is wrong, and keeps nothing of the row. */
+export function checkRow(row: readonly string[], header: Header): { dropped: number } | { faults: string[] } {
+  const read = readGiven(row, header)
+  if ('faults' in read) return read
+  const { answers } = wayThrough(read.questionnaire, read.answers)
+  return { dropped: read.given - Object.keys(answers).length }
+}
+
+function readGiven(
+  row: readonly string[],
+  { columns, reading, columnsOf }: Header,
+): Given | { faults: string[] } {
   if (row.length !== columns.length)
     return { faults: [`it has ${row.length} cells, but the header has ${columns.length}`] }
   const { at } = columnsOf(reading.current)
@@ -166,8 +187,7 @@ export function readRow(row: readonly string[], { columns, reading, columnsOf }:
     if (row[at] !== '')
       faults.add(`column ${name}: version ${number} does not ask this, so the cell must be empty`)
   if (faults.size > 0 || hour === undefined || !isChannel(channel)) return { faults: [...faults] }
-  const settled = settle(questionnaire, answers, { version: number, language, channel, hour })
-  return { settled, dropped: given - Object.keys(settled.answers).length }
+  return { questionnaire, answers, given, about: { version: number, language, channel, hour } }
 }
 
 const isChannel = (value: string): value is Channel => (channels as readonly string[]).includes(value)

@@ -24,9 +24,12 @@ type Written = { words: string; language: string }
 export const limit = (question: Words): number =>
   question.maxLength ?? (question.long ? longLimit : shortLimit)
 
+/** Made when it is first needed: loading it takes longer than a page. */
+let graphemes: Intl.Segmenter | undefined
+
 /** Length as a person counts it: an emoji or a letter with its marks is one. */
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 function length(words: string): number {
+  graphemes ??= new Intl.Segmenter('und', { granularity: 'grapheme' })
   let count = 0
   for (const _ of graphemes.segment(words)) count++
   return count
@@ -34,6 +37,12 @@ function length(words: string): number {
 
 /** The most UTF-16 units that one letter takes as people count them: a kissing couple of two skin colours has 15. */
 const widest = 16
+
+/** By how much a text is too long. What surely fits, and a pasted book, is not counted letter by letter. */
+function tooMany(words: string, most: number): number {
+  if (words.length <= most) return 0
+  return words.length > most * widest ? words.length - most : length(words) - most
+}
 
 /**
  * Line ends made one, control characters (but line feed and tab) taken out; joiners and direction marks stay.
@@ -57,13 +66,16 @@ const text: Kind<Words, Written> = {
   parse(question, body, language) {
     const words = clean(raw(body[question.code]))
     if (!words) return { problems: [] }
-    // Counting letters of a pasted book takes long; one that is surely too long is not counted.
-    const most = limit(question)
-    const over = words.length > most * widest ? words.length - most : length(words) - most
+    const over = tooMany(words, limit(question))
     if (over > 0)
       return {
         problems: [
-          { question: question.code, field: question.code, code: 'tooLong', values: { count: most, over } },
+          {
+            question: question.code,
+            field: question.code,
+            code: 'tooLong',
+            values: { count: limit(question), over },
+          },
         ],
       }
     return { answer: { words, language }, problems: [] }
