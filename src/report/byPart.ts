@@ -7,7 +7,7 @@ import { readPoint } from '../response/together.ts'
 import { type Figured, figured } from './plan/indicator.ts'
 import type { Slice } from './slice.ts'
 import { named, type Reach, type ReportSource } from './source.ts'
-import { item as itemThing } from './tally.ts'
+import { item as itemThing, survey } from './tally.ts'
 
 /** Schools, or what schools have in common. */
 export type PartKind = 'school' | 'level' | 'zone'
@@ -49,6 +49,12 @@ export function partsOfItem(
   const known = named(source, 'school')
   const counts = bySchool(source, question, group)
   const told = source.told(question.code, item)
+  // Listed is a school of which anybody is in the survey: one that is left out would say that nobody of it answered this.
+  const present = new Set(
+    (source.tally.people.get(survey) ?? [])
+      .filter((one) => one.n > 0 && (group === null || one.group === group))
+      .map(({ school }) => school),
+  )
   const schools = known.map(({ code, label }) => {
     const slice: Slice = { school: code, group }
     const { n, favorable } = summarizeItem(outline.points ?? [], counts(code, item), asked?.reversed === true)
@@ -64,7 +70,7 @@ export function partsOfItem(
     const of = new Map(source.district.schools.map((school) => [school.code, school[by]]))
     const codes = [...new Set(source.district.schools.flatMap((school) => school[by] ?? []))].sort()
     return codes.flatMap((code) => {
-      const own = schools.filter((one) => of.get(one.code) === code && one.n > 0)
+      const own = schools.filter((one) => of.get(one.code) === code && present.has(one.code))
       if (own.length === 0) return []
       const sum = (which: 'n' | 'count') => own.reduce((all, { figure }) => all + (figure[which] ?? 0), 0)
       const open = own.every(({ figure }) => !figure.suppressed)
@@ -73,13 +79,14 @@ export function partsOfItem(
   }
   return {
     school: schools
-      .filter(({ code, n }) => n > 0 && (reach?.includes(code) ?? true))
+      .filter(({ code }) => present.has(code) && (reach?.includes(code) ?? true))
       .map(({ code, label, figure }) => ({ code, label, figure })),
     level: together('level'),
     zone: together('zone'),
   }
 }
 
+/** A part of which nobody gave a point is told to be empty only where the part itself may be shown. */
 function figureOf(
   source: ReportSource,
   thing: string,
@@ -88,7 +95,7 @@ function figureOf(
   favorable: number,
   n: number,
 ): Figured {
-  if (n === 0) return figured(0, 0)
+  if (n === 0) return source.veil(survey, slice) === null ? hidden : figured(0, 0)
   if (source.veil(thing, slice) === null) return hidden
   if (told.exact(slice)) return figured(favorable, n)
   const bound = told.bound(slice, 'favorable')

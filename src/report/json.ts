@@ -122,7 +122,7 @@ const noItem = {
 }
 const itemJson = ({ code, summary, nonResponse, bound }: RatedItem) => {
   if (summary) return { code, ...summary, nonResponse }
-  return bound ? { code, ...noItem, bound, nonResponse } : { code, ...noItem }
+  return bound ? { code, ...noItem, bound } : { code, ...noItem }
 }
 
 /** A question that may not be shown keeps its shape, with nothing in it. */

@@ -9,7 +9,7 @@ import { type CommentList, commentsOf } from './comments.ts'
 import { type Finding, findingOf } from './finding.ts'
 import { type Heard, heard } from './heard.ts'
 import { withinReach } from './privacy/reach.ts'
-import { protect } from './privacy/suppression.ts'
+import { protectProfile } from './privacy/suppression.ts'
 import { cellsOf } from './privacy/veil.ts'
 import { type Result, resultOf } from './result.ts'
 import type { Slice } from './slice.ts'
@@ -155,15 +155,10 @@ const tells = (result: Result): boolean =>
 /** A profile question's options are groups of people: those under the minimum are hidden, and what gives them away. */
 function withoutFew(result: Result, minimum: number): Result {
   if (result.measure !== 'choice') return result
-  const shown = protect(
-    result.options.map(({ code, n }) => ({ school: '', group: code, n: n ?? 0 })),
-    minimum,
-  )
+  const shown = protectProfile(new Map(result.options.map(({ code, n }) => [code, n ?? 0])), minimum)
   const hide = { n: null, share: null }
   return {
     ...result,
-    options: result.options.map((option) =>
-      shown.size({ school: null, group: option.code }) === null ? { ...option, ...hide } : option,
-    ),
+    options: result.options.map((option) => (shown(option.code) ? option : { ...option, ...hide })),
   }
 }

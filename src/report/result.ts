@@ -211,10 +211,11 @@ function rated(
     const may = told(question.code, one.code)
     if (may.exact(slice)) return { code: one.code, summary, nonResponse }
     const bound = may.bound(slice, 'favorable')
+    // With how many left it out, the base would tell exactly to how many it does not apply.
     return {
       code: one.code,
       summary: null,
-      nonResponse,
+      nonResponse: null,
       ...(bound && { bound: { ...bound, n: summary.n } }),
     }
   }

@@ -40,7 +40,7 @@ export function readSource({ rows, themes, ...input }: ReportInput): ReportSourc
     ...input,
     tally,
     veil: shown,
-    told: tellings(input.questionnaire, tally, shown),
+    told: tellings(input.questionnaire, tally, shown, input.survey.minimumGroup),
     cites: citations(input.plan),
     themes: themes && themeSource(themes, shown, input.survey.minimumGroup),
   }

@@ -8,8 +8,8 @@ import { givesNothingAway } from '../../src/report/weights/safety.ts'
 import { settle } from '../../src/response/settle.ts'
 import { wordsOf } from '../site.ts'
 import { add, type House, openHouse, visitor } from '../web/house.ts'
+import { inSpan } from './attack/linear.ts'
 import { district, questionnaire } from './fixture.ts'
-import { inSpan } from './linear.ts'
 
 const split = { level: '', zone: '', grade: '', language: '' }
 const enrolment: Enrolment = {

@@ -4,7 +4,7 @@ import type { Measure, Outline } from '../../questionnaire/kind.ts'
 import { kindOf } from '../../questionnaire/kinds.ts'
 import { isMatching } from '../../questionnaire/matching.ts'
 import type { Bound } from '../privacy/bounded.ts'
-import { protect, protectCells, type Shown } from '../privacy/suppression.ts'
+import { protect, protectCells, protectProfile, type Shown } from '../privacy/suppression.ts'
 import { type Near, type Said, type Told, tell } from '../privacy/told.ts'
 import { type Count, everyone, type Slice } from '../slice.ts'
 import { profileQuestion, type ReportSource } from '../source.ts'
@@ -126,13 +126,14 @@ export function crossOf(source: ReportSource, asked: CrossAsked, counts: readonl
     }
     const alone = (list: readonly Count[]): Count[] =>
       merged(list.map((each) => ({ school: each[along], group: '', n: each.n })))
-    const within = protect(alone(people), minimum)
+    const open = protectProfile(new Map(alone(people).map(({ school, n }) => [school, n])), minimum)
+    const within: Shown = { size: ({ school }) => (school === null || open(school) ? 0 : null) }
     const shown = protect(alone(answered), minimum, within)
     const told = tell(
       alone(answered),
       said.map(({ code, counts: list }) => ({ code, counts: alone(list) })),
       shown,
-      { near, whole },
+      { near, whole, minimum },
     )
     return {
       size: (code) => shown.size({ school: code, group: null }),
@@ -170,6 +171,11 @@ export function crossOf(source: ReportSource, asked: CrossAsked, counts: readonl
     const told = tell(answered, said, shown, {
       near,
       whole,
+      minimum,
+      banded: (slice, code) =>
+        slice.school === null
+          ? column?.bound(slice, code)
+          : row.bound({ school: slice.school, group: null }, code),
       fixed: ({ school, group }) =>
         school === null
           ? column?.size(group ?? '') !== null && column?.told(group ?? '') === true

@@ -54,13 +54,13 @@ export type PlanInput = {
 
 const composed = new WeakMap<ReportSource, Map<string, { report: Report; gaps: EquityRow[] }>>()
 
-/** The report of a survey without its comments: this page shows none. */
+/** The report of a survey as the source lets it be read; this page shows no comments. */
 function reportOf(source: ReportSource, school: string | null): { report: Report; gaps: EquityRow[] } {
   const kept = composed.get(source) ?? new Map<string, { report: Report; gaps: EquityRow[] }>()
   composed.set(source, kept)
   const found = kept.get(school ?? '')
   if (found) return found
-  const report = composeReport(source, { school, group: null }, [])
+  const report = composeReport(source, { school, group: null })
   const made = { report, gaps: equityOf(report) }
   kept.set(school ?? '', made)
   return made

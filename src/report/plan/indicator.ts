@@ -61,6 +61,12 @@ export function figured(count: number, n: number): Exactly {
   return { n, count, share: count / n, ...interval, suppressed: false }
 }
 
+/** That none of some people answered is told where they may be shown; of the others it would say something of each. */
+function emptyIn({ veil, tally }: ReportSource, slice: Slice): Exactly {
+  const anybody = tally.people.get(survey)?.some((one) => one.n > 0 && holds(slice, one))
+  return anybody && veil(survey, slice) === null ? hidden : empty
+}
+
 /** The figure as far as it may be told. */
 function toldIn(told: Told, slice: Slice, code: string, count: number, n: number): Figured {
   if (told.exact(slice)) return figured(count, n)
@@ -191,8 +197,9 @@ function partOf(
       if (code === one.code) counts.set(point, n)
     }
     const { n, favorable } = summarizeItem(outline.points ?? [], counts, one.reversed === true)
-    if (n > 0 && source.veil(item(question.code, one.code), slice) === null) return hidden
-    return n === 0 ? empty : toldIn(source.told(question.code, one.code), slice, 'favorable', favorable, n)
+    if (n === 0) return emptyIn(source, slice)
+    if (source.veil(item(question.code, one.code), slice) === null) return hidden
+    return toldIn(source.told(question.code, one.code), slice, 'favorable', favorable, n)
   }
   return { code: part, question: question.code, item: one.code, ...addFigures(slices.map(figure)) }
 }
@@ -227,11 +234,13 @@ function jointly(
     const rows = byPlace(said)
     const shown = protect(rows, source.survey.minimumGroup, { size: (slice) => source.veil(survey, slice) })
     const yes = byPlace(said.filter(({ cell }) => read(cell)))
-    const told = tell(rows, [{ code: 'all', counts: yes }], shown, { near: 'ends', whole: false })
+    const told = tell(rows, [{ code: 'all', counts: yes }], shown, {
+      ...{ near: 'ends', whole: false, minimum: source.survey.minimumGroup },
+    })
     const figure = (slice: Slice): Figured => {
       const own = rows.filter((row) => holds(slice, row))
       const n = own.reduce((sum, row) => sum + row.n, 0)
-      if (n === 0) return empty
+      if (n === 0) return emptyIn(source, slice)
       if (shown.size(slice) === null) return hidden
       const count = yes.filter((row) => holds(slice, row)).reduce((sum, row) => sum + row.n, 0)
       return toldIn(told, slice, 'all', count, n)
@@ -239,7 +248,11 @@ function jointly(
     const answered = new Set(rows.map(({ group }) => group))
     const own = groups.filter((group) => answered.has(group))
     const all = own.length === answered.size
-    return addFigures(all ? [figure({ school, group: null })] : own.map((group) => figure({ school, group })))
+    // Where nobody of the population answered, that too is told only as far as its groups may be shown.
+    const parts = own.length > 0 ? own : groups
+    return addFigures(
+      all ? [figure({ school, group: null })] : parts.map((group) => figure({ school, group })),
+    )
   })
   return addFigures(figures)
 }

@@ -69,6 +69,55 @@ export function leaveOpen(
   }
 }
 
+/** A sum of one row or column that is told only as a range. */
+export type Line = { layer: number; row: number | null; column: number | null; least: number; most: number }
+
+/**
+ * A hidden cell of fewer people than `minimum` of which sums alone give away that some of them said a thing, and how
+ * many: where nobody else is left who can have said it. Undefined where there is none. `whole`: each person said one of
+ * the first `whole` things. `lines`: sums that are told as ranges.
+ */
+export function pinnedCell(
+  state: State,
+  layers: readonly Layer[],
+  { minimum, whole, lines }: { minimum: number; whole: number; lines: readonly Line[] },
+): { i: number; j: number } | undefined {
+  const cells = state.table.n.flatMap((line, i) =>
+    line.flatMap((n, j) => (n > 0 && !state.cellShown[i]?.[j] ? [{ i, j, n }] : [])),
+  )
+  const few = cells.flatMap(({ n }, at) => (n < minimum ? [at] : []))
+  const said = (layer: Layer, at: number) => layer[cells[at]?.i ?? 0]?.[cells[at]?.j ?? 0] ?? 0
+  const inLine = ({ row, column }: Line) =>
+    [...cells.keys()].filter(
+      (at) => cells[at]?.i === (row ?? cells[at]?.i) && cells[at]?.j === (column ?? cells[at]?.j),
+    )
+  for (const [number, layer] of layers.entries()) {
+    if (!few.some((at) => said(layer, at) > 0)) continue
+    const most = [...cells.keys()].reduce((sum, at) => sum + said(layer, at), 0)
+    const told = lines.filter((one) => one.layer === number).map((one) => ({ ...one, terms: inLine(one) }))
+    const ranges = narrow(
+      cells.map(() => ({ least: 0, most })),
+      [...knownSums(state, [layer], cells, false), ...told],
+    )
+    const at = few.find((one) => (ranges[one]?.least ?? 0) > 0 && ranges[one]?.least === ranges[one]?.most)
+    if (at !== undefined) return cells[at]
+  }
+  const together = layers.slice(0, whole)
+  if (!few.some((at) => together.some((layer) => said(layer, at) > 0))) return undefined
+  const ranges = narrow(
+    together.flatMap(() => cells.map(({ n }) => ({ least: 0, most: n }))),
+    knownSums(state, together, cells, true),
+  )
+  // Where all of them said it, that is so because everybody did.
+  const at = few.find((one) =>
+    together.some((_, number) => {
+      const { least = 0, most = 0 } = ranges[number * cells.length + one] ?? {}
+      return least > 0 && least === most && least < (cells[one]?.n ?? 0)
+    }),
+  )
+  return at === undefined ? undefined : cells[at]
+}
+
 /** Sums of hidden counts that everybody can work out exactly: those left of each school and each group. */
 function knownSums(
   state: State,

@@ -43,6 +43,23 @@ export function protect(counts: readonly Count[], minimum: number, within?: Show
 }
 
 /**
+ * Which answers to a profile question (grade, language at home) may be shown, by code, wherever they are. How many gave
+ * an answer is told, so those who gave none hide nobody: they are shown where there are enough of them.
+ */
+export function protectProfile(
+  counts: ReadonlyMap<string, number>,
+  minimum: number,
+): (code: string) => boolean {
+  const named = [...counts].filter(([code]) => code !== '')
+  const shown = protect(
+    named.map(([code, n]) => ({ school: '', group: code, n })),
+    minimum,
+  )
+  return (code) =>
+    code === '' ? (counts.get('') ?? 0) >= minimum : shown.size({ school: null, group: code }) !== null
+}
+
+/**
  * As protect, for a finer table of which rows and columns are shown elsewhere already: what is decided here is its
  * cells alone, since hiding a row that stands on another page would hide nothing. Where that is not enough, no cell
  * is shown.

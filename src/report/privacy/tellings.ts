@@ -14,7 +14,7 @@ export type Tellings = (question: string, item?: string) => Told
 const everything: Told = { exact: () => true, bound: () => undefined }
 
 /** The answers of a survey that may be told exactly, and bounds for those that may not. See told.ts. */
-export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil): Tellings {
+export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil, minimum: number): Tellings {
   const decided = new Map<string, Told>()
   const decide = (code: string, item: string | undefined): Told => {
     const question = findQuestion(questionnaire, code)
@@ -28,7 +28,15 @@ export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil)
       if (!one) return everything
       const thing = itemOf(code, one.code)
       const said = [{ code: 'favorable', counts: favorable(rows, one, outline.points ?? []) }]
-      return tell(tally.people.get(thing) ?? [], said, shown(thing), { near: 'ends', whole: false })
+      const points = [...(outline.points ?? []).map((point) => point.code), 'na']
+      return tell(tally.people.get(thing) ?? [], said, shown(thing), {
+        ...{ near: 'ends', whole: false, minimum },
+        beside: (hidden) =>
+          points.map((point) => ({
+            code: point,
+            counts: rows.filter((row) => row.cell === `${one.code}=${point}` && hidden(row)),
+          })),
+      })
     }
     const people = tally.people.get(code) ?? []
     const options = (outline.options ?? []).map(({ code: option }): Said => {
@@ -38,10 +46,19 @@ export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil)
     })
     if (kind.measure === 'choice') {
       const chosen = options.reduce((all, { counts }) => all + total(counts), 0)
-      return tell(people, options, shown(code), { near: 'ends', whole: chosen === total(people) })
+      return tell(people, options, shown(code), {
+        ...{ near: 'ends', whole: chosen === total(people), minimum },
+      })
     }
     return kind.measure === 'ranking'
-      ? tell(people, options, shown(code), { near: 'all', whole: false })
+      ? tell(people, options, shown(code), {
+          ...{ near: 'all', whole: false, minimum },
+          beside: (hidden) =>
+            preferred(
+              rows.filter(hidden),
+              (outline.options ?? []).map((one) => one.code),
+            ),
+        })
       : everything
   }
   return (question, item) => {
@@ -53,6 +70,33 @@ export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil)
 }
 
 const total = (counts: readonly Count[]): number => counts.reduce((sum, { n }) => sum + n, 0)
+
+/** More options than this are not looked at two by two. */
+const MOST_PAIRED = 16
+
+/** Who ranked an option at all, who put it first or second, and who put it before another. */
+function preferred(rows: readonly Row[], options: readonly string[]): Said[] {
+  const ballots = rows.map((row) => ({ row, order: row.cell.split('>') }))
+  const those = (code: string, holds: (order: readonly string[]) => boolean): Said => ({
+    code,
+    counts: ballots.flatMap(({ row, order }) => (holds(order) ? [row] : [])),
+  })
+  const before = (order: readonly string[], a: string, b: string) => {
+    const [first, then] = [order.indexOf(a), order.indexOf(b)]
+    return first >= 0 && (then < 0 || first < then)
+  }
+  return [
+    ...options.flatMap((one) => [
+      those(one, (order) => order.includes(one)),
+      those(`2 ${one}`, (order) => order.slice(0, 2).includes(one)),
+    ]),
+    ...(options.length > MOST_PAIRED
+      ? []
+      : options.flatMap((a) =>
+          options.flatMap((b) => (a === b ? [] : [those(`${a}>${b}`, (order) => before(order, a, b))])),
+        )),
+  ]
+}
 
 /** Who gave a favorable answer to an item. */
 function favorable(rows: readonly Row[], one: Item, points: Parameters<typeof stances>[0]): Row[] {

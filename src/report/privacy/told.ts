@@ -1,7 +1,7 @@
 import type { Count, Slice } from '../slice.ts'
-import { type Bound, bandOf, boundOf, SMALL_GROUP } from './bounded.ts'
+import { type Bound, bandOf, boundOf, countsWithin, SMALL_GROUP } from './bounded.ts'
 import { type Cut, smallSetWith } from './derivable.ts'
-import { leaveOpen } from './ranges.ts'
+import { type Line, leaveOpen, pinnedCell } from './ranges.ts'
 import { columnOf, hiddenCells, hideOne, rowOf, type Shown, type State, tableOf } from './suppression.ts'
 
 /** One thing that was said (an option, a favorable answer), and how many people of each school and group said it. */
@@ -21,7 +21,17 @@ const isNear = { ends: boundOf, all: (count: number, n: number) => boundOf(count
  * `whole`: each person said exactly one of the answers. `fixed`: which rows and columns are told exactly elsewhere
  * already; then only cells are decided here.
  */
-export type Telling = { near: Near; whole: boolean; fixed?: (slice: Slice) => boolean }
+export type Telling = {
+  near: Near
+  whole: boolean
+  fixed?: (slice: Slice) => boolean
+  /** Bounds in which rows and columns are told elsewhere. */
+  banded?: Told['bound']
+  /** The smallest group that is shown. */
+  minimum: number
+  /** Whatever else is told where answers are told exactly, of the people of these places. */
+  beside?: (hidden: (place: { school: string; group: string }) => boolean) => readonly Said[]
+}
 
 /**
  * Decides which slices' answers are told exactly. A small school or group of which nearly nobody or nearly everybody
@@ -37,7 +47,7 @@ export function tell(
   people: readonly Count[],
   said: readonly Said[],
   shown: Shown,
-  { near, whole, fixed }: Telling,
+  { near, whole, fixed, banded: elsewhere, minimum, beside }: Telling,
 ): Told {
   const table = tableOf(people)
   const { rows, columns } = table
@@ -71,9 +81,38 @@ export function tell(
   )
   sensitive ||= rows.some((code, i) => open(code, null) && !state.rowShown[i])
   sensitive ||= columns.some((code, j) => open(null, code) && !state.columnShown[j])
-  if (!sensitive && !fixed) return { exact: (slice) => shown.size(slice) !== null, bound: () => undefined }
+  const lines = said.flatMap(({ code }, number): Line[] => {
+    if (!elsewhere) return []
+    const line = (slice: Slice, cells: Cells, at: Pick<Line, 'row' | 'column'>): Line[] => {
+      const bound = elsewhere(slice, code)
+      const n = addUp(table.n, cells)
+      return bound ? [{ layer: number, ...at, ...countsWithin(bound, n) }] : []
+    }
+    return [
+      ...rows.flatMap((school, i) => line({ school, group: null }, row(i), { row: i, column: null })),
+      ...columns.flatMap((group, j) => line({ school: null, group }, column(j), { row: null, column: j })),
+    ]
+  })
+  // A ranking tells so much of each pair of options that people who are hidden are told only among SMALL_GROUP others.
+  const few = (i: number, j: number) => {
+    const n = table.n[i]?.[j] ?? 0
+    return near === 'all' && n > 0 && n < minimum && !state.cellShown[i]?.[j]
+  }
+  sensitive ||= all.some((i) => across.some((j) => few(i, j)))
+  if (sensitive || fixed)
+    closeGaps(state, (cut) => {
+      const cells = all.flatMap((i) => row(i).filter(([, j]) => hiddenIn(state, cut, i, j)))
+      return nearIn(cells) || cells.some(([i, j]) => few(i, j))
+    })
+  const closed = closePins(state, fixed ? 'cells' : undefined, () => {
+    const hidden = ({ school, group }: { school: string; group: string }) =>
+      state.cellShown[rows.indexOf(school)]?.[columns.indexOf(group)] !== true
+    const more = (beside?.(hidden) ?? []).map(({ counts }) => layer(counts, rows, columns))
+    return pinnedCell(state, [...layers, ...more], { minimum, whole: whole ? layers.length : 0, lines })
+  })
+  if (!sensitive && !fixed && !closed)
+    return { exact: (slice) => shown.size(slice) !== null, bound: () => undefined }
 
-  closeGaps(state, (cut) => nearIn(all.flatMap((i) => row(i).filter(([, j]) => hiddenIn(state, cut, i, j)))))
   const at = (codes: readonly string[], code: string) => codes.indexOf(code)
   const exact = ({ school, group }: Slice): boolean => {
     if (school === null && group === null) return true
@@ -118,14 +157,63 @@ function layer(counts: readonly Count[], rows: readonly string[], columns: reado
   return n
 }
 
-const addUp = (
-  n: readonly (readonly number[])[],
-  cells: readonly (readonly [row: number, column: number])[],
-): number => cells.reduce((sum, [i, j]) => sum + (n[i]?.[j] ?? 0), 0)
+type Cells = readonly (readonly [row: number, column: number])[]
+
+const addUp = (n: readonly (readonly number[])[], cells: Cells): number =>
+  cells.reduce((sum, [i, j]) => sum + (n[i]?.[j] ?? 0), 0)
 
 /** Whether a cell that is not told is in the set that a cut gives away. */
 const hiddenIn = (state: State, cut: Cut, i: number, j: number): boolean =>
   !state.cellShown[i]?.[j] && cut.row[rowOf(state, i)] === true && cut.column[columnOf(state, j)] !== true
+
+/**
+ * While the people of a small hidden cell are known to have said a thing since nobody else can have, one slice beside it
+ * more is not told exactly. True where one was.
+ */
+function closePins(
+  state: State,
+  only: 'cells' | undefined,
+  find: () => { i: number; j: number } | undefined,
+): boolean {
+  for (let closed = false; ; closed = true) {
+    const pinned = find()
+    if (!pinned || !hideBeside(state, pinned, only)) return closed
+  }
+}
+
+/** The smallest that can still be hidden, the nearest first: cells of its row and column, other cells, these lines, others. */
+function hideBeside(state: State, { i, j }: { i: number; j: number }, only: 'cells' | undefined): boolean {
+  const { n, rowSums, columnSums } = state.table
+  const cells = n.flatMap((line, row) =>
+    line.flatMap((size, column) =>
+      state.cellShown[row]?.[column] ? [{ row, column, size, near: row === i || column === j }] : [],
+    ),
+  )
+  const nearest = <T extends { near: boolean; size: number }>(list: T[]): T | undefined =>
+    list.toSorted((a, b) => Number(b.near) - Number(a.near) || a.size - b.size)[0]
+  const cell = nearest(cells)
+  if (cell) {
+    const line = state.cellShown[cell.row]
+    if (line) line[cell.column] = false
+    return true
+  }
+  if (only) return false
+  const lines = [
+    ...state.rowShown.flatMap((shown, at) =>
+      shown
+        ? [{ hide: () => state.rowShown.splice(at, 1, false), near: at === i, size: rowSums[at] ?? 0 }]
+        : [],
+    ),
+    ...state.columnShown.flatMap((shown, at) =>
+      shown
+        ? [{ hide: () => state.columnShown.splice(at, 1, false), near: at === j, size: columnSums[at] ?? 0 }]
+        : [],
+    ),
+  ]
+  const line = nearest(lines)
+  line?.hide()
+  return line !== undefined
+}
 
 /** While a small set with a share near an end can be worked out, one slice more is not told exactly. */
 function closeGaps(state: State, isSensitive: (cut: Cut) => boolean, only?: 'cells'): boolean {

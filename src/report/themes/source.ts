@@ -3,10 +3,12 @@ import type { Codebook, Theme } from '../../theme/codebook.ts'
 import { type CodingRow, type CommentRow, type Tally, tally } from '../../theme/tally.ts'
 import { modelName, type Said as SaidTheme, verdicts } from '../../theme/verdicts.ts'
 import type { Bound } from '../privacy/bounded.ts'
+import { onlyOneOther } from '../privacy/reach.ts'
 import { protect, type Shown } from '../privacy/suppression.ts'
 import { type Said, type Told, tell } from '../privacy/told.ts'
 import type { Veil } from '../privacy/veil.ts'
 import { type Count, everyone, holds, type Slice } from '../slice.ts'
+import type { Reach } from '../source.ts'
 import { survey as wholeSurvey } from '../tally.ts'
 
 /** Where a comment stands; none of its words. `response` leads to no person. */
@@ -79,6 +81,8 @@ export type ThemeSource = {
   whole: () => { comments: CommentRow[]; codings: CodingRow[] } | undefined
   /** Comments with this theme, by id, whoever put it there: counting ones only. */
   withTheme: (theme: string) => Set<number>
+  /** As a reader of these schools alone may see it (see withinReach). */
+  within: (reach: readonly string[]) => ThemeSource
 }
 
 export function themeSource(input: ThemeInput, veil: Veil, minimum: number): ThemeSource {
@@ -89,52 +93,108 @@ export function themeSource(input: ThemeInput, veil: Veil, minimum: number): The
   const models = [...new Set(accepted.map(({ model }) => model))]
   const kept = new Map<string, Layer[]>()
 
+  const rowsOf = (looked: (id: number) => boolean, questions: readonly string[], by: Parted): CommentRow[] =>
+    input.comments
+      .filter((one) => questions.includes(one.question) && looked(one.id))
+      .map((one) => ({
+        comment: String(one.id),
+        response: String(one.response),
+        looked: true,
+        facets: {
+          ...(by === 'place'
+            ? { school: one.school, group: one.group }
+            : { school: '', group: one.language }),
+          ...{ language: one.language, question: one.question },
+        },
+      }))
+  const asked = [...new Set(input.comments.map(({ question }) => question))]
+  /** Questions that enough people wrote on. Comments on others count nowhere: all less those of one would tell them. */
+  const countedOf = (looked: (id: number) => boolean): string[] =>
+    asked.filter((one) => total(countPeople(rowsOf(looked, [one], 'place'))) >= minimum)
+
   const layers = (question: string | undefined, by: Parted): Layer[] => {
     const key = `${by} ${question ?? ''}`
     const known = kept.get(key)
     if (known) return known
-    const thing = question ?? wholeSurvey
-    const within: Shown = {
-      size: (slice) => veil(thing, by === 'place' ? slice : everyone),
-    }
-    const rowsOf = (looked: (id: number) => boolean): CommentRow[] =>
-      input.comments
-        .filter((one) => (question === undefined || one.question === question) && looked(one.id))
-        .map((one) => ({
-          comment: String(one.id),
-          response: String(one.response),
-          looked: true,
-          facets: {
-            ...(by === 'place'
-              ? { school: one.school, group: one.group }
-              : { school: '', group: one.language }),
-            ...{ language: one.language, question: one.question },
-          },
-        }))
-    const own = codes.filter((code) => !accepted.some(({ theme }) => theme === code))
     const made = [
-      layerOf({ codes: own, rows: rowsOf((id) => read.has(id)), codings }, within, minimum),
-      ...models.map((model) =>
-        layerOf(
-          {
-            codes: accepted.filter((one) => one.model === model).map(({ theme }) => theme),
-            rows: rowsOf((id) => read.has(id) || id <= (input.upTo.get(model) ?? 0)),
-            codings,
-          },
-          within,
-          minimum,
-        ),
-      ),
-    ]
+      {
+        looked: (id: number) => read.has(id),
+        codes: codes.filter((code) => !accepted.some(({ theme }) => theme === code)),
+      },
+      ...models.map((model) => ({
+        looked: (id: number) => read.has(id) || id <= (input.upTo.get(model) ?? 0),
+        codes: accepted.filter((one) => one.model === model).map(({ theme }) => theme),
+      })),
+    ].map(({ looked, codes: own }): Layer => {
+      const counted = countedOf(looked)
+      const rows = rowsOf(
+        looked,
+        counted.filter((one) => question === undefined || one === question),
+        by,
+      )
+      const thing = (slice: Slice) => veil(question ?? wholeSurvey, by === 'place' ? slice : everyone)
+      const open =
+        question === undefined || counted.length < 2
+          ? () => true
+          : alike(
+              counted.map((one) => countPeople(rowsOf(looked, [one], 'place'))),
+              countPeople(rowsOf(looked, counted, 'place')),
+            )
+      const within: Shown = { size: (slice) => (open(slice) ? thing(slice) : null) }
+      return layerOf({ codes: own, rows, codings }, within, minimum)
+    })
     kept.set(key, made)
     return made
   }
 
-  return {
+  /**
+   * Slices of which every question is told, or none: all comments less those on one question are those on the other,
+   * so where one question has too few, no other is told by itself.
+   */
+  function alike(each: readonly (readonly Count[])[], all: readonly Count[]): (slice: Slice) => boolean {
+    const whole = protect(all, minimum, { size: (slice) => veil(wholeSurvey, slice) })
+    let open = (slice: Slice): boolean => whole.size(slice) !== null
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const before = open
+      const shown = each.map((people) =>
+        protect(people, minimum, { size: (slice) => (before(slice) ? 0 : null) }),
+      )
+      const now = (slice: Slice): boolean =>
+        before(slice) &&
+        each.every(
+          (people, at) => shown[at]?.size(slice) !== null || people.every((one) => !holds(slice, one)),
+        )
+      if (slicesOf(all).every((slice) => now(slice) === before(slice))) return before
+      open = now
+    }
+    return (slice) => slice.school === null && slice.group === null
+  }
+
+  /** Whether a number of all schools would tell a reader of some what the only other one said. */
+  const givesAway = (reach: Reach, slice: Slice, question?: string): boolean =>
+    reach !== undefined &&
+    slice.school === null &&
+    layers(question, 'place').some(({ rows }) => onlyOneOther(countPeople(rows), reach, slice.group))
+  const languageGivesAway = (reach: Reach): boolean => {
+    const all = Map.groupBy(input.comments, ({ language }) => language)
+    const places = (list: readonly PlacedComment[]) =>
+      list.map(({ school, group }) => ({ school, group, n: 1 }))
+    return reach !== undefined && [...all.values()].some((list) => onlyOneOther(places(list), reach))
+  }
+  const seenBy = (reach: Reach): ThemeSource => ({
     codebook,
     machine: accepted,
-    of: (slice, question) => shownIn(layers(question, 'place'), input.codebook.themes, slice, accepted),
+    of: (slice, question) =>
+      shownIn(
+        layers(question, 'place').map((layer) =>
+          givesAway(reach, slice, question) ? { ...layer, shown: { size: () => null } } : layer,
+        ),
+        input.codebook.themes,
+        slice,
+        accepted,
+      ),
     byLanguage: () => {
+      if (languageGivesAway(reach)) return []
       const all = layers(undefined, 'language')
       const tags = new Set(all.flatMap(({ rows }) => rows.map(({ facets }) => facets.language ?? '')))
       return [...tags].sort().map((language) => ({
@@ -145,19 +205,33 @@ export function themeSource(input: ThemeInput, veil: Veil, minimum: number): The
     whole: () => {
       const [first] = layers(undefined, 'place')
       const people = codings.filter(({ source }) => source === 'person')
-      return first && first.shown.size(everyone) !== null
+      return first && first.shown.size(everyone) !== null && !givesAway(reach, everyone)
         ? { comments: first.rows, codings: people }
         : undefined
     },
     withTheme: (theme) =>
       new Set(codings.filter((one) => one.theme === theme).map(({ comment }) => Number(comment))),
-  }
+    within: seenBy,
+  })
+  return seenBy(undefined)
 }
 
 /** Names under which the codes of accepted models are kept. */
 export const acceptedModels = (acceptances: readonly { model: number }[]): string[] => [
   ...new Set(acceptances.map(({ model }) => modelName(model))),
 ]
+
+/** Deciding slices of several questions together ends soon, since each round only hides. */
+const MOST_ROUNDS = 20
+
+const total = (counts: readonly Count[]): number => counts.reduce((sum, { n }) => sum + n, 0)
+
+/** Every slice that these people can be looked at in. */
+function slicesOf(counts: readonly Count[]): Slice[] {
+  const schools = [null, ...new Set(counts.map(({ school }) => school))]
+  const groups = [null, ...new Set(counts.map(({ group }) => group))]
+  return schools.flatMap((school) => groups.map((group) => ({ school, group })))
+}
 
 function layerOf(
   { codes, rows, codings }: Pick<Layer, 'codes' | 'rows' | 'codings'>,
@@ -176,7 +250,13 @@ function layerOf(
     }),
   )
   // One of a small group who spoke of a theme is as easily known as one who did not.
-  return { codes, rows, codings, shown, told: tell(people, said, shown, { near: 'ends', whole: false }) }
+  return {
+    codes,
+    rows,
+    codings,
+    shown,
+    told: tell(people, said, shown, { near: 'ends', whole: false, minimum }),
+  }
 }
 
 /** People by school and group, each once however many comments they wrote. */

@@ -19,7 +19,7 @@ import { maker } from '../../web/maker.ts'
 import { render } from '../pages.ts'
 import { hoursOf } from '../told/hours.ts'
 import { ownOf, ownPartsOf } from './ownParts.ts'
-import { keptSources, reportFor, weightedFor } from './reports.ts'
+import { keptSources, reportFor, sourceFor, weightedFor } from './reports.ts'
 
 type Shelf = Parameters<typeof keptSources>[0] & Pick<Stores, 'enrolments' | 'conversations'>
 
@@ -86,7 +86,8 @@ export function reportPageRoutes(
   async function load(req: Request, res: Response) {
     const survey = await stores.surveys.find(String(req.params.slug))
     if (!survey) throw notFound()
-    const read = await source(survey)
+    const whole = await source(survey)
+    const read = sourceFor(req, whole)
     const report = await weightedFor(stores, req, survey, read, now())
     const { lang } = readerLanguage(req, res, messages.tags)
     const t = messages.t(lang)

@@ -6,6 +6,7 @@ import type { Messages } from '../../language/wording.ts'
 import { findQuestion } from '../../questionnaire/definition.ts'
 import { sayManifest } from '../../report/manifest.ts'
 import { summaryPage } from '../../report/page.ts'
+import { withinReach } from '../../report/privacy/reach.ts'
 import { type Reader, readerOf } from '../../report/reader.ts'
 import { composeReport, type Report } from '../../report/report.ts'
 import { filterWithin, mayQuote, type ReportSource, readSource } from '../../report/source.ts'
@@ -104,7 +105,7 @@ export function reportRoutes(
   async function load(req: Request) {
     const survey = await stores.surveys.find(String(req.params.slug))
     if (!survey) throw notFound()
-    const read = await source(survey)
+    const read = sourceFor(req, await source(survey))
     const report = await weightedFor(stores, req, survey, read, now())
     return { survey, read, report, district: read.district }
   }
@@ -161,6 +162,13 @@ export async function weightedFor(
   const report = reportFor(req, source)
   if (req.query.weighted !== '1') return report
   return withWeights(report, source, await enrolmentOf(stores, survey, { district: source.district, now }))
+}
+
+/** The counts as this reader may see them. Pages that are made from more than the report take these. */
+export function sourceFor(req: Request, source: KeptSource): KeptSource {
+  const person = currentPerson(req)
+  if (!person) throw signedOut()
+  return withinReach(source, schoolsOf(person))
 }
 
 /** Everything that a report of this survey is made from; the same for the page and the command line. */

@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express'
+import { type Request, type RequestHandler, Router } from 'express'
 import type { Messages } from '../../language/wording.ts'
 import { sayManifest } from '../../report/manifest.ts'
 import { quoteShown } from '../../report/published/heardPage.ts'
@@ -15,7 +15,7 @@ import { requireDoor } from '../../web/guard.ts'
 import { maker } from '../../web/maker.ts'
 import { render } from '../pages.ts'
 import { sayDay, shownQuote, staffReader, surveyNamed, type ToldShelf } from '../told/told.ts'
-import { keptSources, reportFor } from './reports.ts'
+import { keptSources, reportFor, sourceFor } from './reports.ts'
 
 type Shelf = ToldShelf & Pick<Stores, 'series'>
 type Slug = { slug: string }
@@ -33,7 +33,7 @@ export function themeReportRoutes(stores: Shelf, messages: Messages, now: () => 
   function showThemes(): RequestHandler<Slug> {
     return async (req, res) => {
       const survey = await surveyNamed(stores, req.params.slug)
-      const read = await source(survey)
+      const read = sourceFor(req, await source(survey))
       const reader = staffReader(req, res, messages, survey)
       const report = reportFor(req, read)
       render(res, 'report/themes', {
@@ -46,7 +46,7 @@ export function themeReportRoutes(stores: Shelf, messages: Messages, now: () => 
   function showTheme(): RequestHandler<Slug & { code: string }> {
     return async (req, res) => {
       const survey = await surveyNamed(stores, req.params.slug)
-      const read = await source(survey)
+      const read = sourceFor(req, await source(survey))
       const report = reportFor(req, read)
       const theme = read.themes && findTheme(read.themes.codebook, req.params.code)
       if (!theme) throw notFound()
@@ -57,7 +57,7 @@ export function themeReportRoutes(stores: Shelf, messages: Messages, now: () => 
       const page = themePage(report, read, theme, reader, {
         quotes: quotes.map((quote) => quoteShown(quote, reader)),
         commitments: commitments.filter(({ about }) => about.kind === 'theme' && about.code === theme.code),
-        waves: await wavesOf(report, survey, reader),
+        waves: await wavesOf(req, report, survey, reader),
         sayLanguage,
         sayDay: sayDay(reader.lang),
       })
@@ -82,7 +82,7 @@ export function themeReportRoutes(stores: Shelf, messages: Messages, now: () => 
   }
 
   /** The theme in every wave of the series that the survey belongs to, in the same filter; each as its report shows it. */
-  async function wavesOf(report: Report, survey: Survey, reader: Reader): Promise<ThemeWave[]> {
+  async function wavesOf(req: Request, report: Report, survey: Survey, reader: Reader): Promise<ThemeWave[]> {
     const series = await stores.series.of(survey.id)
     if (!series) return []
     const surveys = await stores.surveys.list()
@@ -90,7 +90,7 @@ export function themeReportRoutes(stores: Shelf, messages: Messages, now: () => 
     const shown = await Promise.all(
       waves.map(async (wave): Promise<ThemeWave[]> => {
         const one = surveys.find(({ id }) => id === wave.survey)
-        const themes = one && (await source(one)).themes?.of(report.filter)
+        const themes = one && sourceFor(req, await source(one)).themes?.of(report.filter)
         return themes ? [{ label: reader.words(wave.label), shown: themes }] : []
       }),
     )

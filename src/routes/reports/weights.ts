@@ -13,7 +13,7 @@ import { readerLanguage } from '../../web/language.ts'
 import { maker } from '../../web/maker.ts'
 import { closingDay, officeReader, sayDay, type WatchShelf, watchedOf } from '../office/watching.ts'
 import { render } from '../pages.ts'
-import { keptSources, reportFor, type Shelf } from './reports.ts'
+import { keptSources, reportFor, type Shelf, sourceFor } from './reports.ts'
 
 /** Who was heard, and what everyone said with weights beside what they said without. Of the whole survey alone. */
 export function weightRoutes(stores: Shelf & WatchShelf, messages: Messages, now: () => number): Router {
@@ -24,7 +24,7 @@ export function weightRoutes(stores: Shelf & WatchShelf, messages: Messages, now
   async function gather(req: Request) {
     const survey = await stores.surveys.find(String(req.params.slug))
     if (!survey) throw notFound()
-    const read = await source(survey)
+    const read = sourceFor(req, await source(survey))
     const report = reportFor(req, read, { group: '', school: '' })
     const { enrolment } = await watchedOf(stores, survey, now())
     const weighting = weigh(read, enrolment)

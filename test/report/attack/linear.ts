@@ -42,22 +42,27 @@ export function inSpan(rows: readonly (readonly number[])[]): (vector: readonly 
 
 type Equation = { row: readonly number[]; least: number; most: number }
 const TINY = 1e-7
+const STEEPLY = 2_000
 
 /**
  * The least and the most of a sum of unknowns that are nought or more and keep these equations: the simplex method in
- * two phases with Bland's rule (R. G. Bland, Mathematics of Operations Research 2, 1977, 103-107).
+ * two phases with Bland's rule (R. G. Bland, Mathematics of Operations Research 2, 1977, 103-107). `above`: a sum of the
+ * equations that is nowhere less than what is wanted and comes to `most`: the proof that it is no more.
  */
-export function extremes(
+export function extremesOf(
   equations: readonly Equation[],
-  wanted: readonly number[],
-): { least: number; most: number } {
+  n: number,
+): (wanted: readonly number[]) => { least: number; most: number; above: number[] } {
   const seen = new Set<string>()
   const rows: { row: number[]; slack: number; value: number }[] = []
-  const add = (row: readonly number[], slack: number, value: number) => {
+  const add = (given: readonly number[], sign: number, total: number) => {
+    // The first phase begins with every right side at nought or more.
+    const turn = total < 0 ? -1 : 1
+    const [row, slack, value] = [given.map((one) => turn * one), turn * sign, turn * total]
     const key = `${row.join('')} ${slack} ${value}`
     if (seen.has(key)) return
     seen.add(key)
-    rows.push({ row: [...row], slack, value })
+    rows.push({ row, slack, value })
   }
   for (const { row, least, most } of equations)
     if (least === most) add(row, 0, most)
@@ -65,7 +70,6 @@ export function extremes(
       add(row, 1, most)
       add(row, -1, least)
     }
-  const n = wanted.length
   const slacks = rows.filter(({ slack }) => slack !== 0).length
   const width = n + slacks + rows.length
   let next = n
@@ -82,23 +86,36 @@ export function extremes(
   const basis = rows.map((_, at) => n + slacks + at)
   const phase = new Float64Array(width + 1)
   for (let at = n + slacks; at < width; at += 1) phase[at] = 1
-  if (minimize(table, basis, phase, width) > 1e-5)
+  if (minimize(table, basis, phase, width).value > 1e-5)
     throw new Error('what is published does not agree with itself')
-  const cost = (sign: number) => {
-    const line = new Float64Array(width + 1)
-    wanted.forEach((one, j) => {
-      line[j] = sign * one
-    })
-    return line
-  }
   const copy = () => table.map((line) => line.slice())
-  const least = minimize(copy(), [...basis], cost(1), n + slacks)
-  const most = -minimize(copy(), [...basis], cost(-1), n + slacks)
-  return { least, most }
+  return (wanted) => {
+    const cost = (sign: number) => {
+      const line = new Float64Array(width + 1)
+      wanted.forEach((one, j) => {
+        line[j] = sign * one
+      })
+      return line
+    }
+    const least = minimize(copy(), [...basis], cost(1), n + slacks).value
+    const top = minimize(copy(), [...basis], cost(-1), n + slacks)
+    const above = Array<number>(n).fill(0)
+    rows.forEach(({ row }, at) => {
+      const times = top.reduced[n + slacks + at] ?? 0
+      if (Math.abs(times) > TINY)
+        for (let j = 0; j < n; j += 1) above[j] = (above[j] ?? 0) + times * (row[j] ?? 0)
+    })
+    return { least, most: -top.value, above }
+  }
 }
 
 /** Minimizes `cost` from a basis that keeps the equations; only columns before `allowed` may enter. */
-function minimize(table: Float64Array[], basis: number[], cost: Float64Array, allowed: number): number {
+function minimize(
+  table: Float64Array[],
+  basis: number[],
+  cost: Float64Array,
+  allowed: number,
+): { value: number; reduced: Float64Array } {
   const width = cost.length - 1
   const reduced = cost.slice()
   table.forEach((line, at) => {
@@ -107,9 +124,15 @@ function minimize(table: Float64Array[], basis: number[], cost: Float64Array, al
       for (let j = 0; j <= width; j += 1) reduced[j] = (reduced[j] ?? 0) - price * (line[j] ?? 0)
   })
   for (let step = 0; step < 20_000; step += 1) {
+    // The steepest column goes fastest; Bland's rule, which cannot go round in a circle, where that takes long.
     let enter = -1
-    for (let j = 0; j < allowed && enter < 0; j += 1) if ((reduced[j] ?? 0) < -TINY) enter = j
-    if (enter < 0) return -(reduced[width] ?? 0)
+    let steepest = -TINY
+    for (let j = 0; j < allowed && (enter < 0 || step < STEEPLY); j += 1)
+      if ((reduced[j] ?? 0) < steepest) {
+        enter = j
+        if (step < STEEPLY) steepest = reduced[j] ?? 0
+      }
+    if (enter < 0) return { value: -(reduced[width] ?? 0), reduced }
     let leave = -1
     let ratio = Number.POSITIVE_INFINITY
     table.forEach((line, at) => {
@@ -123,7 +146,7 @@ function minimize(table: Float64Array[], basis: number[], cost: Float64Array, al
         leave = at
       }
     })
-    if (leave < 0) return Number.NEGATIVE_INFINITY
+    if (leave < 0) return { value: Number.NEGATIVE_INFINITY, reduced }
     pivot(table, reduced, leave, enter)
     basis[leave] = enter
   }
