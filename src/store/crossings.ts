@@ -114,6 +114,15 @@ export function openCrossings(engine: Pick<Engine, 'read' | 'write' | 'part' | '
         .executeTakeFirst()
       return row?.id ?? 0
     },
+    since: async (survey, response) => {
+      const row = await read
+        .selectFrom('response')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .where('survey', '=', survey)
+        .where('id', '>', response)
+        .executeTakeFirstOrThrow()
+      return Number(row.n)
+    },
     count: async (survey, asked, upTo) => {
       const key = JSON.stringify([survey, asked])
       const known = kept.get(key)

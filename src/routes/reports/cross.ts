@@ -15,7 +15,7 @@ import { currentPerson, requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { maker } from '../../web/maker.ts'
 import { render } from '../pages.ts'
-import { keptSources, type Shelf } from './reports.ts'
+import { crossedWith, type KeptSource, keptSources, type Shelf } from './reports.ts'
 
 /** Two profile questions set against each other, by what was said: a page, and the same as JSON. */
 export function crossRoutes(stores: Shelf, messages: Messages, now: () => number = Date.now): Router {
@@ -55,15 +55,13 @@ export function crossRoutes(stores: Shelf, messages: Messages, now: () => number
     const asked = rows === undefined ? undefined : readCross(read, req.query)
     if (rows !== undefined && asked === undefined) throw notFound()
     const filters = asked === 'filters'
-    const cross =
-      asked === undefined || asked === 'filters' ? undefined : await counted(survey, read, whole.upTo, asked)
+    const cross = asked === undefined || asked === 'filters' ? undefined : await counted(survey, read, asked)
     return { survey, read, cross, filters }
   }
 
   async function counted(
     survey: Survey,
-    read: ReportSource,
-    upTo: number,
+    read: KeptSource,
     asked: Exclude<ReturnType<typeof readCross>, string | undefined>,
   ) {
     const tables = made.get(read) ?? new Map<string, Promise<Cross>>()
@@ -71,9 +69,9 @@ export function crossRoutes(stores: Shelf, messages: Messages, now: () => number
     const key = JSON.stringify([asked.rows, asked.columns, asked.by?.code])
     const table =
       tables.get(key) ??
-      stores.crossings
-        .count(survey.id, crossingOf(read, asked), upTo)
-        .then((counts) => crossOf(read, asked, counts))
+      crossedWith(stores, survey, read, crossingOf(read, asked)).then((counts) =>
+        crossOf(read, asked, counts),
+      )
     tables.set(key, table)
     table.catch(() => tables.delete(key))
     return table

@@ -3,7 +3,7 @@ import { type Own, type OwnParts, owns } from '../../report/equity/equityPage.ts
 import { ownParts, ratedIn } from '../../report/equity/ownParts.ts'
 import { profileQuestion } from '../../report/source.ts'
 import type { Stores, Survey } from '../../store/stores.ts'
-import type { KeptSource } from './reports.ts'
+import { crossedWith, type KeptSource } from './reports.ts'
 
 /** The dimension that an address asks for, where the survey asks it. */
 export const ownOf = (
@@ -33,10 +33,11 @@ export function ownPartsOf(
         async (looked) =>
           [
             looked.code,
-            await stores.crossings.count(
-              survey.id,
+            await crossedWith(
+              stores,
+              survey,
+              { ...read, upTo },
               crossingOf(read, { rows: by, columns: null, by: looked }),
-              upTo,
             ),
           ] as const,
       ),

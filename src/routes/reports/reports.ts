@@ -4,12 +4,14 @@ import { schoolsOf } from '../../district/people.ts'
 import { sayDate as sayDay } from '../../language/format.ts'
 import type { Messages } from '../../language/wording.ts'
 import { findQuestion } from '../../questionnaire/definition.ts'
+import type { CrossCount } from '../../report/cross/cross.ts'
 import { sayManifest } from '../../report/manifest.ts'
 import { summaryPage } from '../../report/page.ts'
 import { withinReach } from '../../report/privacy/reach.ts'
 import { type Reader, readerOf } from '../../report/reader.ts'
 import { composeReport, type Report } from '../../report/report.ts'
 import { filterWithin, mayQuote, type ReportSource, readSource } from '../../report/source.ts'
+import { survey as wholeSurvey } from '../../report/tally.ts'
 import { acceptedModels, type ThemeInput } from '../../report/themes/source.ts'
 import {
   commentsPage,
@@ -208,8 +210,9 @@ const codebookId = 'default'
 /** Longest that counts are kept, so that a mended tally or a changed district shows without a restart. */
 const KEPT_FOR = 60_000
 /**
- * While a survey is open, new answers join its reports together, as many as the smallest group that is shown, or once
- * an hour: who looked before and after each would read what the newest one said.
+ * What changes while a survey is open (answers that came, answers that were taken back) joins its reports together, as
+ * much as the smallest group that is shown: who looked before and after each would read what that one said. Of a survey
+ * that is over, where nothing more may come, it waits for an hour at most.
  */
 const HELD_FOR = 3_600_000
 const MOST_KEPT = 20
@@ -219,8 +222,8 @@ const MOST_KEPT = 20
  */
 const large = { from: 5_000, oldest: 120_000, between: 5_000, after: 20 }
 
-/** Counts made ready, with the last response that is in them. */
-export type KeptSource = ReportSource & { upTo: number }
+/** Counts made ready, with the last response that is in them, and how many are. */
+export type KeptSource = ReportSource & { upTo: number; counted: number }
 
 /** Counts made ready are kept while no response is added, since deciding what may be shown costs more than reading. */
 export function keptSources(stores: Shelf, now: () => number): (survey: Survey) => Promise<KeptSource> {
@@ -235,27 +238,32 @@ export function keptSources(stores: Shelf, now: () => number): (survey: Survey) 
 const shared = new WeakMap<object, (survey: Survey) => Promise<KeptSource>>()
 
 function keepSources(stores: Shelf, now: () => number): (survey: Survey) => Promise<KeptSource> {
-  type Kept = { mark: string; n: number; stamp: string; at: number; source: Promise<KeptSource> }
+  type Kept = { mark: string; stamp: string; at: number; source: Promise<KeptSource> }
   const kept = new Map<number, Kept>()
-  const serves = ({ mark, n, stamp, at }: Kept, survey: Survey, counted: number, coded: string): boolean => {
+  async function serves(known: Kept, survey: Survey, counted: number, coded: string): Promise<boolean> {
+    const { mark, stamp, at, source } = known
     if (mark !== markOf(survey)) return false
     const age = now() - at
-    const added = Math.abs(counted - n)
+    const before = await source
+    const came = await stores.crossings.since(survey.id, before.upTo)
+    const went = before.counted + came - counted
     // What is put on comments shows at once, but never together with answers that are held.
-    if (added === 0) return age < KEPT_FOR && stamp === coded
-    return survey.state === 'open' && added < survey.minimumGroup && age < HELD_FOR
+    if (came === 0 && went === 0) return age < KEPT_FOR && stamp === coded
+    // More than came are gone, or fewer: the counts themselves were mended.
+    if (went < 0) return false
+    return came + went < survey.minimumGroup && (survey.state === 'open' || age < HELD_FOR)
   }
-  const count = (survey: Survey, n: number, stamp: string): Promise<KeptSource> => {
+  const count = (survey: Survey, stamp: string): Promise<KeptSource> => {
     const source = gatherUpTo(stores, survey)
     kept.delete(survey.id)
-    kept.set(survey.id, { mark: markOf(survey), n, stamp, at: now(), source })
+    kept.set(survey.id, { mark: markOf(survey), stamp, at: now(), source })
     source.catch(() => kept.delete(survey.id))
     for (const id of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(id)
     return source
   }
   const counting = new Set<number>()
   /** Counts again while the last counts go on being read. */
-  const countBehind = (survey: Survey, last: Kept, n: number, stamp: string): void => {
+  const countBehind = (survey: Survey, last: Kept, stamp: string): void => {
     if (counting.has(survey.id) || now() - last.at < large.between) return
     counting.add(survey.id)
     const behind = async () => {
@@ -263,7 +271,7 @@ function keepSources(stores: Shelf, now: () => number): (survey: Survey) => Prom
       await new Promise((done) => setTimeout(done, large.after).unref())
       const source = await gatherUpTo(stores, survey)
       if (kept.get(survey.id) === last)
-        kept.set(survey.id, { mark: markOf(survey), n, stamp, at: now(), source: Promise.resolve(source) })
+        kept.set(survey.id, { mark: markOf(survey), stamp, at: now(), source: Promise.resolve(source) })
     }
     void behind()
       .catch(() => {})
@@ -272,18 +280,21 @@ function keepSources(stores: Shelf, now: () => number): (survey: Survey) => Prom
   return async (survey) => {
     const [n, stamp] = await Promise.all([stores.responses.count(survey.id), stores.codings.stamp(survey.id)])
     const known = kept.get(survey.id)
-    if (known && serves(known, survey, n, stamp)) return known.source
+    if (known && (await serves(known, survey, n, stamp))) return known.source
+    // Another request may have begun to count meanwhile.
+    const other = kept.get(survey.id)
+    if (other && other !== known) return other.source
     if (
       known &&
       known.mark === markOf(survey) &&
       known.stamp === stamp &&
-      known.n >= large.from &&
+      (await known.source).counted >= large.from &&
       now() - known.at < large.oldest
     ) {
-      countBehind(survey, known, n, stamp)
+      countBehind(survey, known, stamp)
       return known.source
     }
-    return count(survey, n, stamp)
+    return count(survey, stamp)
   }
 }
 
@@ -294,8 +305,25 @@ async function gatherUpTo(stores: Shelf, survey: Survey): Promise<KeptSource> {
   for (let turn = 1; ; turn += 1) {
     const upTo = await stores.crossings.newest(survey.id)
     const source = await gatherReport(stores, survey)
-    if (turn === 3 || upTo === (await stores.crossings.newest(survey.id))) return { ...source, upTo }
+    if (turn === 3 || upTo === (await stores.crossings.newest(survey.id)))
+      return { ...source, upTo, counted: total(source.tally.people.get(wholeSurvey) ?? []) }
   }
+}
+
+const total = (counts: readonly { n: number }[]): number => counts.reduce((sum, { n }) => sum + n, 0)
+
+/**
+ * Answers counted over several questions up to the last response of a report. Nothing where some of these were taken
+ * back meanwhile: what the report holds less what is left would be theirs.
+ */
+export async function crossedWith(
+  stores: Pick<Stores, 'crossings'>,
+  survey: Survey,
+  { upTo, counted }: Pick<KeptSource, 'upTo' | 'counted'>,
+  crossing: Parameters<Stores['crossings']['count']>[1],
+): Promise<CrossCount[]> {
+  const counts = await stores.crossings.count(survey.id, crossing, upTo)
+  return total(counts) === counted ? counts : []
 }
 
 type List = { question: string; about: string | null; n: number | null }

@@ -84,12 +84,13 @@ function gatherer(stores: Desk, now: () => number): Gather {
     const { filter } = reportFor(req as Request, await source(last.survey))
     const typed = { group: filter.group ?? '', school: filter.school ?? '' }
     const left: Text[] = []
-    const waves: (WaveReport & { whole: Survey })[] = []
+    const waves: Placed[] = []
     for (const { wave, survey } of placed) {
       try {
-        const report = reportFor(req as Request, await source(survey), typed)
+        const read = await source(survey)
+        const report = reportFor(req as Request, read, typed)
         const versions = [...(await versionsOf(stores, survey)).values()]
-        waves.push({ ...wave, slug: survey.slug, report, versions, whole: survey })
+        waves.push({ ...wave, slug: survey.slug, report, versions, whole: survey, upTo: read.upTo })
       } catch (error) {
         if (!(error instanceof PageError) || error.status !== 404) throw error
         left.push(wave.label)
@@ -106,44 +107,42 @@ function gatherer(stores: Desk, now: () => number): Gather {
   }
 }
 
+/** `upTo`: the last response that its report counts. */
+type Placed = WaveReport & { whole: Survey; upTo: number }
+
 /** Neighbours of which both may be shown and both ask for a code. */
-async function pairs(
-  waves: (WaveReport & { whole: Survey })[],
-  matched: ReturnType<typeof keptPairs>,
-): Promise<Gathered['paired']> {
+async function pairs(waves: Placed[], matched: ReturnType<typeof keptPairs>): Promise<Gathered['paired']> {
   const found: Gathered['paired'] = []
   for (const [at, after] of waves.entries()) {
     const before = waves[at - 1]
     if (!before || before.report.responses === null || after.report.responses === null) continue
     if (matchingParts(before.whole.questionnaire, after.whole.questionnaire).length === 0) continue
-    const report = await matched(before.whole, after.whole)
+    const report = await matched(before, after)
     if (report) found.push({ at, report })
   }
   return found
 }
 
-/** Matching reads every response, so what came of it is kept while nobody answers. */
+/** Matching reads every response, so what came of it is kept for as long as the reports beside it stay the same. */
 function keptPairs(stores: Pick<Stores, 'surveys' | 'responses'>) {
   const kept = new Map<string, { mark: string; report: Promise<PairedReport | undefined> }>()
-  const asking = async (survey: Survey): Promise<Asking> => {
-    const versions = await versionsOf(stores, survey)
-    const responses = await Array.fromAsync(stores.responses.stream(survey.id), ({ version, answers }) => ({
+  const asking = async ({ whole, upTo }: Placed): Promise<Asking> => {
+    const versions = await versionsOf(stores, whole)
+    const all = await Array.fromAsync(stores.responses.stream(whole.id), ({ id, version, answers }) => ({
+      ...{ id, answers },
       questionnaire: versionOf(versions, version),
-      answers,
     }))
-    return { questionnaire: survey.questionnaire, responses }
+    return { questionnaire: whole.questionnaire, responses: all.filter(({ id }) => id <= upTo) }
   }
-  return async (before: Survey, after: Survey): Promise<PairedReport | undefined> => {
-    const marks = [before, after].map(
-      async ({ id, version, minimumGroup }) =>
-        `${version} ${minimumGroup} ${await stores.responses.count(id)}`,
-    )
-    const mark = (await Promise.all(marks)).join()
-    const key = `${before.id} ${after.id}`
+  return async (before: Placed, after: Placed): Promise<PairedReport | undefined> => {
+    const mark = [before, after]
+      .map(({ whole, upTo, report }) => `${whole.version} ${whole.minimumGroup} ${upTo} ${report.responses}`)
+      .join()
+    const key = `${before.whole.id} ${after.whole.id}`
     const known = kept.get(key)
     if (known?.mark === mark) return known.report
     const report = Promise.all([asking(before), asking(after)]).then(([first, then]) =>
-      pairedOf(first, then, Math.max(before.minimumGroup, after.minimumGroup)),
+      pairedOf(first, then, Math.max(before.whole.minimumGroup, after.whole.minimumGroup)),
     )
     kept.set(key, { mark, report })
     report.catch(() => kept.delete(key))

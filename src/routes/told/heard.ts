@@ -142,7 +142,7 @@ const publish =
   (stores: ToldShelf, now: () => number): RequestHandler<Slug> =>
   async (req, res) => {
     const survey = await surveyNamed(stores, req.params.slug)
-    const told = await gatherTold(stores, survey, now)
+    const told = await gatherTold(stores, survey, now, { anew: true })
     const content = snapshotOf(told)
     const before = await stores.heardPages.list(survey.id)
     const mayNot = mayNotPublish(standing(survey, now()), told.report.responses, before)

@@ -55,6 +55,8 @@ export type Crossed = { profiles: string[]; value: string | null; n: number }
 export type Crossings = {
   /** The id of the last response, 0 where there is none: how far others have counted. */
   newest: (survey: number) => Promise<number>
+  /** How many responses came after one. */
+  since: (survey: number, response: number) => Promise<number>
   /**
    * Counts up to a response. Reads every one once, in steps between which others are served; then only those that
    * came since.
