@@ -8,6 +8,7 @@ import type { Questionnaire } from '../src/questionnaire/definition.ts'
 import { publish } from '../src/questionnaire/publish.ts'
 import type { Answers } from '../src/response/response.ts'
 import { settle } from '../src/response/settle.ts'
+import type { Place } from '../src/store/engine.ts'
 import { openStores } from '../src/store/open.ts'
 import { hashPassword } from '../src/web/password.ts'
 
@@ -18,8 +19,7 @@ export const leader = { email: 'bench@sample.example', password: 'only while the
 export type Sample = { answers: Answers; language: string }
 
 /** A data folder with one open survey, ready for a server. */
-export type Scratch = {
-  dataDir: string
+export type Scratch = Place & {
   survey: number
   version: number
   questionnaire: Questionnaire
@@ -30,10 +30,10 @@ export type Scratch = {
 type Draw = (seed: number) => ReturnType<typeof sampleResponses>
 
 /**
- * Makes the data folder: the sample district, its plans, the 2021 stakeholder survey (open), somebody who may read
+ * Makes the data folder (or fills the empty database at `databaseUrl`): the sample district, its plans, the 2021 stakeholder survey (open), somebody who may read
  * reports, and so many made-up responses, each drawn for itself.
  */
-export async function makeScratch(dataDir: string, responses = 0): Promise<Scratch> {
+export async function makeScratch(dataDir: string, responses = 0, databaseUrl?: string): Promise<Scratch> {
   const templates = await readTemplates()
   const plans = await readPlans()
   const district = districtSchema.parse(templates.district)
@@ -43,7 +43,7 @@ export async function makeScratch(dataDir: string, responses = 0): Promise<Scrat
   const now = Date.now()
   const draw: Draw = (seed) =>
     sampleResponses(questionnaire, { shape: stakeholder, district, comments, now, random: seeded(seed) })
-  const stores = await openStores({ dataDir })
+  const stores = await openStores({ dataDir, databaseUrl })
   try {
     await stores.settings.setDistrict(district)
     for (const plan of plans) await stores.plans.put(plan)
@@ -52,7 +52,7 @@ export async function makeScratch(dataDir: string, responses = 0): Promise<Scrat
     const passwordHash = await hashPassword(leader.password)
     await stores.people.add({ id: randomUUID(), email: leader.email, role: 'leader', passwordHash })
     if (responses > 0) await stores.responses.addMany(id, settled(questionnaire, version, draw, responses))
-    return { dataDir, survey: id, version, questionnaire, samples: draw(1) }
+    return { dataDir, databaseUrl, survey: id, version, questionnaire, samples: draw(1) }
   } finally {
     await stores.close()
   }

@@ -150,6 +150,7 @@ async function tidied(stores: Stores, { dataDir }: Config): Promise<void> {
   if (!(await stores.hold('tidy'))) return
   await stores.drafts.clear(Date.now() - draftsLast)
   await stores.limits.clear(Date.now())
+  await stores.life.mix()
   await tidy(stores, Date.now())
 }
 

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import pg from 'pg'
@@ -80,6 +82,64 @@ export function rowsIn(dataDir: string, query: string, ...values: unknown[]): Re
   } finally {
     database.close()
   }
+}
+
+/** Does something to the database behind the back of the store, in the words of each engine. */
+export async function inDatabase(dataDir: string, onSqlite: string, onPostgres: string): Promise<void> {
+  if (engine === 'sqlite') {
+    const database = new Database(join(dataDir, 'heard.db'))
+    database.exec(onSqlite)
+    database.close()
+    return
+  }
+  const line = new pg.Client({ connectionString: urlOf(dataDir) })
+  await line.connect()
+  await line.query(onPostgres).finally(() => line.end())
+}
+
+/**
+ * Waits until the server beside knows what was changed in its database. At once on SQLite, which it asks; on PostgreSQL
+ * it is told, and here the same is said until it comes back.
+ */
+export async function told(dataDir: string): Promise<void> {
+  if (engine === 'sqlite') return
+  const line = new pg.Client({ connectionString: urlOf(dataDir) })
+  await line.connect()
+  await line.query('listen heard')
+  for (let time = 0; time < 2; time++) {
+    const heard = once(line, 'notification')
+    await line.query('notify heard')
+    await heard
+  }
+  await line.end()
+}
+
+/** The tables that there are, as the database says and not as the code believes. */
+export const tablesIn = (dataDir: string): string[] =>
+  rowsIn(
+    dataDir,
+    engine === 'postgres'
+      ? "select table_name as name from information_schema.tables where table_schema = 'public'"
+      : "select name from sqlite_schema where type = 'table'",
+  ).map(({ name }) => String(name))
+
+/** The columns of a table, in their order. */
+export const columnsIn = (dataDir: string, table: string): string[] =>
+  rowsIn(
+    dataDir,
+    engine === 'postgres'
+      ? `select column_name as name from information_schema.columns
+         where table_schema = 'public' and table_name = ? order by ordinal_position`
+      : 'select name from pragma_table_info(?)',
+    table,
+  ).map(({ name }) => String(name))
+
+/** The bytes of everything that is kept: the file and its log, or what a dump of the database holds. */
+export function bytesIn(dataDir: string): Buffer {
+  if (engine === 'sqlite')
+    return Buffer.concat(['heard.db', 'heard.db-wal'].map((name) => readFileSync(join(dataDir, name))))
+  const all = tablesIn(dataDir).map((table) => rowsIn(dataDir, `select * from "${table}"`))
+  return Buffer.from(JSON.stringify(all))
 }
 
 /** By the program that comes with it, since ours only answers later. */

@@ -41,6 +41,8 @@ export type Engine = {
   snapshot: <T>(work: (read: Kysely<Database>) => Promise<T>) => Promise<T>
   /** The value under a key (or the one at a place) of JSON text, as text; SQL null where there is none. */
   part: (json: RawBuilder<string | null>, key: string | number) => RawBuilder<string | null>
+  /** Takes away what the database itself would tell of who sent which response; for every hour. */
+  mix: () => Promise<void>
   /** Several server processes may stand on it, on one machine or on many. */
   several: boolean
   /**

@@ -13,7 +13,7 @@ import type { Database } from './tables.ts'
 const gone = '…'
 
 /** What ends: how long things are kept, and responses that are taken back. */
-export function openLife({ read, write }: Pick<Engine, 'read' | 'write'>): Life {
+export function openLife({ read, write, mix }: Pick<Engine, 'read' | 'write' | 'mix'>): Life {
   return {
     ended: (survey, at) =>
       write(async (db) => {
@@ -44,6 +44,7 @@ export function openLife({ read, write }: Pick<Engine, 'read' | 'write'>): Life 
       write(async (db) => {
         await db.deleteFrom('withdrawal').where('survey', '=', survey).execute()
       }),
+    mix,
     withdraw: (survey, codeHash) => write((db) => withdraw(db, survey, codeHash)),
   }
 }

@@ -151,9 +151,9 @@ const isBroken = (fault: unknown): boolean =>
 
 /** Compares what people were told with what is there. */
 async function audit(scratch: Scratch, people: readonly Person[]): Promise<string[]> {
-  const { dataDir, survey, questionnaire, samples } = scratch
+  const { dataDir, databaseUrl, survey, questionnaire, samples } = scratch
   const faults: string[] = []
-  const stores = await openStores({ dataDir })
+  const stores = await openStores({ dataDir, databaseUrl })
   try {
     const kept = new Map<number, number>()
     for await (const { answers } of stores.responses.stream(survey)) {
@@ -181,7 +181,7 @@ async function audit(scratch: Scratch, people: readonly Person[]): Promise<strin
       }
     }
     faults.push(...(await faultyCounts(stores)).map((wrong) => `the counts of ${wrong} are not the recount`))
-    faults.push(...faultsOf(`${dataDir}/heard.db`))
+    if (databaseUrl === undefined) faults.push(...faultsOf(`${dataDir}/heard.db`))
   } finally {
     await stores.close()
   }

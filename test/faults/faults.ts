@@ -1,4 +1,4 @@
-// npm run faults [-- --only kill,slow] [--share 1] [--seed N]
+// npm run faults [-- --only kill,slow] [--share 1] [--seed N] [--postgres]
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { seeded } from '../../src/demo/chance.ts'
@@ -7,6 +7,7 @@ import { fullDisk, readOnlyDisk } from './trials/disk.ts'
 import { halfWay } from './trials/halfway.ts'
 import { kill } from './trials/kill.ts'
 import { overload } from './trials/overload.ts'
+import { several } from './trials/several.ts'
 import { slow } from './trials/slow.ts'
 import { stop } from './trials/stop.ts'
 import type { Trial } from './trials/trial.ts'
@@ -20,6 +21,7 @@ export const trials: Record<string, Trial> = {
   halfWay,
   slow,
   overload,
+  several,
 }
 
 if (import.meta.main) {
@@ -28,9 +30,10 @@ if (import.meta.main) {
       only: { type: 'string' },
       share: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
+      postgres: { type: 'boolean', default: false },
     },
   })
-  const wanted = values.only?.split(',') ?? Object.keys(trials)
+  const wanted = values.only?.split(',') ?? (values.postgres ? ['several'] : Object.keys(trials))
   let wrong = 0
   console.log(`${cpus().length} cores of ${cpus()[0]?.model}, Node ${process.version}, seed ${values.seed}\n`)
   console.log('| Fault | What was done | Wrong |\n|---|---|---|')

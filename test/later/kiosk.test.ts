@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Survey } from '../../src/store/stores.ts'
+import { told } from '../engine.ts'
 import { everyKind } from '../respond/surveys.ts'
 import { field, openSite, respondent, rows, type Site, sampleDistrict, stored, wordsOf } from '../site.ts'
 
@@ -115,6 +116,7 @@ describe('where it is not meant to be', () => {
   test('a survey that allows none has no such address, and a browser that was one is one no more', async () => {
     const it = await tablet()
     await site.stores.surveys.setFielding(survey.id, { ...survey.fielding, kiosk: false })
+    await told(site.dataDir)
     expect((await it.open('kiosk')).status).toBe(404)
     await it.open()
     expect((await it.start()).html).toContain('value="later"')

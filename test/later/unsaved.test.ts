@@ -1,7 +1,6 @@
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Survey } from '../../src/store/stores.ts'
+import { inDatabase } from '../engine.ts'
 import { everyKind } from '../respond/surveys.ts'
 import {
   field,
@@ -26,26 +25,33 @@ beforeEach(async () => {
   survey = await field(site.stores, { slug: `full-${++turn}`, definition: everyKind })
 })
 
-function inDatabase(sql: string): void {
-  const database = new Database(join(site.dataDir, 'heard.db'))
-  database.exec(sql)
-  database.close()
-}
-
 /**
  * Lets every COMMIT fail that writes to `table`, as a full disk does: the transaction was written, and cannot be kept.
  * (A constraint that is looked at only when it ends; test/store/commit.test.ts fills a real file.)
  */
 async function whileFull(table: 'draft' | 'spent', work: () => Promise<void>): Promise<void> {
-  inDatabase(`
+  await inDatabase(
+    site.dataDir,
+    `
     create table gone (id integer primary key);
     create table trap (id integer references gone (id) deferrable initially deferred);
     create trigger trap_in before insert on ${table} begin insert into trap values (1); end;
-    create trigger trap_up before update on ${table} begin insert into trap values (1); end;`)
+    create trigger trap_up before update on ${table} begin insert into trap values (1); end;`,
+    `
+    create table gone (id integer primary key);
+    create table trap (id integer references gone (id) deferrable initially deferred);
+    create function trapped() returns trigger language plpgsql as
+      $$ begin insert into trap values (1); return new; end $$;
+    create trigger trap_in before insert or update on ${table} for each row execute function trapped();`,
+  )
   try {
     await work()
   } finally {
-    inDatabase('drop trigger trap_in; drop trigger trap_up; drop table trap; drop table gone;')
+    await inDatabase(
+      site.dataDir,
+      'drop trigger trap_in; drop trigger trap_up; drop table trap; drop table gone;',
+      `drop function trapped cascade; drop table trap; drop table gone;`,
+    )
   }
 }
 

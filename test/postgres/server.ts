@@ -8,7 +8,13 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /** A PostgreSQL of our own, without anything in it; `url` names a database on it, `psql` the program that asks it. */
-export type Server = { url: (database: string) => string; psql: string; close: () => Promise<void> }
+export type Server = {
+  url: (database: string) => string
+  psql: string
+  /** It ends at once, as when its machine does, and starts again from what is on disk. */
+  crash: () => Promise<void>
+  close: () => Promise<void>
+}
 
 /** Where Debian and others put PostgreSQL's programs; those of the newest version. */
 export function programs(): string | undefined {
@@ -51,11 +57,18 @@ export async function startPostgres(bin: string, { safe = false } = {}): Promise
     ? {}
     : { fsync: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0' }
   const settings = { listen_addresses: '', unix_socket_directories: folder, max_connections: '300', ...hasty }
-  const server = spawn(
-    join(bin, 'postgres'),
-    ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    { ...as, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-  )
+  const start = () =>
+    spawn(
+      join(bin, 'postgres'),
+      ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { ...as, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    )
+  let server = start()
+  const crash = async () => {
+    await ended(server)
+    server = start()
+    await ready(server)
+  }
   const close = async () => {
     await ended(server)
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
@@ -68,7 +81,7 @@ export async function startPostgres(bin: string, { safe = false } = {}): Promise
   }
   const url = (database: string) =>
     `postgres://heard@localhost/${database}?host=${encodeURIComponent(folder)}`
-  return { url, psql: join(bin, 'psql'), close }
+  return { url, psql: join(bin, 'psql'), crash, close }
 }
 
 /** Resolves when it says so; what it says after is of no interest, but has to go somewhere. */

@@ -21,7 +21,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = process.env.DATABASE_URL_TEST
   const bin = programs()
   const server = given
-    ? { url: (database: string) => renamed(given, database), psql: 'psql', close: async () => {} }
+    ? {
+        url: (database: string) => renamed(given, database),
+        psql: 'psql',
+        crash: async () => {},
+        close: async () => {},
+      }
     : bin && (await startPostgres(bin).catch((fault: unknown) => void console.log(String(fault))))
   if (!server) {
     console.log(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { told } from '../engine.ts'
 import { field, openSite, respondent, rows, type Site, sampleDistrict, wordsOf } from '../site.ts'
 import { everyKind } from './surveys.ts'
 
@@ -83,8 +84,10 @@ describe('a survey that is not open', () => {
     await someone.start()
     await someone.answer({ ride: 'bus' })
     await site.stores.surveys.setState(survey.id, 'closed')
+    await told(site.dataDir)
     expect(wordsOf((await someone.answer({ rate: '3' })).html)).toContain('This survey is closed.')
     await site.stores.surveys.setState(survey.id, 'open')
+    await told(site.dataDir)
     expect((await someone.open('review')).path).toBe('/s/closing/ratings')
   })
 })

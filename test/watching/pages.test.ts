@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inDatabase } from '../engine.ts'
 import { everyKind } from '../respond/surveys.ts'
 import { demo, field, openSite, respondent, type Site, wordsOf } from '../site.ts'
 import { goodPassword } from '../web/house.ts'
@@ -174,11 +174,8 @@ describe('the page of enrolment', () => {
     ).rejects.toThrow('row 2: The district does not know "school_z"')
     await expect(site.heard('enrolment', 'import', file, '--source', 'x')).rejects.toThrow('which day')
     expect(await site.heard('check')).toContain('stakeholder-2021\tok')
-    const database = new Database(`${site.dataDir}/heard.db`)
-    database.exec(
-      "update turnout set n = n + 1 where dimension = 'channel' and code = 'paper' and survey = 1",
-    )
-    database.close()
+    const wrong = "update turnout set n = n + 1 where dimension = 'channel' and code = 'paper' and survey = 1"
+    await inDatabase(site.dataDir, wrong, wrong)
     await expect(site.heard('check')).rejects.toThrow('kept counts are not what the answers say')
   }, 30_000)
 })

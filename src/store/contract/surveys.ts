@@ -66,4 +66,6 @@ export type Life = {
   forgetWithdrawals: (survey: number) => Promise<void>
   /** Deletes the response that this code stands for, with all that was made of it; every count follows. */
   withdraw: (survey: number, codeHash: string) => Promise<boolean>
+  /** Takes away what the database itself would tell of who sent which response; for every hour. */
+  mix: () => Promise<void>
 }

@@ -23,14 +23,14 @@ export async function commit(pool: Pool, questions: Questions, jobs: Job[]): Pro
     )
   } catch (error) {
     questions.clear()
-    if (!isRowFault(error)) throw new Unavailable(`nothing was kept: ${wordsOf(error)}`)
+    if (!isRowFault(error)) refused(error)
     if (jobs.length === 1) return [faultOf(error)]
   }
   try {
     return await transaction(pool, jobs, (client) => oneByOne(client, questions, jobs))
   } catch (error) {
     questions.clear()
-    throw new Unavailable(`nothing was kept: ${wordsOf(error)}`)
+    return refused(error)
   }
 }
 
@@ -46,7 +46,7 @@ async function transaction<T>(pool: Pool, jobs: Job[], work: (client: Client) =>
     await client.query(`begin; ${lockSql(lock, 'writes')}`)
     try {
       const result = await work(client)
-      await client.query('commit')
+      await client.query('commit').catch(refused)
       broken = false
       return result
     } catch (error) {
@@ -57,6 +57,11 @@ async function transaction<T>(pool: Pool, jobs: Job[], work: (client: Client) =>
   } finally {
     client.release(broken)
   }
+}
+
+/** What was written could not be kept, and that is nobody's fault who wrote it. */
+const refused = (error: unknown): never => {
+  throw new Unavailable(`nothing was kept: ${wordsOf(error)}`)
 }
 
 async function oneByOne(client: Client, questions: Questions, jobs: Job[]): Promise<Outcome[]> {

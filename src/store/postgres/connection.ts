@@ -36,6 +36,8 @@ export function openPool(url: string, most: number): Pool {
   })
   // A line that breaks while nobody uses it: the pool lets go of it, and the next one to ask gets another.
   pool.on('error', () => {})
+  // One that breaks in the middle: its statement is told, and here it only must not end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
@@ -59,6 +61,7 @@ const codeOf = (error: unknown): string | undefined =>
 
 /** The row was at fault (its data, a constraint, a statement), not the server or the line to it. */
 export function isRowFault(error: unknown): boolean {
+  if (error instanceof Unavailable) return false
   const code = codeOf(error)
   if (code !== undefined) return /^(22|23|42|P0|0A|54)/.test(code)
   // What the store itself says no with has a status.
@@ -73,7 +76,9 @@ const isLineFault = (error: Error): boolean =>
 
 /** As the store tells it: a fault of the row as it is, everything else as not to be had now. */
 export const told = (error: unknown): unknown =>
-  isRowFault(error) ? error : new Unavailable(`the database is not to be had: ${wordsOf(error)}`)
+  isRowFault(error) || error instanceof Unavailable
+    ? error
+    : new Unavailable(`the database is not to be had: ${wordsOf(error)}`)
 
 export const wordsOf = (error: unknown): string =>
   error instanceof AggregateError

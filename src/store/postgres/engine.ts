@@ -9,6 +9,7 @@ import { commit } from './commit.ts'
 import { ask, keepable, lockSql, openLine, openPool, type Pool, told, wordsOf } from './connection.ts'
 import { openHolder } from './jobs.ts'
 import { migrate, postgresMigrations } from './migrate.ts'
+import { mix } from './mix.ts'
 import { openMoments } from './moments.ts'
 import { addCounts, addTo, insertRows, noCounts, type Questions } from './rows.ts'
 
@@ -150,6 +151,7 @@ export async function openPostgres(url: string, migrations: string): Promise<Eng
         db,
       )
     },
+    mix: () => mix(pools.write).catch(refused),
     several: true,
     hold: holder.hold,
     release: holder.release,

@@ -9,7 +9,7 @@ import { type Crowd, openCrowd } from '../crowd.ts'
 export type Tried = { what: string; faults: string[] }
 
 /** `share`: how much of the whole trial to do, 1 for all of it; the suite does a little. */
-export type Trial = (asked: { share: number; random: () => number }) => Promise<Tried>
+export type Trial = (asked: { share: number; random: () => number; databaseUrl?: string }) => Promise<Tried>
 
 export type Ground = {
   scratch: Scratch
@@ -19,17 +19,22 @@ export type Ground = {
 }
 type Start = { nodeArgs?: string[]; settings?: Record<string, string> }
 
-/** A data folder with an open survey, and people who want to answer it. */
-export async function openGround(folder?: string): Promise<Ground> {
+/** A data folder (or an empty database) with an open survey, and people who want to answer it. */
+export async function openGround(folder?: string, databaseUrl?: string): Promise<Ground> {
   const dataDir = folder ?? (await mkdtemp(join(tmpdir(), 'heard-faults-')))
-  const scratch = await makeScratch(dataDir)
+  const scratch = await makeScratch(dataDir, 0, databaseUrl)
   return {
     scratch,
     crowd: openCrowd(scratch),
     start: ({ nodeArgs = [], settings = {} } = {}) =>
       startServer('src/server.ts', {
         nodeArgs,
-        settings: { DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...settings },
+        settings: {
+          DATA_DIR: dataDir,
+          ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+          LOG_LEVEL: 'silent',
+          ...settings,
+        },
         page: `/s/${slug}`,
       }),
     close: () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 }),
