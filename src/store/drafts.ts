@@ -2,7 +2,7 @@ import type { Compilable } from 'kysely'
 import { hourLength } from '../response/hour.ts'
 import type { Engine } from './engine.ts'
 import { type DraftRow, hourOf, toDraftRow } from './jobs.ts'
-import { fromJson } from './json.ts'
+import { freeze, fromJson } from './json.ts'
 import type { Draft, Drafts } from './stores.ts'
 
 /** Drafts cleared in one transaction; respondents save between two. */
@@ -18,11 +18,14 @@ export function openDrafts({
 }: Pick<Engine, 'read' | 'ready' | 'share' | 'run'>): Drafts {
   const findRow = ready(read.selectFrom('draft').selectAll().where('token_hash', '=', ''))
 
-  /** The same object for as long as the row says the same, so that what is worked out from it can be kept beside it. */
+  /**
+   * The same object for as long as the row says the same, and never changed, so that what is worked out from it can be
+   * kept beside it.
+   */
   const known = new Map<string, { row: DraftRow; draft: Draft }>()
   function keep(tokenHash: string, row: DraftRow, draft: Draft): Draft {
     known.delete(tokenHash)
-    known.set(tokenHash, { row, draft })
+    known.set(tokenHash, { row, draft: freeze(draft) })
     for (const oldest of known.keys()) {
       if (known.size <= MOST_KNOWN) break
       known.delete(oldest)
@@ -48,15 +51,16 @@ export function openDrafts({
         return undefined
       }
       if (last && saysTheSame(last.row, row)) return last.draft
-      return keep(tokenHash, row, {
+      const draft: Draft = {
         survey: row.survey,
         version: row.version,
         language: row.language,
         channel: row.channel,
-        answers: fromJson<Draft['answers']>(row.answers),
-        passed: fromJson<Draft['passed']>(row.passed),
-        typed: fromJson<Draft['typed']>(row.typed),
-      })
+        answers: fromJson(row.answers),
+        passed: fromJson(row.passed),
+        typed: fromJson(row.typed),
+      }
+      return keep(tokenHash, row, draft)
     },
     save: async (tokenHash, draft, now) => {
       const row = toDraftRow(draft, now)

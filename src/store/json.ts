@@ -7,7 +7,8 @@ export const fromJson = <T>(text: string): T => JSON.parse(text) as T
  */
 export const sharedFromJson = <T>(text: string): T => freeze(fromJson<T>(text))
 
-function freeze<T>(value: T): T {
+/** Makes a value unchangeable all the way down. */
+export function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {
     for (const part of Object.values(value)) freeze(part)
     Object.freeze(value)
