@@ -4,6 +4,8 @@ import type { Job, Outcome } from '../jobs.ts'
 import { prepareCommit } from './commit.ts'
 import { connect } from './connection.ts'
 
+/** Jobs on their way to the thread. As JSON text where it holds all they say: copied as objects they take four times as long. */
+type Sent = (string | Job)[]
 type Reply = { outcomes: Outcome[] } | { fault: string }
 
 /** How long a commit waits for another process (an import, a repair) to let go of the file, milliseconds. */
@@ -53,7 +55,8 @@ export function openWriter(file: string): Writer {
         thread ??= start()
         settle = { resolve, reject }
         thread.ref()
-        thread.postMessage(jobs)
+        const sent: Sent = jobs.map((job) => (job.kind === 'statement' ? job : JSON.stringify(job)))
+        thread.postMessage(sent)
       }),
     close: () =>
       new Promise((resolve) => {
@@ -68,7 +71,7 @@ export function openWriter(file: string): Writer {
 function serve(port: MessagePort, file: string): void {
   const db = connect(file, 'write', PATIENCE)
   const commit = prepareCommit(db)
-  port.on('message', (message: Job[] | 'close') => {
+  port.on('message', (message: Sent | 'close') => {
     if (message === 'close') {
       db.close()
       port.close()
@@ -77,8 +80,9 @@ function serve(port: MessagePort, file: string): void {
     port.postMessage(answer(message))
   })
 
-  function answer(jobs: Job[]): Reply {
+  function answer(sent: Sent): Reply {
     try {
+      const jobs = sent.map((job) => (typeof job === 'string' ? (JSON.parse(job) as Job) : job))
       return { outcomes: commit(jobs) }
     } catch (error) {
       return { fault: error instanceof Error ? error.message : String(error) }
