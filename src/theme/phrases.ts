@@ -14,7 +14,8 @@ export type Phrases<T> = {
   lang: string
   by: 'stem' | 'form'
   byFirst: Map<string, Compiled<T>[]>
-  beginning: Compiled<T>[]
+  /** Those that begin with the beginning of a word, by its first letter (UTF-16). */
+  beginning: Map<string, Compiled<T>[]>
   letters: { letters: string; carried: T; phrase: string }[]
 }
 /** A phrase found: offsets into the text, the phrase as it was written in the list, and what it carried. */
@@ -32,7 +33,7 @@ export function compile<T>(
   lang: string,
   by: 'stem' | 'form' = 'stem',
 ): Phrases<T> {
-  const made: Phrases<T> = { lang, by, byFirst: new Map(), beginning: [], letters: [] }
+  const made: Phrases<T> = { lang, by, byFirst: new Map(), beginning: new Map(), letters: [] }
   for (const [phrase, carried] of list) {
     if (unspaced.test(phrase)) {
       made.letters.push({ letters: squeezed(phrase).letters, carried, phrase })
@@ -42,15 +43,16 @@ export function compile<T>(
     const [first] = parts
     if (!first || first.kind === 'any' || first.kind === 'gap') continue
     const compiled = { parts, carried, phrase }
-    if (first.kind === 'beginning') made.beginning.push(compiled)
-    else {
-      const key = by === 'stem' ? first.stem : first.form
-      const same = made.byFirst.get(key)
-      if (same) same.push(compiled)
-      else made.byFirst.set(key, [compiled])
-    }
+    if (first.kind === 'beginning') put(made.beginning, first.form.charAt(0), compiled)
+    else put(made.byFirst, by === 'stem' ? first.stem : first.form, compiled)
   }
   return made
+}
+
+function put<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const same = lists.get(key)
+  if (same) same.push(one)
+  else lists.set(key, [one])
 }
 
 function partsOf(phrase: string, lang: string): Part[] {
@@ -75,11 +77,16 @@ export function find<T>(
   const hits: Hit<T>[] = []
   for (const [at, token] of words.entries()) {
     const form = spelled(token, phrases.lang)
-    const candidates = phrases.byFirst.get(phrases.by === 'stem' ? token.stem : form) ?? []
-    for (const one of [...candidates, ...phrases.beginning]) {
-      const last = follow(one.parts, 0, words, at, phrases)
-      const end = last === undefined ? undefined : words[last]?.end
-      if (end !== undefined) hits.push({ start: token.start, end, phrase: one.phrase, carried: one.carried })
+    for (const candidates of [
+      phrases.byFirst.get(phrases.by === 'stem' ? token.stem : form),
+      phrases.beginning.get(form.charAt(0)),
+    ]) {
+      for (const one of candidates ?? []) {
+        const last = follow(one.parts, 0, words, at, phrases)
+        const end = last === undefined ? undefined : words[last]?.end
+        if (end !== undefined)
+          hits.push({ start: token.start, end, phrase: one.phrase, carried: one.carried })
+      }
     }
   }
   if (phrases.letters.length > 0 && unspaced.test(text)) hits.push(...inLetters(phrases, text))
