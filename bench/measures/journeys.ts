@@ -24,7 +24,7 @@ export const journeysMeasure: Measure = {
     const { rounds, seconds, quick } = room
     const lasting = quick ? seconds : 2 * seconds
     // A server that was just started has yet to be compiled by the engine; a night is longer than that.
-    await journeysIn(room, quick ? seconds : 6)
+    await journeysIn(room, quick ? seconds : 12)
     const heard: Heard[] = []
     const bare: Bare[] = []
     await inTurns(quick ? 1 : rounds, {

@@ -19,6 +19,7 @@ export const submits: Measure = {
     const count = quick ? 320 : 1600
     const bare = await makeScratch(room.folder('bare'))
     const times: number[] = []
+    await send(room, await drafts(room, count), [])
     const turns = await inTurns(rounds, {
       heard: async () => send(room, await drafts(room, count), times),
       bare: async () =>
