@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { versionsOf } from '../report/export/versions.ts'
-import { compareCounts, type Difference, recount } from '../response/recount.ts'
+import { compareCounts, crossCount, type Difference, recount } from '../response/recount.ts'
 import type { TurnoutCount } from '../response/turnout.ts'
 import { faultsOf } from '../store/sqlite/backup.ts'
 import type { Stores, Survey } from '../store/stores.ts'
@@ -50,9 +50,11 @@ const recounted = (
   stores.snapshot(async (frozen) => {
     const survey = await stores.surveys.find(slug)
     if (!survey) return { responses: 0, differences: [] }
-    const { responses, counts, turnout } = await recount(
+    const beforehand = await frozen.crossings.kept(survey.id)
+    const { responses, counts, turnout, crossings } = await recount(
       await versionsOf(stores, survey),
       frozen.responses.stream(survey.id),
+      { crossed: beforehand.upTo },
     )
     const kept = (await frozen.turnout.list(survey.id)).map(asCount)
     return {
@@ -60,6 +62,12 @@ const recounted = (
       differences: [
         ...(await compareCounts(counts, frozen.tallies.all(survey.id))),
         ...(await compareCounts(turnout.map(asCount), kept)),
+        ...(
+          await compareCounts(
+            crossings,
+            beforehand.rows.map(({ who, said, n }) => crossCount(who, said, n)),
+          )
+        ).map((one) => ({ ...one, question: `table by group, grade and language: ${one.question}` })),
       ],
     }
   })

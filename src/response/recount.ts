@@ -1,4 +1,5 @@
 import type { Questionnaire } from '../questionnaire/definition.ts'
+import { type Crossable, crossingOf, type Said } from './crossing.ts'
 import type { StoredResponse } from './response.ts'
 import { settle } from './settle.ts'
 import { type TurnoutCount, turnoutOf } from './turnout.ts'
@@ -22,17 +23,27 @@ export function versionOf(versions: Versions, number: number): Questionnaire {
   return questionnaire
 }
 
-/** Counts the answers afresh, by the same settle() that made the kept counts. Memory grows with cells, not responses. */
+/**
+ * Counts the answers afresh, by the same settle() that made the kept counts. Memory grows with cells, not responses.
+ * `crossed`: the last response that is counted for tables of two profile questions.
+ */
 export async function recount(
   versions: Versions,
   responses: AsyncIterable<StoredResponse>,
-): Promise<{ responses: number; counts: Count[]; turnout: TurnoutCount[] }> {
+  { crossed = 0 }: { crossed?: number } = {},
+): Promise<{ responses: number; counts: Count[]; turnout: TurnoutCount[]; crossings: Count[] }> {
   const counts = new Map<string, Count>()
   const turnout = new Map<string, TurnoutCount>()
+  const crossings = new Map<string, Count>()
   let read = 0
-  for await (const { answers, ...circumstances } of responses) {
+  for await (const { id, answers, ...circumstances } of responses) {
     read++
-    const settled = settle(versionOf(versions, circumstances.version), answers, circumstances)
+    const questionnaire = versionOf(versions, circumstances.version)
+    const settled = settle(questionnaire, answers, circumstances)
+    if (id <= crossed) {
+      const { who, said } = crossingOf(questionnaire, answers)
+      for (const one of said) countOne(crossings, crossCount(who, one, 1))
+    }
     const { cells, group, school } = settled
     for (const one of turnoutOf(settled)) {
       const key = JSON.stringify(one)
@@ -41,14 +52,32 @@ export async function recount(
       else turnout.set(key, { ...one, n: 1 })
     }
     for (const { question, cell } of cells) {
-      const count = { question, cell, group, school, n: 1 }
-      const known = counts.get(keyOf(count))
-      if (known) known.n++
-      else counts.set(keyOf(count), count)
+      countOne(counts, { question, cell, group, school, n: 1 })
     }
   }
-  return { responses: read, counts: [...counts.values()], turnout: [...turnout.values()] }
+  return {
+    responses: read,
+    counts: [...counts.values()],
+    turnout: [...turnout.values()],
+    crossings: [...crossings.values()],
+  }
 }
+
+function countOne(counts: Map<string, Count>, count: Count): void {
+  const key = keyOf(count)
+  const known = counts.get(key)
+  if (known) known.n += count.n
+  else counts.set(key, count)
+}
+
+/** A count for tables of two, compared as tallies are: grade and home language stand where schools do. */
+export const crossCount = (who: Record<Crossable, string>, { asked, said }: Said, n: number): Count => ({
+  question: asked,
+  cell: said,
+  group: who.group,
+  school: `${who.grade} ${who.language}`,
+  n,
+})
 
 /** Where kept counts and counted ones part; a count of nothing is the same as none. Empty when they agree. */
 export async function compareCounts(

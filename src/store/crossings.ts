@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
-import { addTo, type Counts, keptCrossings, none } from './crossingsKept.ts'
+import { addTo, type Counts, keptCrossings, listKept, none } from './crossingsKept.ts'
 import type { Engine } from './engine.ts'
 import type { Crossing, Crossings } from './stores.ts'
 
@@ -141,6 +141,7 @@ export function openCrossings(engine: Pick<Engine, 'read' | 'write' | 'part' | '
       return [...one.rows.values()].filter(({ n }) => n !== 0).map((row) => ({ ...row }))
     },
     keepUp: beforehand.keepUp,
+    kept: (survey) => listKept(read, survey),
   }
 }
 

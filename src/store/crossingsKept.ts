@@ -6,7 +6,7 @@ import type { Answers } from '../response/response.ts'
 import type { Engine } from './engine.ts'
 import { sharedFromJson } from './json.ts'
 import { streamBetween } from './responses.ts'
-import type { Crossed, Crossing } from './stores.ts'
+import type { Crossed, Crossing, Crossings } from './stores.ts'
 import type { Database } from './tables.ts'
 
 /** What was counted of a crossing, up to a response. */
@@ -178,6 +178,28 @@ export function keptCrossings({ read, write, several }: Pick<Engine, 'read' | 'w
     })
 
   return { load, keepUp }
+}
+
+/** Everything that is kept of a survey. */
+export async function listKept(read: Kysely<Database>, survey: number): ReturnType<Crossings['kept']> {
+  const mark = await read
+    .selectFrom('crossing_mark')
+    .select('up_to')
+    .where('survey', '=', survey)
+    .executeTakeFirst()
+  const rows = await read
+    .selectFrom('crossing')
+    .select(['question', 'cell', 'grp', 'grade', 'spoken', 'n'])
+    .where('survey', '=', survey)
+    .execute()
+  return {
+    upTo: Number(mark?.up_to ?? 0),
+    rows: rows.map(({ question, cell, grp, grade, spoken, n }) => ({
+      who: { group: grp, grade, language: spoken },
+      said: { asked: question, said: cell },
+      n: Number(n),
+    })),
+  }
 }
 
 /** The questionnaires of a survey by version, frozen. */

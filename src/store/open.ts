@@ -7,6 +7,7 @@ import { openCommitments } from './commitments.ts'
 import { openContacts } from './contacts.ts'
 import { openConversations } from './conversations.ts'
 import { openCrossings } from './crossings.ts'
+import { listKept } from './crossingsKept.ts'
 import { openDefinitions } from './definitions.ts'
 import { openDrafts } from './drafts.ts'
 import { openEarlier } from './earlier.ts'
@@ -86,6 +87,7 @@ export async function openStores(place: Place): Promise<Stores> {
           responses: openResponses({ ...engine, read }),
           tallies: openTallies({ ...engine, read }),
           turnout: openTurnout({ read }),
+          crossings: { kept: (survey) => listKept(read, survey) },
         }),
       ),
     several: engine.several,

@@ -89,4 +89,5 @@ export type Snapshot = {
   responses: Pick<Responses, 'stream' | 'count'>
   tallies: Pick<Tallies, 'list' | 'sizes' | 'comments' | 'commentCounts' | 'all'>
   turnout: Turnout
+  crossings: Pick<Crossings, 'kept'>
 }

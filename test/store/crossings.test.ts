@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { faultyCounts } from '../../src/commands/check.ts'
 import { seeded } from '../../src/demo/chance.ts'
 import type { Question, Questionnaire } from '../../src/questionnaire/definition.ts'
 import type { Answers } from '../../src/response/response.ts'
@@ -130,4 +131,6 @@ test('what people said is counted by who they are alike, however much of it was 
   for (const code of ['w0', 'w1']) expect(await stores.life.withdraw(id, code)).toBe(true)
   const left = [...people.slice(0, 100), ...people.slice(102)]
   for (const place of [stores, await opened(dir)]) await agree(left, await stores.crossings.newest(id), place)
+  expect((await stores.crossings.kept(id)).rows.length).toBeGreaterThan(stores.several ? -1 : 50)
+  expect(await faultyCounts(stores)).toEqual([])
 })

@@ -1,3 +1,4 @@
+import type { Crossable, Said } from '../../response/crossing.ts'
 import type { Comment } from '../../response/response.ts'
 import type { TurnoutCount } from '../../response/turnout.ts'
 
@@ -67,6 +68,10 @@ export type Crossings = {
    * between which others are served. Nothing waits for it. Tells how many responses it counted.
    */
   keepUp: (survey: number) => Promise<number>
+  /** What is counted beforehand, for the recount: up to a response, n people who are `who` and said it. */
+  kept: (
+    survey: number,
+  ) => Promise<{ upTo: number; rows: { who: Record<Crossable, string>; said: Said; n: number }[] }>
 }
 
 /** Kept counts of what is known of responses beside their answers. */
