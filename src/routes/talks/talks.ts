@@ -64,19 +64,22 @@ export function talkRoutes(stores: TalkShelf, messages: Messages, now: () => num
 const done = ['kept', 'removed', 'imported']
 
 export async function showTalks(
-  { stores, messages }: TalkHall,
+  { stores, messages, now }: TalkHall,
   req: Request,
   res: Response,
   problems: FieldProblem[] = [],
 ): Promise<void> {
   const { lang } = readerLanguage(req, res, messages.tags)
   const { reader } = officeReader(messages, lang)
-  const [log, waiting, named] = await Promise.all([
+  const [log, waiting, named, { timeZone }] = await Promise.all([
     stores.conversations.list(),
     stores.conversations.waiting(),
     namedIn(stores, messages, lang),
+    stores.settings.district(),
   ])
   const chosen = chosenIn(req)
+  // What is still to come has no hours yet.
+  const held = log.filter(({ on }) => on <= dayOf(now(), timeZone))
   const filter = filterOf(chosen)
   const word = done.find((known) => known === req.query.done)
   if (problems.length > 0) res.status(422)
@@ -95,7 +98,7 @@ export async function showTalks(
         notes: notes?.all ?? 0,
       }
     }),
-    sum: saySum(log, filter, reader),
+    sum: saySum(held, filter, reader),
     chosen,
     surveys: named.surveys,
     plans: named.plans,
