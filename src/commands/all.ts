@@ -11,7 +11,7 @@ import { planImport } from './plan.ts'
 import { report } from './report.ts'
 import { responsesExport, responsesImport } from './responses.ts'
 import { surveyClose, surveyExport, surveyImport, surveyList, surveyOpen } from './survey.ts'
-import { themesCode, themesTrain } from './themes.ts'
+import { themesCode, themesExport, themesTrain } from './themes.ts'
 import { tidyCommand } from './tidy.ts'
 import { userAdd } from './user.ts'
 
@@ -32,6 +32,7 @@ export const commands: readonly Command[] = [
   report,
   themesTrain,
   themesCode,
+  themesExport,
   check,
   tidyCommand,
   exportAll,

@@ -1,6 +1,11 @@
+import { pipeline } from 'node:stream/promises'
+import { codesOf } from '../learning/codes.ts'
 import { codebookInUse, codeSurvey, fewest, trainSurvey } from '../learning/train.ts'
+import { codes } from '../report/export/codes.ts'
+import { csvText } from '../report/export/csv.ts'
 import type { Stores } from '../store/stores.ts'
 import { readShippedCodebook } from '../templates.ts'
+import { auditBy } from '../web/audit.ts'
 import { type Command, Refusal, surveyNamed, take } from './command.ts'
 
 const codebook = (stores: Stores, now: number) => codebookInUse(stores, readShippedCodebook(), now)
@@ -23,6 +28,18 @@ export const themesTrain: Command = {
       room.output.write(`${theme}\t${positives}\t${share(precision)}\t${share(recall)}\n`)
     for (const { theme, positives } of metrics.skipped)
       room.output.write(`${theme}\t${positives}\ttoo few to learn from\n`)
+  },
+}
+
+export const themesExport: Command = {
+  usage: 'themes export SLUG',
+  does: 'prints the comments as CSV with every theme put on them: who or what put it, by which codebook, whether it counts',
+  async run(args, room) {
+    const [slug = ''] = take(themesExport, args, 1).positionals
+    const stores = await room.stores()
+    const survey = await surveyNamed(stores, slug)
+    await auditBy(stores, undefined, room.now(), 'exported', slug, 'codes')
+    await pipeline(csvText(codes(await codesOf(stores, survey))), room.output, { end: false })
   },
 }
 

@@ -1,3 +1,4 @@
+import { modelName } from '../theme/verdicts.ts'
 import { equityOf } from './equity/equity.ts'
 import type { QuestionReport, Report } from './report.ts'
 import type { ChosenOption, RatedItem, Result } from './result.ts'
@@ -30,11 +31,15 @@ export function reportJson(report: Report): unknown {
 }
 
 /** Of comments: `n`, `share`; of the people who wrote them: `people`, `peopleShare`. */
-const themesJson = ({ base, themes, several }: ThemesShown) => ({
+const themesJson = ({ base, themes, several, machine }: ThemesShown) => ({
   comments: base?.comments ?? null,
   people: base?.people ?? null,
   ...orSuppressed(base?.people ?? null),
   several,
+  // Of which themes a model's codes count beside those of people, with what was measured of them.
+  machine: machine.map(({ theme, model, confidence, precision, recall }) => ({
+    ...{ theme, model: modelName(model), confidence, precision, recall },
+  })),
   themes: themes.map(themeJson),
 })
 const themeJson = ({ code, comments, commentShare, people, peopleShare, bound, of }: ThemeShare) => ({

@@ -34,6 +34,22 @@ export function openCodings({ read, write, run }: Pick<Engine, 'read' | 'write' 
         .execute()
       return rows.map(({ now, verdict, ...row }) => ({ ...row, theme: now ?? '', verdict: verdict === 1 }))
     },
+    every: async (survey, [first, last]) => {
+      const rows = await read
+        .selectFrom('coding')
+        .select(['comment', 'theme', 'now', 'made_in', 'source', 'who', 'verdict', 'confidence', 'at'])
+        .where('survey', '=', survey)
+        .where('comment', '>=', first)
+        .where('comment', '<=', last)
+        .orderBy('comment')
+        .orderBy('id')
+        .execute()
+      return rows.map(({ made_in: version, verdict, ...row }) => ({
+        ...row,
+        version,
+        verdict: verdict === 1,
+      }))
+    },
     stamp: async (survey) => {
       const [readings, settled, accepted, book] = await Promise.all([
         read

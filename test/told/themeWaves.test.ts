@@ -31,7 +31,9 @@ const people: Record<string, ReturnType<typeof visitor>> = {}
 const who = (name: string) => people[name] ?? visitor(house.app)
 const see = async (path: string) => wordsOf((await who('leader').open(path)).text)
 const json = async (path: string) => (await who('leader').open(path)).body as Seen
-type Seen = { themes?: { people: number; themes: { code: string; people: number; n: number }[] } }
+type Seen = {
+  themes?: { people: number; themes: { code: string; people: number; n: number }[]; machine: unknown[] }
+}
 /** A row of the table with this caption on a page, as words. */
 const rowOf = async (path: string, caption: string, row: RegExp) => {
   const { text } = await who('leader').open(path)
@@ -137,6 +139,37 @@ test('it is told by group, school and language of the comment, each with its bas
   expect(text).toContain('>By school<')
 })
 
+test('the file of codes says what was said then and what it is now, and names no small group and nobody', async () => {
+  const { text, status } = await who('office').open('/office/surveys/wave-1/export.csv?form=codes')
+  expect(status).toBe(200)
+  const rows = text.split(/\r?\n/)
+  expect(rows[0]).toContain('theme,now,fits,source,by,confidence,codebook,counts')
+  const feelings = rows.filter((row) => row.includes(',Feelings,'))
+  expect(
+    feelings.some((row) =>
+      /student,school_a,Feelings,enrichment,mental-health,1,person,coder 1,,1,1$/.test(row),
+    ),
+  ).toBe(true)
+  const small = await field(house.stores, { slug: 'small', definition })
+  await house.stores.responses.addMany(small.id, [
+    settle(
+      small.questionnaire,
+      { group: 'board', school: 'school_a', why: { words: '=1+1 Help', language: 'en' } },
+      { version: 1, language: 'en', channel: 'web', hour: 0 },
+    ),
+  ])
+  const [one] = await house.stores.comments.list(small.id)
+  const comment = one?.id ?? 0
+  await house.stores.flags.add([{ survey: small.id, comment, kind: 'threat', level: 'urgent', at: 0 }])
+  await house.stores.codings.read(small.id, { person: 'x', version: 2, how: 'desk', at: 1 }, [
+    { comment, themes: ['hiring'] },
+  ])
+  const file = (await who('office').open('/office/surveys/small/export.csv?form=codes')).text
+  expect(file).toContain("en,,,'=1+1 Help,hiring,hiring,1,person")
+  expect(file).not.toMatch(/board|school_a|threat|urgent/)
+  expect((await who('leader').open('/office/surveys/small/export.csv?form=codes')).status).toBe(403)
+})
+
 test('by priority and strategy a person counts once, by any theme that speaks to it', async () => {
   const { text } = await who('leader').open('/reports/wave-1/themes')
   const from = text.indexOf('>What it says about the plan<')
@@ -199,6 +232,18 @@ test('a machine counts where it was accepted, at that confidence, with what was 
   // Its own base; the other themes keep the one of those whose comments people read.
   expect(await rowOf('/reports/wave-2/themes/mental-health', 'Over time', /Fall 2021/)).toContain('(24) 74')
   expect(await see('/reports/wave-2/themes')).toContain('83% of what it marked was right')
+  expect((await told())?.machine).toEqual([
+    { theme: 'tutoring', model: 'model-1', confidence: 0.7, precision: 0.83, recall: 0.61 },
+  ])
+  const file = (await who('office').open('/office/surveys/wave-2/export.csv?form=codes')).text.split(/\r?\n/)
+  const line = (words: string, source: string) =>
+    file.filter((one) => one.includes(`,${words},`) && one.includes(`,${source},`))
+  // A code of a machine counts where it was accepted and nobody has read the comment, and says which one it is.
+  expect(line('Unread tutors', 'model')[0]).toMatch(/tutoring,tutoring,1,model,model-1,0.9,2,1$/)
+  expect(line('Unread bus', 'model')[0]).toMatch(/model-1,0.6,2,0$/)
+  expect(line('The bus is late', 'model')[0]).toMatch(/model-1,0.9,2,0$/)
+  expect(line('More tutors', 'person')[0]).toMatch(/tutoring,tutoring,1,person,coder 1,,2,1$/)
+  expect(line('The bus is late', 'person')[0]).toMatch(/,,,person,,,2,1$/)
   await stores.acceptances.withdraw(survey.id, 'tutoring', 'x', 3)
   expect(await tutoring()).toBe(30)
   expect(await see(theme)).not.toContain('sorted by a computer')

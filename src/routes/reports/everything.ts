@@ -1,6 +1,10 @@
+import { inConversations } from '../../commitment/conversation.ts'
+import { writeConversations } from '../../commitment/conversationFile.ts'
 import { writeEnrolment } from '../../district/enrolmentFile.ts'
+import { codesOf } from '../../learning/codes.ts'
 import { codebookId } from '../../learning/train.ts'
 import { codebook } from '../../report/export/codebook.ts'
+import { codes } from '../../report/export/codes.ts'
 import { csvText } from '../../report/export/csv.ts'
 import { long } from '../../report/export/long.ts'
 import { versionsOf } from '../../report/export/versions.ts'
@@ -25,10 +29,14 @@ SLUG.json                       a survey with every version of its questionnaire
 SLUG-responses.csv              a row for each response; "heard responses import" reads it
 SLUG-answers.csv                a row for each answer
 SLUG-codebook.csv               what the columns and the codes mean
-SLUG-comments.csv, -codings.csv what people wrote, and the themes put on it
+SLUG-comments.csv, -codings.csv what people wrote, and the themes put on it, by whom or what and by which codebook
+SLUG-commitments.json           what the district does about what was said, with every saved state
+SLUG-quotes.json, -heard.json   comments chosen to be shown, and the page that families read
+conversations.csv, conversation-notes.csv   town halls and the like, and what was said there
 record.csv                      what staff did
 
-Not here: passwords, sessions, access codes, unfinished answers, and whom a survey was sent to.
+Not here: passwords, sessions, access codes, unfinished answers, whom a survey was sent to, and what was found to speak
+of danger.
 `
 
 /**
@@ -47,14 +55,20 @@ export async function everything(stores: Stores, put: Put): Promise<void> {
   }
   const themes = await stores.codebooks.find(codebookId)
   if (themes) await put('codebook-of-themes.csv', [codebookCsv(themes)])
-  for (const { id, slug } of await stores.surveys.list()) {
+  for (const { id, slug, minimumGroup } of await stores.surveys.list()) {
     await stores.snapshot(async ({ responses }) => {
       // Read after the moment is taken, so that no response is of a version that is not known here.
       const survey = await stores.surveys.find(slug)
       if (survey) await putSurvey(stores, survey, put, () => responses.stream(id))
     })
     await rows(`${slug}-comments.csv`, comments(stores, id))
-    await rows(`${slug}-codings.csv`, codings(stores, id))
+    await rows(`${slug}-codings.csv`, codes(await codesOf(stores, { id, minimumGroup })))
+    await putTold(stores, { id, slug }, json)
+  }
+  const talks = await stores.conversations.list()
+  if (talks.length > 0) {
+    await rows('conversations.csv', writeConversations(talks, []))
+    await rows('conversation-notes.csv', notes(stores))
   }
   await rows('record.csv', record(stores))
 }
@@ -93,23 +107,39 @@ async function* comments(stores: Stores, survey: number): AsyncGenerator<string[
       yield [String(id), question, about ?? '', group, school, language, guardCell(words)]
 }
 
-async function* codings(stores: Stores, survey: number): AsyncGenerator<string[]> {
-  yield ['comment', 'theme', 'fits', 'source', 'who', 'confidence', 'at']
-  for await (const some of pagesOf(stores, survey)) {
-    const between = [some[0]?.id ?? 0, some.at(-1)?.id ?? 0] as const
-    for (const one of await stores.codings.list(survey, { between })) yield codingRow(one)
+/** What the office made of a survey and its comments, as it is kept; files only of what there is. */
+async function putTold(
+  stores: Stores,
+  { id, slug }: Pick<Survey, 'id' | 'slug'>,
+  json: (name: string, value: unknown) => Promise<void>,
+): Promise<void> {
+  const commitments = await stores.commitments.list(id)
+  if (commitments.length > 0) {
+    const histories = await Promise.all(commitments.map((one) => stores.commitments.history(one.id)))
+    await json(
+      `${slug}-commitments.json`,
+      commitments.map((one, at) => ({ ...one, history: histories[at] })),
+    )
   }
+  const quotes = await stores.quotes.list(id)
+  if (quotes.length > 0) await json(`${slug}-quotes.json`, quotes)
+  const shown = await stores.heardPages.shown(id)
+  if (shown) await json(`${slug}-heard.json`, shown)
 }
 
-const codingRow = (one: Awaited<ReturnType<Stores['codings']['list']>>[number]): string[] => [
-  String(one.comment),
-  one.theme,
-  one.verdict ? 'yes' : 'no',
-  one.source,
-  one.who,
-  one.confidence === null ? '' : String(one.confidence),
-  new Date(one.at).toISOString(),
-]
+/** Points and questions of conversations, with the themes on them. */
+async function* notes(stores: Stores): AsyncGenerator<string[]> {
+  yield ['conversation', 'kind', 'state', 'language', 'words', 'shown', 'themes']
+  const given = Map.groupBy(await stores.codings.list(inConversations), ({ comment }) => comment)
+  for (const { id } of await stores.conversations.list())
+    for (const note of await stores.conversations.notes(id)) {
+      const themes = (given.get(note.id) ?? []).flatMap(({ verdict, theme }) => (verdict ? [theme] : []))
+      yield [
+        ...[String(id), note.kind, note.state, note.language],
+        ...[guardCell(note.words), guardCell(note.shown ?? ''), [...new Set(themes)].join(' ')],
+      ]
+    }
+}
 
 async function* record(stores: Stores): AsyncGenerator<string[]> {
   yield ['at', 'who', 'did', 'about', 'detail']

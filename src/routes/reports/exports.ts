@@ -1,6 +1,8 @@
 import { pipeline } from 'node:stream/promises'
 import { type RequestHandler, Router } from 'express'
+import { codesOf } from '../../learning/codes.ts'
 import { codebook } from '../../report/export/codebook.ts'
+import { codes } from '../../report/export/codes.ts'
 import { csvText } from '../../report/export/csv.ts'
 import { long } from '../../report/export/long.ts'
 import { versionsOf } from '../../report/export/versions.ts'
@@ -10,7 +12,7 @@ import { audit } from '../../web/audit.ts'
 import { badRequest, notFound } from '../../web/errors.ts'
 import { requireDoor } from '../../web/guard.ts'
 
-type Shelf = Pick<Stores, 'surveys' | 'snapshot' | 'audit'>
+type Shelf = Pick<Stores, 'surveys' | 'snapshot' | 'audit'> & Parameters<typeof codesOf>[0]
 type Named = RequestHandler<{ slug: string }>
 
 /** A reader who takes nothing for so long is gone; the moment that is held open for them is let go. */
@@ -29,14 +31,16 @@ export function exportRoutes(stores: Shelf, now: () => number): Router {
 
 const forms = { wide, long }
 
-/** `?form=long` a row per answer; `?form=wide` or nothing: a row per response. */
+/** `?form=long` a row per answer; `codes` the comments with their themes; `wide` or nothing: a row per response. */
 const sendResponses =
   (stores: Shelf, now: () => number): Named =>
   async (req, res) => {
     const { form = 'wide' } = req.query
-    if (form !== 'wide' && form !== 'long') throw badRequest('exports.noForm')
-    const { id } = await named(stores, req.params.slug)
+    if (form !== 'wide' && form !== 'long' && form !== 'codes') throw badRequest('exports.noForm')
+    const known = await named(stores, req.params.slug)
+    const { id } = known
     await audit(stores, req, now(), 'exported', req.params.slug, form)
+    if (form === 'codes') return send(res, known, form, codes(await codesOf(stores, known)))
     await stores.snapshot(async ({ responses }) => {
       // Read after the moment is taken, so that no response is of a version that is not known here.
       const survey = await named(stores, req.params.slug)

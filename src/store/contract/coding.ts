@@ -56,6 +56,9 @@ export type StoredCoding = {
   at: number
 }
 
+/** The same as it was said: `theme` by `version` of the codebook; `now` what has become of it, null when it counts for nothing. */
+export type EveryCoding = StoredCoding & { now: string | null; version: number }
+
 /** A code that a split left open: `theme` is the one that was split. A person must say which it is. */
 export type OpenCoding = { comment: number; theme: string; who: string }
 
@@ -80,6 +83,11 @@ export type Codings = {
       between?: readonly [first: number, last: number] | undefined
     },
   ) => Promise<StoredCoding[]>
+  /**
+   * Everything that anybody or anything said of the comments from one id to another, as it was said and as it is today;
+   * for files. In order of comment.
+   */
+  every: (survey: number, between: readonly [first: number, last: number]) => Promise<EveryCoding[]>
   /** Changes whenever a person has said something, or what counts of a machine's codes has changed. */
   stamp: (survey: number) => Promise<string>
   /** Those that a split left open. */
