@@ -46,6 +46,7 @@ import { startKept } from './routes/respond/startKept.ts'
 import { unsaved } from './routes/respond/unsaved.ts'
 import { withdrawRoutes } from './routes/respond/withdraw.ts'
 import { helpRoutes } from './routes/safety/help.ts'
+import { wordRoutes } from './routes/safety/words.ts'
 import { helpLineRoutes } from './routes/safety/helpLines.ts'
 import { listForms, listRoutes } from './routes/sending/contactList.ts'
 import { kitRoutes } from './routes/sending/kit.ts'
@@ -193,6 +194,8 @@ export function createApp(parts: Parts): Express {
   app.use(peopleRoutes(stores, messages, config, letters, now))
   app.use(talkRoutes(stores, messages, now))
   app.use(noteRoutes(stores, messages, { shipped }, now))
+  // Before the queue: its messages go by number, and this is none.
+  app.use(wordRoutes(stores, messages, now))
   app.use(helpRoutes(stores, messages, { mailed: mail !== undefined }, now))
   app.use(helpLineRoutes(stores, messages, now))
   app.use(auditRoutes(stores, messages, now))

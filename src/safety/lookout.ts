@@ -2,6 +2,7 @@ import { inConversations } from '../commitment/conversation.ts'
 import type { Messages } from '../language/wording.ts'
 import type { Mail } from '../mail.ts'
 import type { Flag, Stores } from '../store/stores.ts'
+import { dangerOnes, type OwnWords, ownWordsKey, readOwnWords, standingChanges } from '../theme/ownWords.ts'
 import { dangerLists } from '../theme/safety.ts'
 import { screen } from './screen.ts'
 
@@ -41,37 +42,44 @@ export function openLookout(
 ): Lookout {
   let running: Promise<void> | undefined
   let stopping = false
-  let begun = false
+  let begun: string | undefined
   let look = 0
   /** Who had this notice already, while others still wait for theirs. */
   let had = new Set<string>()
 
-  async function begin(): Promise<void> {
-    const lists = await fingerprint(JSON.stringify(dangerLists()))
+  /** The lists as they stand, perhaps changed a moment ago: then everything is looked through again. */
+  async function listsNow(): Promise<OwnWords> {
+    const own = readOwnWords(await stores.settings.find(ownWordsKey))
+    if (begun === own.text) return own
+    const standing = standingChanges(own.log).filter(({ list }) => dangerOnes.includes(list))
+    const lists = await fingerprint(
+      JSON.stringify([dangerLists(), standing.map((one) => [one.list, one.lang, one.phrase])]),
+    )
     if ((await stores.settings.find(listsKey)) !== lists) {
       await stores.comments.screenAgain()
       await stores.conversations.screenAgain()
       await stores.settings.set(listsKey, lists)
     }
-    begun = true
+    begun = own.text
+    return own
   }
 
   async function work(now: number): Promise<void> {
     // One process of an installation looks, the others stand by.
     if (!(await stores.hold('lookout'))) return
-    if (!begun) await begin()
+    const own = await listsNow()
     const comments = await stores.comments.unscreened(batch)
     if (comments.length > 0) {
       const surveys = new Map((await stores.surveys.list()).map((survey) => [survey.id, survey]))
       const offered = (survey: number) => surveys.get(survey)?.questionnaire.languages ?? []
-      const added = await stores.flags.add(await screen(comments, offered, now))
+      const added = await stores.flags.add(await screen(comments, offered, now, own))
       await stores.comments.screened(comments.map(({ id }) => id))
       if (added.length > 0) look = now
     }
     const notes = await stores.conversations.unscreened(batch)
     if (notes.length > 0) {
       const all = notes.map((note) => ({ ...note, survey: inConversations }))
-      const added = await stores.flags.add(await screen(all, () => messages.tags, now))
+      const added = await stores.flags.add(await screen(all, () => messages.tags, now, own))
       await stores.conversations.screened(notes.map(({ id }) => id))
       if (added.length > 0) look = now
     }

@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Flags, Unscreened } from '../store/stores.ts'
-import { dangerIn } from '../theme/safety.ts'
+import { dangerBy, type OwnWords, readOwnWords } from '../theme/ownWords.ts'
 
 /** Comments that are looked through before other work gets its turn: about two milliseconds. */
 const slice = 10
@@ -16,11 +16,12 @@ export async function screen(
   comments: readonly Unscreened[],
   offered: (survey: number) => string[],
   now: number,
+  own: OwnWords = readOwnWords(undefined),
 ): Promise<Found[]> {
   const found: Found[] = []
   for (const [at, { id, survey, words, language }] of comments.entries()) {
     if (at % slice === slice - 1) await pause()
-    const met = dangerIn(words, language, offered(survey))
+    const met = dangerBy(own, words, language, offered(survey))
     if (met) found.push({ survey, comment: id, kind: met.kind, level: met.level, at: now - (now % hour) })
   }
   return found

@@ -46,11 +46,11 @@ const surname = new RegExp(`[${chineseSurnames}]\\p{Script=Han}{0,2}?(?=${before
 /**
  * Names, phones, addresses and the like in a comment of any language, by patterns and word lists, in order and
  * without overlaps. Tuned to miss little: a person takes away what is none. `known` are words that are nobody's
- * name here, such as those of the district's schools.
+ * name here, such as those of the district's schools; `more` parts that were found by other lists.
  */
-export function findHidden(text: string, known: string[] = []): Hidden[] {
+export function findHidden(text: string, known: string[] = [], more: readonly Hidden[] = []): Hidden[] {
   const read = sound(text)
-  const found: Hidden[] = []
+  const found: Hidden[] = [...more]
   for (const { kind, reason, sure, pattern } of patterns)
     for (const { 0: words, index } of read.matchAll(pattern)) {
       if (kind === 'phone' && years.test(words.trim())) continue

@@ -33,19 +33,41 @@ const grave: DangerKind[] = ['self-harm', 'threat', 'abuse']
 const by = (lang: string) => (lang === 'ar' ? 'stem' : 'form')
 
 type List = { lang: string; words: Phrases<DangerKind>; ways: Phrases<DangerKind> }
-const lists: List[] = Object.entries(urgent).map(([lang, kinds]) => ({
-  lang,
-  words: compile(
-    grave.flatMap((kind) => kinds[kind].map((phrase): [string, DangerKind] => [phrase, kind])),
-    lang,
-    by(lang),
-  ),
-  ways: compile(
-    (idioms[lang] ?? []).map((phrase): [string, DangerKind] => [phrase, 'self-harm']),
-    lang,
-    by(lang),
-  ),
-}))
+/** The lists made ready to be looked for. */
+export type Lists = readonly List[]
+
+/** An entry that a district added to a list, or one of ours that it switched off. */
+type Own = { list: string; lang: string; phrase: string; did: string }
+
+/** The lists as they come, with what a district added and without what it switched off. */
+export function readyLists(own: readonly Own[] = []): Lists {
+  const langs = [...new Set([...Object.keys(urgent), ...own.map(({ lang }) => lang)])]
+  return langs.map((lang) => {
+    const entries = (list: DangerKind | 'way', ours: readonly string[]) => {
+      const here = own.filter((one) => one.list === list && one.lang === lang)
+      const off = new Set(here.flatMap(({ did, phrase }) => (did === 'off' ? [phrase] : [])))
+      const added = here.flatMap(({ did, phrase }) => (did === 'add' ? [phrase] : []))
+      return [...ours.filter((phrase) => !off.has(phrase)), ...added]
+    }
+    const kinds = urgent[lang]
+    return {
+      lang,
+      words: compile(
+        grave.flatMap((kind) =>
+          entries(kind, kinds?.[kind] ?? []).map((phrase): [string, DangerKind] => [phrase, kind]),
+        ),
+        lang,
+        by(lang),
+      ),
+      ways: compile(
+        entries('way', idioms[lang] ?? []).map((phrase): [string, DangerKind] => [phrase, 'self-harm']),
+        lang,
+        by(lang),
+      ),
+    }
+  })
+}
+const shipped = readyLists()
 
 /** Languages that anyone here may answer in, whatever the rest of the comment is in. */
 const common = ['en', 'es']
@@ -58,7 +80,7 @@ const inLatin = (entry: string): boolean => /^[\p{Script=Latin}\p{M}*'-]+$/u.tes
  * tell whether one short word of another language goes second. The lists know words, not meanings: they find what
  * they hold, and a person must read for the rest.
  */
-export function danger(text: string, langs?: string[]): Danger | undefined {
+export function danger(text: string, langs?: string[], lists: Lists = shipped): Danger | undefined {
   const plain = tokens(text, 'und')
   const arabic = /\p{Script=Arabic}/u.test(text) ? tokens(text, 'ar') : plain
   const near = langs && new Set([...langs.map(base), ...common])
@@ -93,8 +115,13 @@ export function danger(text: string, langs?: string[]): Danger | undefined {
 }
 
 /** As danger(), in the language of the form and in the one that the words themselves are in. */
-export function dangerIn(words: string, form: string, offered: string[]): Danger | undefined {
+export function dangerIn(
+  words: string,
+  form: string,
+  offered: string[],
+  lists: Lists = shipped,
+): Danger | undefined {
   // Telling the language costs more than the lists do, and most comments meet none of them.
-  if (!danger(words)) return undefined
-  return danger(words, [form, detect(words, offered, form).lang])
+  if (!danger(words, undefined, lists)) return undefined
+  return danger(words, [form, detect(words, offered, form).lang], lists)
 }

@@ -42,4 +42,7 @@ function known(segment: string, lang: string, memo: Memo): Omit<Token, 'start' |
 
 /** The sentences of a text with their offsets. */
 export const sentences = (text: string): { start: number; words: string }[] =>
-  [...segmenter('sentence').segment(sound(text))].map(({ segment, index }) => ({ start: index, words: segment }))
+  [...segmenter('sentence').segment(sound(text))].map(({ segment, index }) => ({
+    start: index,
+    words: segment,
+  }))

@@ -1,6 +1,7 @@
 import type { Worded } from '../../language/text.ts'
 import type { Words } from '../../report/reader.ts'
 import type { FlagState } from '../../store/stores.ts'
+import type { OwnList, WordChange, WordFault } from '../../theme/ownWords.ts'
 import type { DangerKind } from '../../theme/safety.ts'
 import type { FieldProblem } from './account.ts'
 import type { Moment } from './office.ts'
@@ -38,9 +39,34 @@ export type HelpOnePage = HelpRow & {
   done: boolean
 }
 
-/** views/office/help-words.ejs */
-export type HelpWordsPage = {
-  lists: { name: Words; tag: string; kinds: { kind: DangerKind; words: string[] }[]; ways: string[] }[]
+type WordRow = Pick<WordChange, 'list' | 'lang' | 'phrase' | 'did' | 'reason'> & {
+  dir: 'ltr' | 'rtl'
+  language: string
+  by: string
+  at: Moment
+}
+/** An entry that comes with Heard; `off`: the district switched it off. */
+type ShippedWord = { phrase: string; off: boolean }
+
+/** views/office/help-words.ejs: the lists of danger, or those of masking. `seen`: how many changes there are. */
+export type WordListsPage = {
+  which: 'danger' | 'mask'
+  action: string
+  seen: number
+  kinds: readonly OwnList[]
+  tags: { tag: string; name: string }[]
+  /** Entries that were added or switched off, and every change there was, the latest first. */
+  own: WordRow[]
+  log: WordRow[]
+  lists: {
+    name: Words
+    tag: string
+    kinds: { kind: DangerKind; words: ShippedWord[] }[]
+    ways: ShippedWord[]
+  }[]
+  typed: WordChange | undefined
+  fault: WordFault | undefined
+  done: boolean
 }
 
 /** views/office/help-lines.ejs. `usual`: what is shown where the district says nothing. */
@@ -56,6 +82,6 @@ export type HelpLinesPage = {
 export type HelpPages = {
   'office/help': HelpPage
   'office/help-one': HelpOnePage
-  'office/help-words': HelpWordsPage
+  'office/help-words': WordListsPage
   'office/help-lines': HelpLinesPage
 }

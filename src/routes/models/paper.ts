@@ -26,6 +26,8 @@ export type PaperForm = {
   /** What a child is told before being asked whether it wants to take part. */
   assent: Worded | undefined
   minutes: number | undefined
+  /** Whom to call: a sheet of paper is not watched either. */
+  help: Worded
   /** Something on it must be answered. */
   needed: boolean
   sections: {

@@ -10,6 +10,7 @@ import { kindOf } from '../../questionnaire/kinds.ts'
 import type { Survey } from '../../store/stores.ts'
 import { word } from '../../web/markup.ts'
 import type { PaperForm } from '../models/paper.ts'
+import { helpLine } from '../respond/respondPages.ts'
 
 /** Addresses of a survey's paper. `version` only where it is not the one answered now. */
 export const paperAddress = (slug: string, lang: string): string =>
@@ -45,6 +46,7 @@ export function paperForm(
     intro: maybe(questionnaire.intro),
     assent: maybe(questionnaire.assent),
     minutes: questionnaire.minutes,
+    help: helpLine({ district, lang, t }),
     needed: questions(questionnaire).some(({ required }) => required),
     sections: questionnaire.sections.map((section) => ({
       title: say(section.title),

@@ -3,7 +3,8 @@ import { sayDate } from '../../language/format.ts'
 import { direction } from '../../language/tags.ts'
 import type { Messages } from '../../language/wording.ts'
 import type { Flag, FlagState, Stores } from '../../store/stores.ts'
-import { type DangerKind, type DangerSpan, dangerIn, dangerLists } from '../../theme/safety.ts'
+import { dangerBy, ownWordsKey, readOwnWords } from '../../theme/ownWords.ts'
+import type { DangerSpan } from '../../theme/safety.ts'
 import { audit } from '../../web/audit.ts'
 import { badRequest, conflict, notFound } from '../../web/errors.ts'
 import { formField } from '../../web/formField.ts'
@@ -49,7 +50,6 @@ export function helpRoutes(
   const door = requireDoor('safety')
   const hall: Hall = { stores, messages, mailed, now }
   router.get(home, door, showQueue(hall))
-  router.get(`${home}/words`, door, showWords(hall))
   router.get(`${home}/:id`, door, showOne(hall))
   router.post(`${home}/:id`, door, moveOne(hall))
   return router
@@ -84,6 +84,7 @@ async function show(
 ): Promise<void> {
   const { lang } = readerLanguage(res.req, res, messages.tags)
   const district = await stores.settings.district()
+  const own = readOwnWords(await stores.settings.find(ownWordsKey))
   const said = (await saidIn(stores, messages, lang))(flag.survey)
   // Written down before it is shown.
   await audit(stores, res.req, now(), 'looked-at-help', said.slug, String(flag.id))
@@ -100,7 +101,7 @@ async function show(
   render(res, 'office/help-one', {
     ...rowOf(flag, said, say),
     parts: comment
-      ? marked(comment.words, dangerIn(comment.words, comment.language, said.offered)?.spans)
+      ? marked(comment.words, dangerBy(own, comment.words, comment.language, said.offered)?.spans)
       : [],
     lang: comment?.language ?? lang,
     dir: direction(comment?.language ?? lang),
@@ -137,24 +138,6 @@ const moveOne =
     const { slug } = (await saidIn(stores, messages, 'en'))(flag.survey)
     await audit(stores, req, now(), 'helped', slug, `${flag.id} ${flag.state}>${to}`)
     res.redirect(303, `${home}/${flag.id}?done=yes`)
-  }
-
-const showWords =
-  ({ messages }: Hall): RequestHandler =>
-  async (req, res) => {
-    const { lang } = readerLanguage(req, res, messages.tags)
-    const { reader, nameOf } = officeReader(messages, lang)
-    render(res, 'office/help-words', {
-      lists: dangerLists().map(({ lang: tag, words, ways }) => ({
-        tag,
-        name: reader.own(nameOf(tag)),
-        kinds: (['self-harm', 'abuse', 'threat'] satisfies DangerKind[]).map((kind) => ({
-          kind,
-          words: words[kind],
-        })),
-        ways,
-      })),
-    })
   }
 
 async function flagOf(stores: Shelf, id: string): Promise<Flag> {

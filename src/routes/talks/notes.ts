@@ -6,7 +6,8 @@ import type { Messages } from '../../language/wording.ts'
 import { codebookInUse } from '../../learning/train.ts'
 import type { Note, StoredConversation, Stores } from '../../store/stores.ts'
 import type { Codebook } from '../../theme/codebook.ts'
-import { findHidden, hide } from '../../theme/mask.ts'
+import { hide } from '../../theme/mask.ts'
+import { hiddenBy, type OwnWords, ownWordsKey, readOwnWords } from '../../theme/ownWords.ts'
 import { audit } from '../../web/audit.ts'
 import { badRequest, notFound } from '../../web/errors.ts'
 import { formField, formList } from '../../web/formField.ts'
@@ -63,6 +64,7 @@ async function show(
     codebookInUse(stores, shipped, now()),
     stores.settings.district(),
   ])
+  const own = readOwnWords(await stores.settings.find(ownWordsKey))
   const schools = district.schools.flatMap(({ label }) => Object.values(label))
   const themes = new Map<number, string[]>()
   for (const { comment, theme, verdict } of codings)
@@ -75,8 +77,8 @@ async function show(
     words: office || note.shown === null ? note.words : note.shown,
     lang: note.language,
     language: nameOf(note.language),
-    proposed: note.shown ?? maskedWords(note, schools),
-    masked: note.shown === null && maskedWords(note, schools) !== note.words,
+    proposed: note.shown ?? maskedWords(note, schools, own),
+    masked: note.shown === null && maskedWords(note, schools, own) !== note.words,
     themes: themes.get(note.id) ?? [],
   })
   const seen = notes.filter(({ kind, state }) => office || kind === 'note' || state === 'shown')
@@ -102,8 +104,11 @@ async function show(
   })
 }
 
-const maskedWords = ({ words, language }: Pick<Note, 'words' | 'language'>, schools: string[]): string =>
-  hide(words, findHidden(words, schools), language)
+const maskedWords = (
+  { words, language }: Pick<Note, 'words' | 'language'>,
+  schools: string[],
+  own: OwnWords,
+): string => hide(words, hiddenBy(own, words, schools), language)
 
 /** One point a line, so that each is coded by itself. */
 const addNotes =

@@ -6,7 +6,8 @@ import { direction } from '../../language/tags.ts'
 import type { Messages } from '../../language/wording.ts'
 import type { Words } from '../../report/reader.ts'
 import type { Quote, SaidComment, Stores, Survey } from '../../store/stores.ts'
-import { findHidden, hide } from '../../theme/mask.ts'
+import { hide } from '../../theme/mask.ts'
+import { hiddenBy, ownWordsKey, readOwnWords } from '../../theme/ownWords.ts'
 import { sampleCoder } from '../../theme/verdicts.ts'
 import { currentPerson } from '../../web/guard.ts'
 import type { QuotesPage } from '../models/told.ts'
@@ -43,7 +44,8 @@ export async function quotesPage(
   const source = await keptSources(stores, now)(survey)
   const known = source.district.schools.flatMap(({ label }) => Object.values(label))
   const person = currentPerson(res.req)
-  const [quotes, people, { timeZone }] = await Promise.all([
+  const [own, quotes, people, { timeZone }] = await Promise.all([
+    stores.settings.find(ownWordsKey).then(readOwnWords),
     stores.quotes.list(survey.id),
     stores.people.list(),
     stores.settings.district(),
@@ -70,7 +72,7 @@ export async function quotesPage(
       words: said(quote.words, quote.language),
       original: await originalOf(quote),
       edit: { words: typedHere ?? quote.words, problem: typedHere !== undefined },
-      found: findHidden(quote.words.replace(/\[[^\]]*\]/gu, ' '), known).map(({ kind }) => kind),
+      found: hiddenBy(own, quote.words.replace(/\[[^\]]*\]/gu, ' '), known).map(({ kind }) => kind),
       by: by && reader.words(by),
       edits: quote.edits.map(({ was, now: put, by: hand, at, undone }) => ({
         ...{ was, now: put, by: nameOf(hand), at: moment(at) },
@@ -82,7 +84,7 @@ export async function quotesPage(
     }
   }
 
-  const found = comment ? findHidden(comment.words, known) : []
+  const found = comment ? hiddenBy(own, comment.words, known) : []
   return {
     title: reader.words(survey.questionnaire.title),
     slug: survey.slug,
