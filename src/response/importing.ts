@@ -18,8 +18,44 @@ export type Reading = { versions: Versions; current: number; hour: number }
 /** A header that was understood: the names of the file's columns, in its order, and how each version reads them. */
 export type Header = { columns: readonly string[]; reading: Reading; columnsOf: (version: number) => Columns }
 
+/**
+ * What is wrong, for a page to say in the reader's language: wording keys `importFault.<code>`, the column, what stands
+ * in it, and what may.
+ */
+export type ToldFault = {
+  code:
+    | 'noName'
+    | 'unknown'
+    | 'twice'
+    | 'noQuestion'
+    | 'cells'
+    | 'language'
+    | 'channel'
+    | 'hour'
+    | 'version'
+    | 'notAsked'
+    | 'answer'
+  column: string
+  value: string
+  may: string
+}
+/** The same for programs and the command line (`faults`, English) and for pages (`told`), in the same order. */
+export type Faulty = { faults: string[]; told: ToldFault[] }
+
 /** One row: a response ready to be kept and how many answers it lost to the path, or everything that is wrong. */
-export type ImportedRow = { settled: Settled; dropped: number } | { faults: string[] }
+export type ImportedRow = { settled: Settled; dropped: number } | Faulty
+
+/** Gathers faults, each once. */
+function faultList() {
+  const found = new Map<string, ToldFault>()
+  return {
+    add(english: string, code: ToldFault['code'], column = '', value = '', may = ''): void {
+      if (!found.has(english)) found.set(english, { code, column, value, may })
+    },
+    size: () => found.size,
+    all: (): Faulty => ({ faults: [...found.keys()], told: [...found.values()] }),
+  }
+}
 
 const channels: readonly Channel[] = ['web', 'paper', 'kiosk', 'import']
 
@@ -34,18 +70,19 @@ const questionColumns = (questionnaire: Questionnaire): string[] =>
   )
 
 /** Reads the first row of a wide CSV. Every column must be one that an export of this survey has. */
-export function readHeader(cells: readonly string[], reading: Reading): Header | { faults: string[] } {
+export function readHeader(cells: readonly string[], reading: Reading): Header | Faulty {
   const columns = cells.map((cell) => cell.trim())
   const asked = new Set([...reading.versions.values()].flatMap(questionColumns))
   const known = new Set([...ownColumns, ...passedOver, ...asked])
-  const faults = columns.flatMap((name, index) => {
-    if (name === '') return [`column ${index + 1} has no name`]
-    if (!known.has(name)) return [`this survey has no column "${name}"`]
-    return columns.indexOf(name) < index ? [`the column "${name}" stands twice`] : []
-  })
-  if (faults.length === 0 && !columns.some((name) => asked.has(name)))
-    faults.push('no column belongs to a question of this survey')
-  if (faults.length > 0) return { faults }
+  const faults = faultList()
+  for (const [index, name] of columns.entries()) {
+    if (name === '') faults.add(`column ${index + 1} has no name`, 'noName', String(index + 1))
+    else if (!known.has(name)) faults.add(`this survey has no column "${name}"`, 'unknown', name)
+    else if (columns.indexOf(name) < index) faults.add(`the column "${name}" stands twice`, 'twice', name)
+  }
+  if (faults.size() === 0 && !columns.some((name) => asked.has(name)))
+    faults.add('no column belongs to a question of this survey', 'noQuestion')
+  if (faults.size() > 0) return faults.all()
   const made = new Map<number, Columns>()
   const columnsOf = (version: number): Columns => {
     const known = made.get(version) ?? columnsOfVersion(columns, reading.versions.get(version))
@@ -144,40 +181,52 @@ export function readRow(row: readonly string[], header: Header): ImportedRow {
 }
 
 /** As readRow, for who wants to know what is wrong, and keeps nothing of the row. */
-export function checkRow(row: readonly string[], header: Header): { dropped: number } | { faults: string[] } {
+export function checkRow(row: readonly string[], header: Header): { dropped: number } | Faulty {
   const read = readGiven(row, header)
   if ('faults' in read) return read
   const { answers } = wayThrough(read.questionnaire, read.answers)
   return { dropped: read.given - Object.keys(answers).length }
 }
 
-function readGiven(
-  row: readonly string[],
-  { columns, reading, columnsOf }: Header,
-): Given | { faults: string[] } {
-  if (row.length !== columns.length)
-    return { faults: [`it has ${row.length} cells, but the header has ${columns.length}`] }
+function readGiven(row: readonly string[], { columns, reading, columnsOf }: Header): Given | Faulty {
+  const faults = faultList()
+  if (row.length !== columns.length) {
+    const [has, may] = [String(row.length), String(columns.length)]
+    faults.add(`it has ${has} cells, but the header has ${may}`, 'cells', '', has, may)
+    return faults.all()
+  }
   const { at } = columnsOf(reading.current)
   const own = (index: number): string => unguardCell(row[index] ?? '').trim()
   const version = readVersion(own(at.version), reading)
-  if (typeof version === 'string') return { faults: [version] }
+  if (typeof version === 'string') {
+    faults.add(version, 'version', 'version', own(at.version), [...reading.versions.keys()].sort().join(', '))
+    return faults.all()
+  }
   const { number, questionnaire } = version
-  const faults = new Set<string>()
   const language = own(at.language) || questionnaire.source
   if (!questionnaire.languages.includes(language))
     faults.add(
       `column language: "${language}" is not offered (it is one of ${questionnaire.languages.join(', ')})`,
+      ...(['language', 'language', language, questionnaire.languages.join(', ')] as const),
     )
   const channel = own(at.channel) || 'import'
-  if (!isChannel(channel)) faults.add(`column channel: "${channel}" is not one of ${channels.join(', ')}`)
+  if (!isChannel(channel))
+    faults.add(
+      `column channel: "${channel}" is not one of ${channels.join(', ')}`,
+      ...(['channel', 'channel', channel, channels.join(', ')] as const),
+    )
   const hour = own(at.hour) ? readHour(own(at.hour)) : reading.hour
-  if (hour === undefined) faults.add(`column hour: "${own(at.hour)}" is not a time such as 2021-05-12T19:00Z`)
+  if (hour === undefined)
+    faults.add(
+      `column hour: "${own(at.hour)}" is not a time such as 2021-05-12T19:00Z`,
+      ...(['hour', 'hour', own(at.hour), '2021-05-12T19:00Z'] as const),
+    )
   const { asked, others } = columnsOf(number)
   const answers: Answers = {}
   let given = 0
   for (const { question, read } of asked) {
     const { answer, fault } = read(row, language)
-    if (fault !== undefined) faults.add(fault)
+    if (fault !== undefined) faults.add(fault, 'answer', question.code, valueIn(fault))
     else if (answer !== undefined) {
       answers[question.code] = answer
       given++
@@ -185,10 +234,16 @@ function readGiven(
   }
   for (const { at, name } of others)
     if (row[at] !== '')
-      faults.add(`column ${name}: version ${number} does not ask this, so the cell must be empty`)
-  if (faults.size > 0 || hour === undefined || !isChannel(channel)) return { faults: [...faults] }
+      faults.add(
+        `column ${name}: version ${number} does not ask this, so the cell must be empty`,
+        ...(['notAsked', name, row[at] ?? '', String(number)] as const),
+      )
+  if (faults.size() > 0 || hour === undefined || !isChannel(channel)) return faults.all()
   return { questionnaire, answers, given, about: { version: number, language, channel, hour } }
 }
+
+/** What a kind says stands in the cell: between the quotation marks. */
+const valueIn = (fault: string): string => /^"(.*)" (?:in|is) /s.exec(fault)?.[1] ?? ''
 
 const isChannel = (value: string): value is Channel => (channels as readonly string[]).includes(value)
 

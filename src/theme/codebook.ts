@@ -83,20 +83,29 @@ export function readCodebook(json: unknown, plans?: Plan[]): CodebookReading {
   return problems.length > 0 ? { problems } : { codebook: parsed.data }
 }
 
-export type ThemeProblem = { code: string; message: string }
+/** `key` and `value` for a page to say it in the reader's language: `bookFault.<key>`. */
+export type ThemeProblem = { code: string; message: string; key: BookFaultKey; value: string }
+export type BookFaultKey = 'doubleCode' | 'ownParent' | 'noParent' | 'deepParent' | 'noPlan' | 'noElement'
 
 /** What is wrong between themes: a code twice, a parent that is not there, that is below itself, or two deep. */
 export function themeProblems(themes: Theme[]): ThemeProblem[] {
   const parents = new Map(themes.map(({ code, parent }) => [code, parent]))
   return themes.flatMap(({ code, parent }, at) => {
     const found: ThemeProblem[] = []
-    if (themes.findIndex((one) => one.code === code) < at) found.push({ code, message: 'stands twice' })
+    if (themes.findIndex((one) => one.code === code) < at)
+      found.push({ code, message: 'stands twice', key: 'doubleCode', value: code })
     if (parent === undefined) return found
-    if (parent === code) found.push({ code, message: 'is its own parent' })
+    if (parent === code) found.push({ code, message: 'is its own parent', key: 'ownParent', value: code })
     else if (!parents.has(parent))
-      found.push({ code, message: `has the parent ${parent}, which is not there` })
+      found.push({
+        ...{ code, message: `has the parent ${parent}, which is not there` },
+        ...{ key: 'noParent', value: parent },
+      })
     else if (parents.get(parent) !== undefined)
-      found.push({ code, message: `has the parent ${parent}, which has a parent itself` })
+      found.push({
+        ...{ code, message: `has the parent ${parent}, which has a parent itself` },
+        ...{ key: 'deepParent', value: parent },
+      })
     return found
   })
 }
@@ -104,12 +113,16 @@ export function themeProblems(themes: Theme[]): ThemeProblem[] {
 /** Cited plan elements that no plan of these has. */
 export const citeProblems = (themes: Theme[], plans: Plan[]): ThemeProblem[] =>
   themes.flatMap(({ code, cites }) =>
-    Object.entries(cites).flatMap(([id, elements]) => {
+    Object.entries(cites).flatMap(([id, elements]): ThemeProblem[] => {
       const plan = plans.find((one) => one.id === id)
-      if (!plan) return [{ code, message: `cites plan ${id}, which is not there` }]
+      if (!plan)
+        return [{ code, message: `cites plan ${id}, which is not there`, key: 'noPlan' as const, value: id }]
       return elements
         .filter((element) => !findElement(plan, element))
-        .map((element) => ({ code, message: `cites ${element}, which ${id} does not have` }))
+        .map((element) => ({
+          ...{ code, message: `cites ${element}, which ${id} does not have` },
+          ...{ key: 'noElement' as const, value: element },
+        }))
     }),
   )
 

@@ -3,10 +3,15 @@ import { stringify } from 'csv-stringify/sync'
 import type { z } from 'zod'
 import { isTag } from '../language/tags.ts'
 import { guardCell, unguardCell } from '../response/formula.ts'
-import { type Codebook, codebookSchema, type Theme, themeProblems } from './codebook.ts'
+import { type BookFaultKey, type Codebook, codebookSchema, type Theme, themeProblems } from './codebook.ts'
 
 /** A fault of a codebook file; rows are counted as a spreadsheet counts them, the heading being row 1. */
-export type CodebookFault = { row: number; message: string }
+export type CodebookFault = { row: number; column: string; key: FaultKey; value: string }
+/** What is wrong: wording keys `bookFault.<key>`. */
+export type FaultKey =
+  | BookFaultKey
+  | ('large' | 'notCsv' | 'noColumn' | 'doubleColumn' | 'unknownColumn' | 'noTag' | 'cells' | 'tooMany')
+  | ('missing' | 'empty' | 'code' | 'colour' | 'bar' | 'invalid')
 export type ThemesReading =
   | { themes: Theme[]; faults?: undefined }
   | { themes?: undefined; faults: CodebookFault[] }
@@ -52,12 +57,12 @@ const parts = (column: string): [string, string] => {
 
 /** Themes from CSV: all of them, or every fault with its row. */
 export function readCodebookCsv(csv: string): ThemesReading {
-  if (csv.length > most) return { faults: [{ row: 1, message: 'the file is larger than 2 MB' }] }
+  if (csv.length > most) return { faults: [fault(1, 'large')] }
   let rows: string[][]
   try {
     rows = parse(csv, { bom: true, relax_column_count: true, skip_empty_lines: true })
-  } catch (error) {
-    return { faults: [{ row: 1, message: `this is no CSV: ${error instanceof Error ? error.message : ''}` }] }
+  } catch {
+    return { faults: [fault(1, 'notCsv')] }
   }
   const [columns = [], ...body] = rows
   const faults = headingFaults(columns)
@@ -66,37 +71,52 @@ export function readCodebookCsv(csv: string): ThemesReading {
   for (const [at, row] of body.entries()) {
     const read = codebookSchema.shape.themes.element.safeParse(theme(columns, row))
     if (read.success) themes.push(read.data)
-    else faults.push(...read.error.issues.map((issue) => ({ row: at + 2, message: told(issue) })))
-    if (row.length > columns.length) faults.push({ row: at + 2, message: 'has more cells than the heading' })
+    else faults.push(...read.error.issues.map((issue) => told(at + 2, issue)))
+    if (row.length > columns.length) faults.push(fault(at + 2, 'cells'))
   }
   if (faults.length === 0)
-    for (const { code, message } of themeProblems(themes))
-      faults.push({
-        row: themes.findLastIndex((one) => one.code === code) + 2,
-        message: `${code} ${message}`,
-      })
-  if (themes.length > 200) faults.push({ row: 202, message: 'has more than 200 themes' })
+    for (const { code, key, value } of themeProblems(themes)) {
+      const row = themes.findLastIndex((one) => one.code === code) + 2
+      faults.push(fault(row, key, key === 'doubleCode' ? 'code' : 'parent', value))
+    }
+  if (themes.length > 200) faults.push(fault(202, 'tooMany'))
   return faults.length > 0 ? { faults } : { themes }
 }
 
-const told = ({ path, code, message: said }: z.core.$ZodIssue): string => {
+const fault = (row: number, key: FaultKey, column = '', value = ''): CodebookFault => ({
+  ...{ row, column, key, value },
+})
+
+/** How the schema's own words for a fault are called. */
+const keyOf: [said: string, key: FaultKey][] = [
+  ['is empty', 'empty'],
+  ['has no name', 'missing'],
+  ['is not a code', 'code'],
+  ['is not a colour', 'colour'],
+  ['holds |', 'bar'],
+  ['is not a language tag', 'noTag'],
+]
+const told = (row: number, { path, code, message }: z.core.$ZodIssue): CodebookFault => {
   const [field = '', key] = path.map(String)
-  const message = code === 'invalid_type' ? 'is missing' : said
-  return `${key === undefined ? field : `${field}:${key}`} ${message}`
+  const found = keyOf.find(([said]) => message.startsWith(said))?.[1] ?? 'invalid'
+  return fault(
+    row,
+    code === 'invalid_type' ? 'missing' : found,
+    key === undefined ? field : `${field}:${key}`,
+  )
 }
 
 function headingFaults(columns: string[]): CodebookFault[] {
   const faults: CodebookFault[] = []
-  const say = (message: string) => faults.push({ row: 1, message })
-  for (const needed of ['code', 'colour'])
-    if (!columns.includes(needed)) say(`the column ${needed} is missing`)
+  const say = (key: FaultKey, column: string) => faults.push(fault(1, key, column))
+  for (const needed of ['code', 'colour']) if (!columns.includes(needed)) say('noColumn', needed)
   for (const [at, column] of columns.entries()) {
     const [field, key] = parts(column)
-    if (columns.indexOf(column) < at) say(`the column ${column} stands twice`)
+    if (columns.indexOf(column) < at) say('doubleColumn', column)
     if (['code', 'parent', 'colour', 'machine'].includes(column)) continue
     const known = [...texts, ...lists, 'cites'].some((one) => one === field)
-    if (!known || !key) say(`the column ${column} is not known`)
-    else if (field !== 'cites' && !isTag(key)) say(`the column ${column} does not end in a language tag`)
+    if (!known || !key) say('unknownColumn', column)
+    else if (field !== 'cites' && !isTag(key)) say('noTag', column)
   }
   return faults
 }

@@ -108,14 +108,18 @@ describe('a codebook as CSV', () => {
     )
   })
 
-  it('tells every fault with its row', () => {
+  it('tells every fault with its row and column', () => {
     const csv = 'code,colour,parent,name:en\na,#123456,,A\nB!,red,,\nc,#123456,zz,C\na,#123456,,A\n'
     const { faults = [] } = readCodebookCsv(csv)
-    expect(faults.map(({ row }) => row)).toEqual([3, 3, 3])
+    expect(faults.map(({ row, column, key }) => [row, column, key])).toEqual([
+      [3, 'code', 'code'],
+      [3, 'name', 'missing'],
+      [3, 'colour', 'colour'],
+    ])
     const more = readCodebookCsv('code,colour,parent,name:en\na,#123456,,A\nc,#123456,zz,C\na,#123456,,A\n')
     expect(more.faults).toEqual([
-      { row: 3, message: 'c has the parent zz, which is not there' },
-      { row: 4, message: 'a stands twice' },
+      { row: 3, column: 'parent', key: 'noParent', value: 'zz' },
+      { row: 4, column: 'code', key: 'doubleCode', value: 'a' },
     ])
     expect(readCodebookCsv('name,x\n1,2').faults?.map(({ row }) => row)).toEqual([1, 1, 1, 1])
     expect(readCodebookCsv('"').faults).toHaveLength(1)

@@ -132,7 +132,7 @@ test('a table whose rows are wrong brings in nothing and says which', async () =
   const words = 'language,say\nen,Good\ntlh,Bad'
   const sent = await office.send(page, { _csrf, question: 'say', language: 'en', words })
   expect(sent.status).toBe(422)
-  expect(wordsOf(sent.text)).toContain('3: column language: "tlh" is not offered')
+  expect(wordsOf(sent.text)).toContain('Row 3: Column language: the survey is not offered in “tlh”')
   expect((await site.stores.comments.count(made.id)).n).toBe(0)
 })
 
@@ -189,7 +189,7 @@ test('a codebook comes as a file, and a file says what it would change before it
   const html = await upload(changed)
   expect(wordsOf(html)).toMatch(/Changes one theme:.*Takes out/)
   expect(wordsOf(await upload('code,colour,name:en\nx y,red,X'))).toMatch(
-    /Row 2: code is not a code.*Row 2: colour/,
+    /Row 2: Column code: this is not a code.*Row 2: Column colour/,
   )
   const before = await site.stores.codebooks.find('default')
   const _csrf = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? ''

@@ -3,7 +3,7 @@ import { mayEnter } from '../../district/people.ts'
 import { sayDate } from '../../language/format.ts'
 import { pick } from '../../language/text.ts'
 import type { Codebook, Theme } from '../../theme/codebook.ts'
-import { codebookCsv, readCodebookCsv } from '../../theme/codebookCsv.ts'
+import { type CodebookFault, codebookCsv, readCodebookCsv } from '../../theme/codebookCsv.ts'
 import { type Edited, type Editor, replaceThemes, restoreThemes } from '../../theme/codebookEdits.ts'
 import { audit } from '../../web/audit.ts'
 import { badRequest, conflict } from '../../web/errors.ts'
@@ -21,7 +21,7 @@ export const home = '/office/codebook'
 /** Lines of history that are listed. */
 const mostHistory = 50
 
-type News = Partial<Pick<CodebookPage, 'changes' | 'carried' | 'faults' | 'problem'>>
+type News = Partial<Pick<CodebookPage, 'changes' | 'carried' | 'problem'>> & { faults?: CodebookFault[] }
 const done = ['saved', 'merged', 'split', 'removed', 'restored', 'imported']
 
 export const showCodebook =
@@ -75,7 +75,10 @@ async function show(shop: Shop, req: Request, res: Response, news: News): Promis
       })),
     changes: news.changes,
     carried: news.carried ?? '',
-    faults: news.faults ?? [],
+    faults: (news.faults ?? []).map(({ row, column, key, value }) => ({
+      row,
+      message: t(`bookFault.${key}`, { column, value }),
+    })),
     done: word && `themes.codebook.done.${word}`,
     problem: news.problem,
   })

@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { sayNumber } from '../../language/format.ts'
 import { pick } from '../../language/text.ts'
 import { questions } from '../../questionnaire/definition.ts'
-import { type Header, readHeader, readRow } from '../../response/importing.ts'
+import { type Header, readHeader, readRow, type ToldFault } from '../../response/importing.ts'
 import type { Settled } from '../../response/response.ts'
 import type { Survey } from '../../store/stores.ts'
 import { audit } from '../../web/audit.ts'
@@ -20,6 +20,8 @@ export const largestImport = 12_000_000
 /** Rows after which the thread that serves pages is let go for a moment. */
 const breath = 200
 const mostFaults = 30
+/** Letters that are told of a cell. */
+const longestShown = 60
 
 const textQuestions = ({ questionnaire }: Survey) =>
   questions(questionnaire).filter(({ kind }) => kind === 'text')
@@ -32,7 +34,15 @@ export const showImport =
     await show(shop, req, res, survey, { added: Number.isSafeInteger(n) && n > 0 ? n : undefined })
   }
 
-type Told = { added?: number | undefined; typed?: string; key?: string; faults?: string[]; count?: number }
+/** A fault of a row, counted from 1 with the heading as the first; 0: of the file. */
+type RowFault = ToldFault & { row: number }
+type Told = {
+  added?: number | undefined
+  typed?: string
+  key?: string
+  faults?: RowFault[]
+  count?: number
+}
 
 async function show(shop: Shop, req: Request, res: Response, survey: Survey, told: Told): Promise<void> {
   const speaker = speakerOf(shop, req, res)
@@ -59,7 +69,10 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, tol
     // A paste of megabytes is not sent back: it is still where it was copied from.
     typed: typed.length > 100_000 ? '' : typed,
     problems: key ? [{ field: 'words', key }] : [],
-    faults: faults.slice(0, mostFaults),
+    faults: faults.slice(0, mostFaults).map(({ row, code, column, value, may }) => {
+      const what = t(`importFault.${code}`, { column, value: value.slice(0, longestShown), may })
+      return row === 0 ? what : t('importFault.row', { row: sayNumber(lang, row), what })
+    }),
     count,
     done: added === undefined ? undefined : t('themes.done.imported', { n: sayNumber(lang, added) }),
   })
@@ -104,7 +117,7 @@ async function readComments(
   question: string,
   language: string,
   now: number,
-): Promise<{ settled: Settled[] } | { faults: string[]; count: number }> {
+): Promise<{ settled: Settled[] } | { faults: RowFault[]; count: number }> {
   let rows: string[][]
   try {
     rows = parse(typed, { bom: true, relax_column_count: true, skip_empty_lines: true })
@@ -117,23 +130,28 @@ async function readComments(
   const first = readHeader(rows[0] ?? [], reading)
   const table = !('faults' in first)
   if (!table && rows.some((row) => row.length > 1 && rows[0]?.length === row.length && row.length > 2))
-    return { faults: first.faults, count: first.faults.length }
+    return ofFile(first.told)
   const plain = readHeader(['language', 'channel', question], reading)
-  if ('faults' in plain) return { faults: plain.faults, count: plain.faults.length }
+  if ('faults' in plain) return ofFile(plain.told)
   const header: Header = table ? first : plain
   const form = questionnaire.languages.includes(language) ? language : questionnaire.source
   const settled: Settled[] = []
-  const faults: string[] = []
+  const faults: RowFault[] = []
   for (const [at, row] of (table ? rows.slice(1) : rows).entries()) {
     if (at % breath === breath - 1) await rest()
     // A list that holds commas was never meant as columns.
     const one = readRow(table ? row : [form, 'import', row.join(',')], header)
-    if ('faults' in one) faults.push(...one.faults.map((fault) => `${at + (table ? 2 : 1)}: ${fault}`))
+    if ('faults' in one) faults.push(...one.told.map((fault) => ({ ...fault, row: at + (table ? 2 : 1) })))
     else if (one.settled.comments.length > 0) settled.push(one.settled)
   }
   if (faults.length > 0) return { faults, count: faults.length }
   return { settled }
 }
+
+const ofFile = (told: ToldFault[]) => ({
+  faults: told.map((fault) => ({ ...fault, row: 1 })),
+  count: told.length,
+})
 
 async function* breathing(settled: Settled[]): AsyncGenerator<Settled> {
   for (const [at, one] of settled.entries()) {
