@@ -114,10 +114,13 @@ const stemmers: Record<string, Stem> = {
   ht: folded,
 }
 
+/** Stemmers of others take time by the square of a word's length; what is longer than this is no word of a language. */
+const longestWord = 80
+
 /** The stem of a word (in its `normal` spelling); languages without a stemmer give the word itself. */
 export function stem(word: string, lang: string): string {
   const stemmer = stemmers[lang.split('-')[0] ?? '']
-  if (!stemmer) return word
+  if (!stemmer || word.length > longestWord) return word
   // A stemmer of others may take odd letters badly; a word is better whole than lost.
   return stemmer(word) || word
 }

@@ -80,19 +80,19 @@ test('who was named adds words of danger, and comments that are there already ar
 })
 
 test('an entry that comes with Heard goes only for a reason, which is written down, and comes back', async () => {
-  const off = { list: 'threat', did: 'off', phrase: 'bombs' }
+  const off = { list: 'threat', did: 'off', phrase: 'jumped by' }
   const refused = await change('leader', danger, off)
   expect([refused.status, refused.text.includes('Say why')]).toEqual([422, true])
   const unknown = await change('leader', danger, { ...off, phrase: 'no such entry', reason: 'x' })
   expect([unknown.status, unknown.text.includes('no such entry')]).toEqual([422, true])
-  const why = { reason: 'The team is called the Bath Bombs' }
+  const why = { reason: 'Our sports day has a jump' }
   expect((await change('leader', danger, { ...off, ...why })).status).toBe(303)
-  await say('Our bath bombs were sold at the fair')
+  await say('The fence was jumped by the cat')
   expect(await flagged()).toHaveLength(2)
   const page = (await who('leader').open(danger)).text
-  expect(page).toContain('<s>bombs</s>')
-  expect(wordsOf(page)).toContain('The team is called the Bath Bombs')
-  await change('leader', danger, { list: 'threat', did: 'on', phrase: 'bombs' })
+  expect(page).toContain('<s>jumped by</s>')
+  expect(wordsOf(page)).toContain('Our sports day has a jump')
+  await change('leader', danger, { list: 'threat', did: 'on', phrase: 'jumped by' })
   expect(await flagged()).toHaveLength(3)
   const log = JSON.parse((await house.stores.settings.find('own-words')) ?? '[]')
   expect(log.map(({ did }: { did: string }) => did)).toEqual(['add', 'add', 'off', 'on'])
