@@ -137,13 +137,16 @@ describe('reading a wide CSV', () => {
     [{ 'order.tl': '1', 'order.fc': '1' }, ['order has rank 1 twice']],
     [{ stars: '11' }, ['"11" in stars is not a point from -5 to 5']],
   ])('says what is wrong with %j', (cells, faults) => {
-    expect(row(cells as Record<string, string>)).toEqual({ faults })
+    expect(row(cells as Record<string, string>)).toMatchObject({ faults })
   })
 
   it('refuses a column that stands twice and a row that is cut off', () => {
-    expect(readHeader(['goal', 'goal'], reading)).toEqual({ faults: ['the column "goal" stands twice'] })
+    expect(readHeader(['goal', 'goal'], reading)).toMatchObject({
+      faults: ['the column "goal" stands twice'],
+      told: [{ code: 'twice', column: 'goal' }],
+    })
     const header = readHeader(['language', 'goal'], reading)
-    expect('faults' in header ? header : readRow(['en'], header)).toEqual({
+    expect('faults' in header ? header : readRow(['en'], header)).toMatchObject({
       faults: ['it has 1 cells, but the header has 2'],
     })
   })
