@@ -33,6 +33,31 @@ const commitments: Commitment[] = [
   },
 ]
 
+/** Sample quotes in other languages, as a person would type them beside the original. */
+const sampleTranslations: Record<string, Record<string, string>> = {
+  'I work after school and need classes at other times.': {
+    es: 'Trabajo después de la escuela y necesito clases en otro horario.',
+    ar: 'أعمل بعد المدرسة وأحتاج إلى دروس في أوقات أخرى.',
+  },
+  'A social worker in every building, every day.': {
+    es: 'Una trabajadora social en cada edificio, todos los días.',
+    ar: 'أخصائي اجتماعي في كل مبنى، كل يوم.',
+  },
+  'Èd ak devwa apre lekòl. Lòt fanmi di menm bagay la.': {
+    en: 'Help with homework after school. Other families say the same.',
+    es: 'Ayuda con la tarea después de la escuela. Otras familias dicen lo mismo.',
+    ar: 'مساعدة في الواجبات بعد المدرسة. أسر أخرى تقول الشيء نفسه.',
+  },
+  'More sports teams for girls.': {
+    es: 'Más equipos deportivos para niñas.',
+    ar: 'المزيد من الفرق الرياضية للبنات.',
+  },
+  'A school building that is warm in winter and clean all year.': {
+    es: 'Una escuela cálida en invierno y limpia todo el año.',
+    ar: 'مبنى مدرسة دافئ في الشتاء ونظيف طوال العام.',
+  },
+}
+
 /** What stands in templates/sample-codes.json: sentences by theme, and those without one. */
 type SampleCodes = { note: string; themes: Record<string, string[]>; none: string[] }
 
@@ -85,7 +110,7 @@ export async function loadTold(stores: Stores, slug: string, now: number): Promi
       words,
       language,
       edits: [],
-      translations: {},
+      translations: sampleTranslations[words] ?? {},
     }
     const quote = { ...proposed, group, state: 'approved' as const, by: sampleCoder, at: now }
     const made = await stores.quotes.add(quote)
