@@ -18,7 +18,7 @@ export type Server = {
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Longest wait for a server to come up, or to finish what it took, milliseconds. */
-const patience = 30_000
+const patience = 120_000
 
 /** What is still running, so that nothing outlives the bench, however it ends. */
 const running = new Set<() => void>()
