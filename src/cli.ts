@@ -5,6 +5,9 @@ process.stdout.on('error', (error) => {
   if (!hungUp(error)) throw error
 })
 
+// Whatever is written, such as backups, is for this user alone.
+process.umask(0o077)
+
 process.exitCode = await typed(process.argv.slice(2), {
   env: process.env,
   input: process.stdin,

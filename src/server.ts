@@ -5,6 +5,8 @@ import { join } from 'node:path'
 // What was compiled once is kept with the data, which nobody else can write to: reading and compiling some hundred
 // files is most of what a start takes. Hence nothing of ours is imported before.
 if (import.meta.main) {
+  // Whatever is written is for this user alone, wherever the folder is.
+  process.umask(0o077)
   const folder = process.env.DATA_DIR || './data'
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })

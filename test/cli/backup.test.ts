@@ -1,4 +1,4 @@
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import BetterSqlite3 from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -46,6 +46,8 @@ describe('a backup', () => {
     expect(count('select count(*) as n from response')).toBe(count('select count(*) as n from spent'))
     copy.close()
     expect(await readdir(desk.file('copy'))).toEqual(['monday.db'])
+    // Nobody else of the machine can read it.
+    if (process.platform !== 'win32') expect((await stat(desk.file('copy/monday.db'))).mode & 0o077).toBe(0)
   })
 
   it('leaves the last good copy alone when there is nothing to copy', async () => {

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Conflict } from '../errors.ts'
 import { type Connection, connect } from './connection.ts'
@@ -27,6 +27,8 @@ export async function backUp(dataDir: string, file: string): Promise<number> {
     alone(partial)
     const faults = faultsOf(partial)
     if (faults.length > 0) throw new Conflict(`the copy is damaged: ${faults.join('; ')}`)
+    // The folder may be one that others can look into.
+    await chmod(partial, 0o600)
     await kept(partial)
     await rename(partial, file)
     await kept(dirname(file))
