@@ -5,7 +5,7 @@ import { withDefaults } from '../../src/questionnaire/edit/begun.ts'
 import { launch } from '../browser.ts'
 import { start } from '../build/steps.ts'
 import { openSite, type Site, sampleDistrict, stored } from '../site.ts'
-import { axe, layout } from './inspect.ts'
+import { axe, layout, withAxe } from './inspect.ts'
 import { leaving, openPhone, signIn } from './phone.ts'
 
 // A browser on a busy machine takes its time.
@@ -309,6 +309,7 @@ test.each([
 ] as const)('every page in %s at %i px is open to all, and nothing sticks out', async (lang, width) => {
   const home = await openSpring(`looks-${lang}-${width}`)
   const { context, page } = await signIn(browser, site, 'office')
+  await withAxe(context)
   await page.setViewportSize({ width, height: 900 })
   const asked = ['ride', 'climate', 'rate', 'ride_why', 'group', 'first', 'children', 'news']
   const paths = ['', '/section/ratings', '/settings?beside=ar', '/history', '/preview', '/check']

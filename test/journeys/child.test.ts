@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from '../browser.ts'
 import { withVoices } from '../children/voices.ts'
 import { demo, openSite, type Site, stored } from '../site.ts'
-import { axe, layout } from './inspect.ts'
+import { axe, layout, withAxe } from './inspect.ts'
 import { leaving, openPhone, type Phone } from './phone.ts'
 
 const slug = 'students-3-5'
@@ -115,6 +115,7 @@ test('pages for children are sound in every language, each kind of page', async 
   const { languages = [] } = (await site.stores.surveys.find(slug))?.questionnaire ?? {}
   expect(languages).toHaveLength(12)
   const phone = await openPhone(browser, site, { script: true, width: 320 })
+  await withAxe(phone.context)
   const visits: [page: string, goOn: number][] = [
     ['', 0],
     ['/you.school', 2],

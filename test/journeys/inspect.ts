@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -14,12 +14,17 @@ export async function show(page: Page, html: string): Promise<void> {
 type Violation = { id: string; help: string; nodes: { target: string[]; any: { message: string }[] }[] }
 type Axe = { run: (on: Document, options: object) => Promise<{ violations: Violation[] }> }
 
+/** Every page of this context brings axe, not what is framed in it: half a megabyte that is sent once, not each time. */
+export const withAxe = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript({ content: `if (window === top) { ${axeSource} }` })
+
 /**
  * What axe finds against WCAG 2.0 to 2.2 A and AA and its rules for landmarks and headings: rule, element, reason.
  * With `rules` by those alone.
  */
 export async function axe(page: Page, rules?: string[]): Promise<string[]> {
-  await page.evaluate(`window.axe || (() => { ${axeSource} })()`)
+  // A page that is shown in place of another keeps it.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   return page.evaluate(
     async (runOnly) => {
       const { axe } = window as unknown as { axe: Axe }

@@ -1,8 +1,8 @@
-import axe, { type AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { launch } from '../browser.ts'
 import { demo, openSite, type Site } from '../site.ts'
+import { axe, withAxe } from './inspect.ts'
 import { openPhone, type Phone, signIn } from './phone.ts'
 
 // A browser on a busy machine takes its time.
@@ -21,16 +21,6 @@ afterAll(async () => {
   await site?.close()
 })
 
-/** What axe finds wrong with a page, each with the first element that it is about. */
-async function violations(page: Page): Promise<string[]> {
-  // The page's own rules let no script in; this goes in beside them.
-  await page.evaluate(axe.source)
-  const found = await page.evaluate(
-    () => (window as unknown as { axe: typeof axe }).axe.run() as Promise<AxeResults>,
-  )
-  return found.violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.length}) ${nodes[0]?.html}`)
-}
-
 /** By how many pixels the page is wider than the screen, and what sticks out. */
 const sticksOut = (page: Page) =>
   page.evaluate(() => {
@@ -46,7 +36,7 @@ const sticksOut = (page: Page) =>
   })
 
 async function isSound(phone: Phone, state: string) {
-  expect([state, await violations(phone.page)]).toEqual([state, []])
+  expect([state, await axe(phone.page)]).toEqual([state, []])
   expect([state, await sticksOut(phone.page)]).toEqual([state, []])
 }
 
@@ -107,9 +97,10 @@ describe.each([
     const { context, page } = role
       ? await signIn(browser, site, role)
       : await openPhone(browser, site, { script: true, language })
+    await withAxe(context)
     for (const path of paths) {
       await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${language}`)
-      expect([path, await violations(page)]).toEqual([path, []])
+      expect([path, await axe(page)]).toEqual([path, []])
     }
     await context.close()
   })
