@@ -185,3 +185,29 @@ test('people can go on sending while an import runs in another process', async (
   expect(sent.slice(0, 20)).toEqual(Array(20).fill('saved'))
   expect(await server.responses.count(survey)).toBe(1_520)
 })
+
+test('one person who sends through two processes at once counts once, and a code lets one in', async () => {
+  const dir = await folder()
+  const [one, two] = [await opened(dir), await opened(dir)]
+  const survey = await surveyIn(one)
+  await one.codes.add(survey, { sheet: 1, school: '', group: '' }, ['code-1'])
+  const send = (token: string, code?: string) =>
+    [one, two, one, two].map((stores) => stores.responses.submit(survey, token, settled(), code))
+  const same = await Promise.all(send('token'))
+  expect(same.toSorted()).toEqual(['already', 'already', 'already', 'saved'])
+  const [first, second] = [one, two].map((stores, at) =>
+    stores.responses.submit(survey, `with-code-${at}`, settled(), 'code-1'),
+  )
+  expect([await first, await second].toSorted()).toEqual(['refused', 'saved'])
+  // A page that two processes save, and one sends, is never there again.
+  await Promise.all([
+    one.drafts.save('token-3', draft(survey), 0),
+    two.drafts.save('token-3', draft(survey), 0),
+    one.responses.submit(survey, 'token-3', settled()),
+    two.drafts.save('token-3', draft(survey), 0),
+  ])
+  expect(await two.drafts.find('token-3')).toBeUndefined()
+  expect(await two.responses.count(survey)).toBe(3)
+  const kept = await all(two.responses.stream(survey))
+  expect(kept).toHaveLength(3)
+})
