@@ -56,7 +56,9 @@ export function openBrowser(
           }),
         },
       })
-      asked.setTimeout(30_000, () => asked.destroy(new Error(`${method} ${path} was not answered in 30 s`)))
+      asked.setTimeout(120_000, () =>
+        asked.destroy(new Error(`${method} ${path} was not answered in two minutes`)),
+      )
       asked.on('error', fail)
       asked.on('response', (res) => {
         const { socket } = res

@@ -2,11 +2,15 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { withNumber } from '../../bench/journey.ts'
 import { audit, openLedger } from '../../bench/ledger.ts'
 import { makeScratch } from '../../bench/scratch.ts'
+import { drawSizes, makeHouse, writeRows } from '../../bench/sizes.ts'
+import type { Room } from '../../src/commands/command.ts'
+import { responsesImport } from '../../src/commands/responses.ts'
 import { settle } from '../../src/response/settle.ts'
 import { openStores } from '../../src/store/open.ts'
 
@@ -68,4 +72,30 @@ test('the database is held against what was acknowledged: lost, double and unask
   const ledger = openLedger()
   for (const n of [1, 2, 3]) ledger.acknowledged.add(n)
   expect(await audit(scratch, ledger)).toEqual({ kept: 4, lost: 1, double: 1, unasked: 1, wrongTallies: 1 })
+})
+
+test('the people of the size part give twelve answers each, and their file can be read in', async () => {
+  const dir = await folder()
+  const sizes = await drawSizes(50)
+  expect(sizes.samples.map(({ answers: { better: _, ...rest } }) => Object.keys(rest).length)).toEqual(
+    Array.from({ length: 50 }, () => 12),
+  )
+  await makeHouse(dir, sizes)
+  await writeRows(join(dir, 'rows.csv'), 120, sizes)
+  const stores = await openStores({ dataDir: dir })
+  onTestFinished(() => stores.close())
+  const said: string[] = []
+  const output = new Writable({
+    write(part, _, done) {
+      said.push(String(part))
+      done()
+    },
+  })
+  await responsesImport.run(['size', join(dir, 'rows.csv')], {
+    stores: async () => stores,
+    now: () => 0,
+    output,
+    notices: output,
+  } as unknown as Room)
+  expect(said).toEqual(['120 responses added to size\n'])
 })
