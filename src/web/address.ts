@@ -10,9 +10,12 @@ const longestHost = 260
  */
 export function siteAddress(req: Request, config: { baseUrl?: string | undefined }): string {
   if (config.baseUrl) return config.baseUrl
-  const address = `${req.protocol === 'https' ? 'https' : 'http'}://${req.host}`
+  // A header without a word is no host.
+  const { host = '' } = req as { host?: string }
+  const address = `${req.protocol === 'https' ? 'https' : 'http'}://${host}`
   if (
-    req.host.length > longestHost ||
+    host === '' ||
+    host.length > longestHost ||
     !URL.canParse(address) ||
     new URL(address).origin !== address.toLowerCase().replace(/:(80|443)$/, '')
   )
