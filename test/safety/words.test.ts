@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { wordings } from '../../src/language/wording.ts'
 import { readLocales } from '../../src/locales.ts'
+import { settle } from '../../src/response/settle.ts'
 import { openLookout } from '../../src/safety/lookout.ts'
 import type { Survey } from '../../src/store/stores.ts'
 import { field, wordsOf } from '../site.ts'
@@ -127,6 +128,19 @@ test('the office adds names to mask and words that are nobody’s name; both hol
   expect(bare.status).toBe(422)
   await change('office', mask, { list: 'not-name', did: 'add', phrase: 'Phoenix', reason: 'Our mascot' })
   expect(await offered()).toBe('I like how [name] and the Phoenix team help')
+})
+
+test('who reads a report does not read names and numbers in its comments', async () => {
+  const read = await field(house.stores, { slug: 'read', definition })
+  const why = { words: 'Call Mrs. Garcia at 860-555-0123 about zorblat', language: 'en' }
+  const about = { version: 1, language: 'en', channel: 'web' as const, hour: 0 }
+  await house.stores.responses.addMany(
+    read.id,
+    Array.from({ length: 12 }, () => settle(read.questionnaire, { why }, about)),
+  )
+  const report = wordsOf((await who('leader').open('/reports/read/comments?question=why')).text)
+  expect(report).toContain('about [name]')
+  expect(report).not.toMatch(/Garcia|0123|zorblat/)
 })
 
 test('whom to call, and that nobody watches, stands on paper as on the web', async () => {

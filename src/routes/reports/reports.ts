@@ -23,6 +23,8 @@ import {
 import { withWeights } from '../../report/weights/weighted.ts'
 import { type Measures, partManifest, reportManifest, wholeJson } from '../../report/wholeJson.ts'
 import type { Stores, Survey } from '../../store/stores.ts'
+import { hide } from '../../theme/mask.ts'
+import { hiddenBy, ownWordsKey, readOwnWords } from '../../theme/ownWords.ts'
 import { audit } from '../../web/audit.ts'
 import { forbidden, notFound, signedOut } from '../../web/errors.ts'
 import { currentPerson, requireDoor } from '../../web/guard.ts'
@@ -339,14 +341,25 @@ async function voicesOf(
   // Those that came since the counts were made wait for the next ones.
   const limit = Math.min(page.limit, (n ?? 0) - (page.offset ?? 0))
   if (limit <= 0) return []
-  return stores.tallies.comments(survey.id, {
-    question,
-    // Where comments explain no option at all, there is none to narrow to.
-    about: findQuestion(survey.questionnaire, question)?.about === undefined ? undefined : (about ?? ''),
-    group: filter.group ?? undefined,
-    school: filter.school ?? undefined,
-    ...page,
-    limit,
+  const [found, kept, { schools }] = await Promise.all([
+    stores.tallies.comments(survey.id, {
+      question,
+      // Where comments explain no option at all, there is none to narrow to.
+      about: findQuestion(survey.questionnaire, question)?.about === undefined ? undefined : (about ?? ''),
+      group: filter.group ?? undefined,
+      school: filter.school ?? undefined,
+      ...page,
+      limit,
+    }),
+    stores.settings.find(ownWordsKey),
+    stores.settings.district(),
+  ])
+  const own = readOwnWords(kept)
+  const known = schools.flatMap(({ label }) => Object.values(label))
+  // Who reads a report did not come to read names. What is only perhaps one stays: a person did not look at these.
+  return found.map((one) => {
+    const parts = hiddenBy(own, one.words, known).filter(({ sure }) => sure)
+    return { ...one, words: hide(one.words, parts, one.language) }
   })
 }
 
