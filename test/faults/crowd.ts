@@ -147,7 +147,7 @@ class Refused extends Error {}
 const isBroken = (fault: unknown): boolean =>
   fault instanceof Error &&
   (('code' in fault && /^(ECONN|EPIPE|ETIMEDOUT|HPE_)/.test(String(fault.code))) ||
-    /hang up|aborted/.test(fault.message))
+    /hang up|aborted|was not answered/.test(fault.message))
 
 /** Compares what people were told with what is there. */
 async function audit(scratch: Scratch, people: readonly Person[]): Promise<string[]> {
