@@ -130,6 +130,7 @@ const table: Record<string, Door | 'open'> = {
   'GET /office/series/import': 'office',
   'POST /office/series/import': 'office',
   'POST /office/series/import/drop': 'office',
+  'POST /office/series/import/columns': 'office',
   'POST /office/series/import/take': 'office',
   'POST /office/series': 'office',
   'POST /office/series/:id/name': 'office',

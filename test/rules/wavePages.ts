@@ -45,5 +45,14 @@ export async function asWaver(staff: ReturnType<typeof visitor>, headers: Record
   await staff.send('/office/series/import/take', { _csrf, go: 'take' }).set(headers)
   await staff.send('/office/series/import/drop', { _csrf }).set(headers)
   await upload()
+  const fresh = staff.post('/office/series/import').set(headers).field({ _csrf, base: '@columns' })
+  await fresh.attach(
+    'file',
+    Buffer.from('Timestamp,How safe,Role\n5/1/2020,Agree,x\n5/2/2020,Disagree,x'),
+    'earlier.csv',
+  )
+  await staff.open('/office/series/import').set(headers)
+  await staff.send('/office/series/import/columns', { _csrf, 'kind-0': 'skip' }).set(headers)
+  await staff.send('/office/series/import/drop', { _csrf }).set(headers)
   await staff.send('/office/series/1/name', { _csrf, name: '' }).set(headers)
 }

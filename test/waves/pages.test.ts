@@ -245,6 +245,69 @@ describe('earlier results from another program', () => {
     expect(await words('/office/series/import')).toContain('Read the file')
   })
 
+  test('where no survey asks the same, one is made from the columns, which the office can put right', async () => {
+    const _csrf = tokenOn((await office.get('/office/series')).text)
+    const send4 = async (content: string) => {
+      await office
+        .post('/office/series/import')
+        .field({ _csrf, base: '@columns' })
+        .attach('file', Buffer.from(content), 'Panorama 2018.csv')
+      return (await office.get('/office/series/import')).text
+    }
+    const said = ['Not at all safe', 'Slightly safe', 'Somewhat safe', 'Quite safe', 'Extremely safe']
+    const rows = Array.from({ length: 20 }, (_, at) =>
+      [
+        `5/${at + 1}/2018 10:00`,
+        `person${at}@example.org`,
+        said[at % 5],
+        at % 2 ? 'Agree' : 'Strongly disagree',
+        at % 3 ? 'Red' : 'Blue',
+        `I wrote ${at}`,
+        (at % 2) + 1,
+        2 - (at % 2),
+        3,
+      ].join(','),
+    )
+    const head =
+      'Timestamp,Email,How safe do you feel?,[It is clean],Which color?,Anything else?,Order [Arts],Order [Sport],Order [Music]'
+    const html = await send4([head, ...rows].join('\n'))
+    expect(wordsOf(html)).toContain('Favorable: Quite safe, Extremely safe')
+    const kinds = chosen(html)
+    expect(Object.values(kinds)).toEqual([
+      'date',
+      'skip',
+      'rating',
+      'rating',
+      'choice',
+      'comment',
+      'rank',
+      'rank',
+      'rank',
+    ])
+    expect((await send('/office/series/import/columns', { 'kind-0': 'date' })).words).toContain(
+      'No question can be made of this',
+    )
+    expect((await send('/office/series/import/columns', kinds)).to).toBe('/office/series/import')
+    const mapped = (await office.get('/office/series/import')).text
+    expect(wordsOf(mapped)).toContain('20 responses')
+    expect(wordsOf(mapped)).not.toContain('stands for nothing')
+    const fields = { ...chosen(mapped), ...into, series: '', title: 'In 2018', slug: 'in-2018', go: 'take' }
+    expect((await send('/office/series/import/take', fields)).to).toBe('/office/surveys/in-2018')
+    const survey = await site.stores.surveys.find('in-2018')
+    const [first] = await Array.fromAsync(site.stores.responses.stream(survey?.id ?? 0))
+    expect(first?.answers).toEqual({
+      q3: { i1: 'p1' },
+      q4: { i1: 'p1' },
+      q5: 'o2',
+      q6: { words: 'I wrote 0', language: 'en' },
+      q7: { order: ['o1', 'o2', 'o3'] },
+    })
+    const { body } = await office.get('/reports/in-2018/data.json').set('Accept', 'application/json')
+    expect(body.questions[0].items[0]).toMatchObject({ n: 20, favorable: 8 })
+    expect(wordsOf(await send4([head, ...rows].join('\n')))).toContain('Everything is set as it was then')
+    await send('/office/series/import/drop', {})
+  })
+
   test('in Windows letters and with a mark at the start, or twenty thousand rows at once', async () => {
     const rows = Array.from({ length: 20_000 }, (_, at) => `12/05/2019 09:30;${at % 11};Familia y más;x`)
     const html = await upload(

@@ -69,7 +69,26 @@ export type EarlierPage = {
   problems: FieldProblem[]
 }
 
+/** views/office/earlier-columns.ejs: what the columns of a file seem to be, where no survey asks the same. */
+export type EarlierColumnsPage = {
+  name: string
+  windows: boolean
+  remembered: boolean
+  kinds: { code: string; words: string }[]
+  columns: {
+    at: number
+    letter: string
+    heading: string
+    kind: string
+    different: number
+    sample: string[]
+    favorable: string[]
+  }[]
+  problems: FieldProblem[]
+}
+
 export type WavesPages = {
+  'office/earlier-columns': EarlierColumnsPage
   'office/earlier': EarlierPage
   'office/series-list': SeriesListPage
   'office/series': SeriesPage

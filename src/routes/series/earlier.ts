@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { momentOf } from '../../district/clock.ts'
 import { readAsOf } from '../../district/enrolmentFile.ts'
@@ -18,34 +17,37 @@ import {
   valuesOf,
 } from '../../response/earlier/read.ts'
 import { dateColumn, plain, targetsOf } from '../../response/earlier/targets.ts'
-import type { Stores, Survey } from '../../store/stores.ts'
 import { audit } from '../../web/audit.ts'
 import { formField } from '../../web/formField.ts'
-import { behind, currentPerson, requireDoor } from '../../web/guard.ts'
+import { behind, requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { uploadForm, uploadOf } from '../../web/upload.ts'
 import type { FieldProblem } from '../models/account.ts'
 import type { EarlierPage } from '../models/waves.ts'
 import { dayOf } from '../office/watching.ts'
 import { render } from '../pages.ts'
+import { madeBefore, makeFromColumns, showColumns } from './earlierColumns.ts'
+import {
+  type File,
+  fingerprint,
+  home,
+  type Kept,
+  keep,
+  ownColumns,
+  rawOf,
+  type Shelf,
+  type Shop,
+} from './earlierFile.ts'
 import { columnsOf, countsOf, targetChoices } from './earlierPages.ts'
 
 /** Bringing in results of surveys that another program asked: read, looked at, and only then taken, whole. */
 
-type Shelf = Pick<Stores, 'series' | 'earlier' | 'surveys' | 'responses' | 'settings' | 'audit'>
-type Shop = { stores: Shelf; messages: Messages; now: () => number }
-type Kept = { rows: string[][]; windows: boolean; base: string }
-type File = Kept & { name: string; headings: string[]; body: string[][]; survey: Survey }
-
-const home = '/office/series/import'
 const largestFile = 20 * 2 ** 20
 const mostRows = 100_000
 const mostColumns = 200
 /** Rows that are read before other requests get their turn. */
 const portion = 500
 const shownProblems = 100
-/** A file that nobody took is thrown away after a day. */
-const lasts = 86_400_000
 
 /** Has to come before the check of form tokens. Files of anybody but the office stay unread. */
 export function earlierForms(): Router {
@@ -58,31 +60,21 @@ export function earlierRoutes(stores: Shelf, messages: Messages, now: () => numb
   const door = requireDoor('office')
   router.get(home, door, showFile(shop))
   router.post(home, door, takeFile(shop))
+  router.post(`${home}/columns`, door, makeFromColumns(shop))
   router.post(`${home}/take`, door, takeResults(shop))
   router.post(`${home}/drop`, door, dropFile(shop))
   return router
 }
 
-const personOf = (req: Request): string => currentPerson(req)?.id ?? ''
 const noRead: ReadEarlier = { settled: [], problems: [], leftOut: new Map(), dropped: 0 }
 const nothingTyped = { base: '', slug: '', title: '', day: '', label: '', series: '' }
 
-/** The header by which a file of the same form is known again. */
-const fingerprint = ({ headings, base }: Pick<File, 'headings' | 'base'>): string =>
-  createHash('sha256')
-    .update(JSON.stringify([base, headings.map(plain)]))
-    .digest('hex')
-
-const keep = ({ stores, now }: Shop, req: Request, file: { name: string; content: string } | undefined) =>
-  stores.earlier.keepFile(personOf(req), file, { now: now(), expired: now() - lasts })
-
-async function fileOf({ stores }: Shop, req: Request): Promise<File | undefined> {
-  const found = await stores.earlier.findFile(personOf(req))
-  if (!found) return undefined
-  const kept = JSON.parse(found.content) as Kept
-  const survey = await stores.surveys.find(kept.base)
-  const [headings = [], ...body] = kept.rows
-  return survey && { ...kept, name: found.name, headings, body, survey }
+async function fileOf(shop: Shop, req: Request): Promise<File | undefined> {
+  const raw = await rawOf(shop, req)
+  if (!raw) return undefined
+  const survey = raw.base === '' ? undefined : await shop.stores.surveys.find(raw.base)
+  const questionnaire = survey?.questionnaire ?? raw.made?.questionnaire
+  return questionnaire && { ...raw, survey, questionnaire }
 }
 
 const takeFile =
@@ -92,7 +84,9 @@ const takeFile =
     const file = uploadOf(req, 'file')
     const refuse = (key: string, values: Record<string, string | number> = {}, field = 'file') =>
       showEmpty(shop, res, [{ field, key, values }], base)
-    if (!(await shop.stores.surveys.find(base))) return refuse('waves.earlier.problem.base', {}, 'base')
+    const fresh = base === ownColumns
+    if (!fresh && !(await shop.stores.surveys.find(base)))
+      return refuse('waves.earlier.problem.base', {}, 'base')
     if (!file) return refuse('waves.earlier.problem.file')
     const read = await readTable(file.bytes)
     if ('fault' in read) return refuse(read.fault.key, read.fault.values)
@@ -102,7 +96,7 @@ const takeFile =
     if (rows.length > mostRows) return refuse('waves.earlier.problem.many', { most: mostRows })
     if (Math.max(...rows.slice(0, 50).map((row) => row.length)) > mostColumns)
       return refuse('waves.earlier.problem.wide', { most: mostColumns })
-    const kept: Kept = { rows, windows: read.encoding === 'windows-1252', base }
+    const kept: Kept = { rows, windows: read.encoding === 'windows-1252', base: fresh ? '' : base }
     await keep(shop, req, { name: file.name.slice(0, 200), content: JSON.stringify(kept) })
     res.redirect(303, home)
   }
@@ -142,12 +136,18 @@ async function showEmpty(shop: Shop, res: Response, problems: FieldProblem[], ba
 const showFile =
   (shop: Shop): RequestHandler =>
   async (req, res) => {
+    const raw = await rawOf(shop, req)
+    if (raw && raw.base === '' && !raw.made) return showColumns(shop, res, raw)
     const file = await fileOf(shop, req)
     if (!file) return showEmpty(shop, res, [])
     const before = await shop.stores.earlier.findMapping(fingerprint(file))
     const said = before ? (JSON.parse(before) as Record<string, ColumnUse>) : undefined
-    const mapping = guessMapping(file.headings, file.body, file.survey.questionnaire, said)
-    await look(shop, res, file, mapping, { typed: nothingTyped, remembered: said !== undefined })
+    const own = file.made && madeBefore(file, file.made.columns)
+    const mapping = guessMapping(file.headings, file.body, file.questionnaire, own ?? said)
+    await look(shop, res, file, mapping, {
+      typed: nothingTyped,
+      remembered: said !== undefined && !own,
+    })
   }
 
 type Typed = EarlierPage['typed']
@@ -161,7 +161,7 @@ async function look(
   { typed, remembered, problems = [] }: { typed: Typed; remembered: boolean; problems?: FieldProblem[] },
 ): Promise<void> {
   const { lang, ...all } = await lists(shop, res)
-  const { questionnaire } = file.survey
+  const { questionnaire } = file
   const t = shop.messages.t(lang)
   const to = { lang, say: (key: string) => t(key) as string }
   const read = await readAll(shop, file, mapping, typed.day)
@@ -191,7 +191,7 @@ async function readAll(
   const { timeZone } = await stores.settings.district()
   const noon = (of: string) => momentOf(`${of}T12:00`, timeZone)
   const hour = noon(day) ?? noon(dayOf(now(), timeZone)) ?? now()
-  const { read, take } = earlierReader(file.body, mapping, file.survey.questionnaire, {
+  const { read, take } = earlierReader(file.body, mapping, file.questionnaire, {
     momentOf: (wall) => momentOf(wall, timeZone),
     hour,
   })
@@ -203,8 +203,8 @@ async function readAll(
 }
 
 /** The mapping as it stands in the form; values of a column that was taken for something else are guessed afresh. */
-function mappingOf(req: Request, { headings, body, survey }: File): EarlierMapping {
-  const targets = new Map(targetsOf(survey.questionnaire).map((target) => [target.to, target]))
+function mappingOf(req: Request, { headings, body, questionnaire }: File): EarlierMapping {
+  const targets = new Map(targetsOf(questionnaire).map((target) => [target.to, target]))
   const columns = headings.map((_, at): ColumnUse => {
     const to = formField(req, `to-${at}`)
     const target = targets.get(to)
@@ -279,13 +279,12 @@ const takeResults =
     if (read.settled.length === 0 || (read.problems.length > 0 && go !== 'some'))
       return again([{ field: 'columns', key: 'waves.earlier.problem.rows' }])
     const { lang } = readerLanguage(req, res, shop.messages.tags)
-    const { survey: base } = file
+    const { survey: base, questionnaire } = file
     const survey = await stores.surveys.add(
       {
         slug: typed.slug,
-        questionnaire: titled(base.questionnaire, lang, typed.title),
-        minimumGroup: base.minimumGroup,
-        sample: base.sample,
+        questionnaire: titled(questionnaire, lang, typed.title),
+        ...(base && { minimumGroup: base.minimumGroup, sample: base.sample }),
       },
       now(),
     )

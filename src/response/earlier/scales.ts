@@ -1,0 +1,145 @@
+import { plain } from './targets.ts'
+
+/** A scale as other programs write it: points from the worst, each with the words that stand for it. */
+export type KnownScale = {
+  code: string
+  points: readonly RegExp[]
+  /** Points from this place on are favorable. */
+  good: number
+}
+
+const words = (...all: string[]): RegExp => new RegExp(`^(?:${all.join('|')})$`, 'u')
+
+const disagree = words('disagree', 'en desacuerdo')
+const agree = words('agree', 'de acuerdo')
+const noWay = words('(strongly|completely|totally) disagree', '(muy|totalmente|completamente) en desacuerdo')
+const allTheWay = words('(strongly|completely|totally) agree', '(muy|totalmente|completamente) de acuerdo')
+const between = words(
+  'neutral',
+  'neither( agree n?or disagree)?',
+  'undecided',
+  'ni de acuerdo ni en desacuerdo',
+)
+const never = words('never', 'almost never', 'nunca', 'casi nunca')
+const rarely = words('rarely', 'seldom', 'once in a while', 'rara vez', 'pocas veces')
+const sometimes = words('sometimes', 'occasionally', 'a veces', 'algunas veces')
+const often = words(
+  'often',
+  'usually',
+  'frequently',
+  'very often',
+  'most of the time',
+  'a menudo',
+  'casi siempre',
+)
+const always = words('always', 'almost always', 'almost all the time', 'all of the time', 'siempre')
+const and = (...all: RegExp[]): RegExp => new RegExp(all.map(({ source }) => source).join('|'), 'u')
+
+/**
+ * Likert scales by their words, in English and Spanish; those of Panorama's surveys too ("Quite safe", "Once in a
+ * while", "A tremendous amount"). The shorter of two that fit is taken.
+ */
+export const knownScales: readonly KnownScale[] = [
+  { code: 'agree4', points: [noWay, disagree, agree, allTheWay], good: 2 },
+  { code: 'agree5', points: [noWay, disagree, between, agree, allTheWay], good: 3 },
+  {
+    code: 'agree6',
+    points: [
+      noWay,
+      disagree,
+      words('(somewhat|slightly) disagree'),
+      words('(somewhat|slightly) agree'),
+      agree,
+      allTheWay,
+    ],
+    good: 3,
+  },
+  { code: 'often4', points: [never, and(rarely, sometimes), often, always], good: 2 },
+  { code: 'often5', points: [never, rarely, sometimes, often, always], good: 3 },
+  {
+    code: 'good4',
+    points: [
+      words('poor', 'malo', 'mala'),
+      words('fair', 'regular'),
+      words('good', 'bueno', 'buena'),
+      words('very good', 'excellent', 'excelente'),
+    ],
+    good: 2,
+  },
+  {
+    code: 'good5',
+    points: [
+      words('very poor', 'poor'),
+      words('poor', 'fair', 'below average'),
+      words('fair', 'average', 'good', 'acceptable'),
+      words('good', 'very good', 'above average'),
+      words('very good', 'excellent'),
+    ],
+    good: 3,
+  },
+  {
+    code: 'satisfied5',
+    points: [
+      words('(very|extremely) (dissatisfied|unsatisfied)'),
+      words('(somewhat )?(dissatisfied|unsatisfied)'),
+      words('neutral', 'neither( satisfied n?or (dissatisfied|unsatisfied))?'),
+      words('(somewhat )?satisfied'),
+      words('(very|extremely) satisfied'),
+    ],
+    good: 3,
+  },
+  {
+    code: 'likely5',
+    points: [
+      words('(very|extremely) unlikely'),
+      words('(somewhat )?unlikely'),
+      words('neutral', 'neither( likely n?or unlikely)?'),
+      words('(somewhat )?likely'),
+      words('(very|extremely) likely'),
+    ],
+    good: 3,
+  },
+  {
+    code: 'much5',
+    points: [
+      words('not at all( .+)?', 'none at all', 'almost none'),
+      words('slightly( .+)?', 'a little( bit)?( .+)?'),
+      words('somewhat( .+)?', 'moderately( .+)?', 'some'),
+      words('quite( .+)?', 'mostly( .+)?', 'very( .+)?'),
+      words('extremely( .+)?', 'completely( .+)?', 'a (tremendous|great) (amount|deal)( .+)?'),
+    ],
+    good: 3,
+  },
+]
+
+const notApplicable =
+  /^(n ?\/ ?a|n\.a|na|not applicable|does not apply( to me)?|no aplica|don'?t know|no sé)$/
+
+/** The words of a value without a number before them ("5 - Agree"). */
+const bare = (value: string): string => plain(value).replace(/^[a-z]?\d{1,3}\s*[-–—.:=)]\s*/u, '')
+
+export const isNotApplicable = (value: string): boolean => notApplicable.test(bare(value))
+
+/** The place of a value on a known scale; -1 where it is none of its points. */
+export const placeOn = ({ points }: KnownScale, value: string): number =>
+  points.findIndex((point) => point.test(bare(value)))
+
+/** The shortest scale on which all these values stand, each at a place of its own or at least two places in all. */
+export function scaleOf(values: readonly string[]): KnownScale | undefined {
+  const said = values.filter((value) => !isNotApplicable(value))
+  if (said.length < 2) return undefined
+  return knownScales
+    .filter((scale) => said.every((value) => placeOn(scale, value) >= 0))
+    .filter(
+      (scale) => new Set(said.map((value) => placeOn(scale, value))).size === new Set(said.map(bare)).size,
+    )
+    .toSorted((a, b) => a.points.length - b.points.length)[0]
+}
+
+/** Whole numbers from 0 or 1 up to 10, as of a linear scale; the ends that the values have. */
+export function numbersOf(values: readonly string[]): { least: number; most: number } | undefined {
+  const said = values.filter((value) => !isNotApplicable(value))
+  if (said.length < 3 || !said.every((value) => /^(?:10|\d)$/.test(value.trim()))) return undefined
+  const numbers = said.map(Number)
+  return { least: Math.min(...numbers) === 0 ? 0 : 1, most: Math.max(...numbers) }
+}
