@@ -15,6 +15,7 @@ export type Finding =
   | { rule: 'even' }
   | { rule: 'rating'; item: Figure }
   | { rule: 'ratings'; highest: Figure; lowest: Figure }
+  | { rule: 'ratedAlike'; share: number }
   | { rule: 'middle'; median: number; n: number }
   | { rule: 'written'; n: number }
   | { rule: 'nobody' }
@@ -66,7 +67,10 @@ export function findingOf(result: Result): Finding {
         .toSorted(descending)
       const [highest, lowest] = [rated[0], rated.at(-1)]
       if (!highest || !lowest) return { rule: 'nobody' }
-      return rated.length === 1 ? { rule: 'rating', item: highest } : { rule: 'ratings', highest, lowest }
+      if (rated.length === 1) return { rule: 'rating', item: highest }
+      return highest.share === lowest.share
+        ? { rule: 'ratedAlike', share: highest.share }
+        : { rule: 'ratings', highest, lowest }
     }
     case 'number':
       return result.median === null

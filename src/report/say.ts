@@ -43,6 +43,8 @@ export function sayFinding(report: QuestionReport, finding: Finding, reader: Rea
         high: reader.percent(finding.highest.share),
         low: reader.percent(finding.lowest.share),
       })
+    case 'ratedAlike':
+      return t('report.finding.ratedAlike', { share: reader.percent(finding.share) })
     case 'middle':
       return t('report.finding.middle', {
         median: Number.isInteger(finding.median)
