@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
+import { sayNumber } from '../language/format.ts'
 import { csvText } from '../report/export/csv.ts'
 import { long } from '../report/export/long.ts'
 import { versionsOf } from '../report/export/versions.ts'
@@ -58,7 +59,7 @@ export const responsesImport: Command = {
 }
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
-const number = (n: number): string => n.toLocaleString('en')
+const number = (n: number): string => sayNumber('en', n)
 
 /** Responses that are written together: so few that families who answer meanwhile hardly wait for them. */
 const partSize = 20_000
