@@ -56,9 +56,10 @@ export async function pageTemplates(): Promise<string[]> {
 
 /**
  * The real site, with templates that may only ask for what is there, and everybody who comes to see it: families who
- * answer, leaders, the office, an admin, and people at the wrong door.
+ * answer, leaders, the office, an admin, and people at the wrong door. What is shown to somebody who reads English is
+ * shown in the languages of `again` too, without the way there.
  */
-export async function openGallery() {
+export async function openGallery(again: readonly string[] = []) {
   const dataDir = await mkdtemp(join(tmpdir(), 'heard-views-'))
   const stores = await openStores(await place(dataDir))
   const sent: Sent[] = []
@@ -66,15 +67,19 @@ export async function openGallery() {
   const renderer: Renderer = {
     ...real,
     html(template, model, to) {
-      const page = { template, lang: to.lang }
-      try {
-        const html = real.html(template, strict(model), { ...to, base: strict(to.base, 'base') })
-        sent.push({ ...page, html })
-        return html
-      } catch (fault) {
-        sent.push({ ...page, html: '', fault })
-        throw fault
+      const show = (lang: string) => {
+        const told = lang === to.lang ? to : { ...to, lang, dir: undefined }
+        try {
+          const html = real.html(template, strict(model), { ...told, base: strict(to.base, 'base') })
+          sent.push({ template, lang, html })
+          return html
+        } catch (fault) {
+          sent.push({ template, lang, html: '', fault })
+          throw fault
+        }
       }
+      if (to.lang === 'en') for (const lang of again) show(lang)
+      return show(to.lang)
     },
   }
   // The disk is full whenever somebody types this; everything else is the real store.

@@ -19,52 +19,64 @@ const children: Record<string, string[]> = {
 }
 const references = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'headers', 'list']
 
-type Tag = { name: string; attributes: Map<string, string> }
+export type Tag = { name: string; attributes: Map<string, string> }
 
 /** Tags of a page one after the other; attribute values as they stand. */
 const tagShape =
   /<!--.*?-->|<!doctype html>|<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s"'<>=/]+(?:=(?:"[^"<>]*"|'[^'<>]*'))?)*)\s*(\/?)>/gs
 const attributeShape = /([^\s"'<>=/]+)(?:=(?:"([^"]*)"|'([^']*)'))?/g
 
-/** Every tag with its attributes. */
-export const tagsOf = (html: string): Tag[] =>
-  [...html.matchAll(tagShape)].flatMap(([, end, name, rest = '']) =>
-    name && !end ? [{ name: name.toLowerCase(), attributes: attributesOf(rest) }] : [],
-  )
-
-const attributesOf = (rest: string) =>
-  new Map([...rest.matchAll(attributeShape)].map(([, name = '', a, b]) => [name.toLowerCase(), a ?? b ?? '']))
-
 /**
- * What is wrong with the HTML of a whole page: signs that are not escaped, elements not closed, or in places where
- * they cannot be, names given twice, references that lead nowhere. Stricter than HTML: everything is closed.
+ * Reads a whole page: every tag with its attributes, and what is wrong with the HTML: signs that are not escaped,
+ * elements not closed, or in places where they cannot be, names given twice, references that lead nowhere. Stricter
+ * than HTML: everything is closed. At an element that is closed by another no more faults are looked for.
  */
-export function faultsOf(html: string): string[] {
+export function read(html: string): { tags: Tag[]; faults: string[] } {
   const faults: string[] = []
   const open: string[] = []
+  const tags: Tag[] = []
+  let [torn, end] = [false, 0]
   for (const match of html.matchAll(tagShape)) {
-    const [whole, end, word, rest = '', slash] = match
+    const [whole, closes, word, rest = '', slash] = match
+    const bare = bareSign(html, end, match.index)
+    if (bare && !torn) faults.push(bare)
+    end = match.index + whole.length
     if (!word) continue
     const name = word.toLowerCase()
-    if (end) {
+    if (closes) {
+      if (torn) continue
       const last = open.pop()
-      if (last !== name) return [...faults, `</${name}> closes <${last}> near ${near(html, match.index)}`]
+      torn = last !== name
+      if (torn) faults.push(`</${name}> closes <${last}> near ${near(html, match.index)}`)
       continue
     }
+    const attributes = new Map<string, string>()
+    for (const [, attribute = '', a, b] of rest.matchAll(attributeShape)) {
+      if (attributes.has(attribute.toLowerCase())) faults.push(`an attribute twice: ${whole}`)
+      attributes.set(attribute.toLowerCase(), a ?? b ?? '')
+    }
+    tags.push({ name, attributes })
+    if (torn) continue
     const parent = open.at(-1) ?? ''
-    if (open.includes('p') && blocks.has(name)) faults.push(`<${name}> in a paragraph: ${whole}`)
+    if (blocks.has(name) && open.includes('p')) faults.push(`<${name}> in a paragraph: ${whole}`)
     if (children[parent] && !children[parent].includes(name))
       faults.push(`<${name}> in <${parent}>: ${whole}`)
     if (name === 'div' && (parent === 'span' || parent === 'label')) faults.push(`<div> in <${parent}>`)
-    const names = [...rest.matchAll(attributeShape)].map(([, attribute]) => attribute)
-    if (new Set(names).size !== names.length) faults.push(`an attribute twice: ${whole}`)
     if (!empty.has(name) && !slash) open.push(name)
   }
+  if (torn) return { tags, faults }
   if (open.length > 0) faults.push(`not closed: ${open.join(' ')}`)
-  const left = html.replace(tagShape, '')
-  const sign = /[<>]|&(?!#?\w+;)/.exec(left)
-  if (sign) faults.push(`a bare "${sign[0]}" near ${near(left, sign.index)}`)
-  return [...faults, ...nameFaults(tagsOf(html))]
+  const bare = bareSign(html, end, html.length)
+  if (bare) faults.push(bare)
+  return { tags, faults: [...faults, ...nameFaults(tags)] }
+}
+
+const sign = /[<>]|&(?!#?\w+;)/
+/** A sign between two tags that should have been escaped. */
+function bareSign(html: string, from: number, to: number): string | undefined {
+  if (from === to) return
+  const found = sign.exec(html.slice(from, to))
+  return found ? `a bare "${found[0]}" near ${near(html, from + found.index)}` : undefined
 }
 
 const near = (html: string, at: number) => JSON.stringify(html.slice(Math.max(0, at - 60), at + 60))
