@@ -23,7 +23,19 @@ async function send(): Promise<never> {
       ],
       comments: [],
     })
-    writeSync(1, `${token}\n`)
+    say(`${token}\n`)
+  }
+}
+
+/** Written before anything else happens; a reader that is slow is waited for. */
+function say(line: string): void {
+  for (;;) {
+    try {
+      writeSync(1, line)
+      return
+    } catch (fault) {
+      if (!(fault instanceof Error && 'code' in fault && fault.code === 'EAGAIN')) throw fault
+    }
   }
 }
 
