@@ -1,14 +1,39 @@
 import { type Question, questions } from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
 import { holds, type Slice } from './slice.ts'
-import { named, type ReportSource } from './source.ts'
+import { named, type Reach, type ReportSource } from './source.ts'
 import { choosers, explained } from './tally.ts'
 
 /**
  * Comments of one question on one option (null: on none). `n` null: too few people could have written them.
- * `signed`: stakeholder groups whose comments may be told apart.
+ * `signed`: stakeholder groups whose comments may be told apart. `without`: places whose comments are not in this list.
  */
-export type CommentList = { question: string; about: string | null; n: number | null; signed: string[] }
+export type CommentList = {
+  question: string
+  about: string | null
+  n: number | null
+  signed: string[]
+  without: Place[]
+}
+export type Place = { school: string; group: string }
+
+/** Whether a comment of this place stands in a list. */
+export const isListed = ({ without }: Pick<CommentList, 'without'>, { school, group }: Place): boolean =>
+  !without.some((one) => one.school === school && one.group === group)
+
+/**
+ * Comments are known by their words, so who finds one in the list of a school and in that of a group knows both of its
+ * writer, and who counts them knows how many there are. In the list of a school are therefore only those of groups that
+ * may be shown of it; the others are in the list of their group. Whoever reads of some schools alone has no list of a
+ * group to hold beside it, and finds all of them.
+ */
+function outOf(source: ReportSource, behind: string, { school, group }: Slice, reach: Reach): Place[] {
+  if (school === null || group !== null || reach !== undefined) return []
+  const groups = new Set((source.tally.people.get(behind) ?? []).map((one) => one.group))
+  return [...groups]
+    .filter((one) => source.veil(behind, { school, group: one }) === null)
+    .map((one) => ({ school, group: one }))
+}
 
 /**
  * How many comments there are in a slice. A comment can be told to be from one of those who chose its option (or,
@@ -19,14 +44,14 @@ export function commentList(
   text: Question,
   about: string | null,
   slice: Slice,
+  reach?: Reach,
 ): CommentList {
   const chosen = explained(source.questionnaire, text)
   const behind = about !== null && chosen ? choosers(chosen.code, about) : text.code
-  const n = source.comments.reduce(
-    (sum, count) =>
-      sum + (count.question === text.code && count.about === about && holds(slice, count) ? count.n : 0),
-    0,
-  )
+  const without = outOf(source, behind, slice, reach)
+  const n = source.comments
+    .filter((one) => one.question === text.code && one.about === about && holds(slice, one))
+    .reduce((sum, one) => sum + (isListed({ without }, one) ? one.n : 0), 0)
   const shown = (part: Slice) => source.veil(behind, part) !== null
   return {
     question: text.code,
@@ -35,15 +60,21 @@ export function commentList(
     signed: named(source, 'group')
       .map(({ code }) => code)
       .filter((group) => shown({ school: slice.school, group: slice.group ?? group })),
+    without,
   }
 }
 
 /** The lists that belong under a question: its own comments, and those that explain its options. */
-export function commentsOf(source: ReportSource, question: Question, slice: Slice): CommentList[] {
+export function commentsOf(
+  source: ReportSource,
+  question: Question,
+  slice: Slice,
+  reach?: Reach,
+): CommentList[] {
   const kind = kindOf(question)
-  if (kind.measure === 'words') return [commentList(source, question, null, slice)]
+  if (kind.measure === 'words') return [commentList(source, question, null, slice, reach)]
   const options = kind.outline(question).options ?? []
   return questions(source.questionnaire)
     .filter((text) => text.about === question.code && kindOf(text).measure === 'words')
-    .flatMap((text) => options.map(({ code }) => commentList(source, text, code, slice)))
+    .flatMap((text) => options.map(({ code }) => commentList(source, text, code, slice, reach)))
 }

@@ -92,7 +92,7 @@ export function composeReport(whole: ReportSource, filter: Slice, reach?: Reach)
         title,
         questions: asked
           .filter((question) => reported(question, filter))
-          .map((question) => questionReport(source, question, filter))
+          .map((question) => questionReport(source, question, filter, reach))
           .map((one) => (mayQuote(reach, filter) ? one : { ...one, comments: [] })),
       }))
       .filter((section) => section.questions.length > 0),
@@ -111,7 +111,12 @@ function reported(question: Question, filter: Slice): boolean {
   return attribute !== 'group' && attribute !== 'school' && filter.school === null && filter.group === null
 }
 
-function questionReport(source: ReportSource, question: Question, filter: Slice): QuestionReport {
+function questionReport(
+  source: ReportSource,
+  question: Question,
+  filter: Slice,
+  reach: Reach,
+): QuestionReport {
   const { veil: shown, tally, cites } = source
   const kind = kindOf(question)
   const outline = kind.outline(question)
@@ -139,7 +144,7 @@ function questionReport(source: ReportSource, question: Question, filter: Slice)
       result?.measure === 'choice' && !result.several && result.options.every(({ n }) => n !== null)
         ? byElement(cites, outline.options ?? [], result.options, result.n)
         : undefined,
-    comments: commentsOf(source, question, filter),
+    comments: commentsOf(source, question, filter, reach),
     ...(kind.measure === 'words' && { themes: source.themes?.of(filter, question.code) ?? null }),
     result,
     finding: result && !profile && tells(result) ? findingOf(result) : null,

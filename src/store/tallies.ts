@@ -41,7 +41,7 @@ export function openTallies({ read, write }: Pick<Engine, 'read' | 'write'>): Ta
         .orderBy('school')
         .orderBy('grp')
         .execute(),
-    comments: (survey, { question, about, group, school, limit, offset = 0 }) =>
+    comments: (survey, { question, about, group, school, without = [], limit, offset = 0 }) =>
       read
         .selectFrom('comment')
         .innerJoin('question', 'question.id', 'comment.question')
@@ -61,6 +61,15 @@ export function openTallies({ read, write }: Pick<Engine, 'read' | 'write'>): Ta
         )
         .$if(group !== undefined, (some) => some.where('comment.grp', '=', group ?? ''))
         .$if(school !== undefined, (some) => some.where('comment.school', '=', school ?? ''))
+        .$if(without.length > 0, (some) =>
+          some.where(({ and, eb, or }) =>
+            and(
+              without.map((one) =>
+                or([eb('comment.school', '!=', one.school), eb('comment.grp', '!=', one.group)]),
+              ),
+            ),
+          ),
+        )
         .orderBy('comment.id')
         .limit(limit)
         .offset(offset)

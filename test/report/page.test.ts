@@ -23,7 +23,14 @@ const base = {
   asset: (name: string) => `/assets/${name}`,
 }
 const attributions = new Map(district.groups.map(({ code, attribution }) => [code, attribution ?? {}]))
-const voice = { question: 'why', about: 'attendance', words: '<b>لأن</b>', language: 'ar', group: 'family' }
+const voice = {
+  question: 'why',
+  about: 'attendance',
+  words: '<b>لأن</b>',
+  language: 'ar',
+  group: 'family',
+  school: '',
+}
 
 function show(lang: string, filter = {}) {
   const t = messages.t(lang)

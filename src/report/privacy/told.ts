@@ -149,10 +149,14 @@ export function tell(
 /** People of one answer, laid out as the table of all who answered. */
 function layer(counts: readonly Count[], rows: readonly string[], columns: readonly string[]): number[][] {
   const n = rows.map(() => columns.map(() => 0))
+  const [row, column] = [
+    new Map(rows.map((code, i) => [code, i])),
+    new Map(columns.map((code, j) => [code, j])),
+  ]
   for (const count of counts) {
-    const line = n[rows.indexOf(count.school)]
-    const j = columns.indexOf(count.group)
-    if (line && j >= 0) line[j] = (line[j] ?? 0) + count.n
+    const line = n[row.get(count.school) ?? -1]
+    const j = column.get(count.group)
+    if (line && j !== undefined) line[j] = (line[j] ?? 0) + count.n
   }
   return n
 }

@@ -97,19 +97,32 @@ export function weigh(source: ReportSource, enrolment: Enrolment | undefined): W
     const weights = new Map(
       sizes.map(({ school, group }, at) => [key(school, group), raked.weights[at] ?? 1]),
     )
+    const hidden = sizes.some(({ school, group }) => source.veil(survey, { school, group }) === null)
+    const coarse = hidden ? coarsely(raked) : raked
     return {
       why: null,
-      raked,
+      raked: coarse,
       dimensions,
       groups,
       like: answered.filter((group) => stand(group) === students && group !== students),
       asTheyAre: answered.filter((group) => stand(group) === undefined),
-      margin: marginOfError(raked.effective),
+      margin: marginOfError(coarse.effective),
       refused,
       weightOf: (school, group) => weights.get(key(school, group)) ?? 1,
     }
   }
   return { why: tried ? 'refused' : 'nothing', refused }
+}
+
+/**
+ * The effective number as two digits, and at least in tens, where anybody is hidden: it comes from the squares of all
+ * weights, and to the last person it would be one sum more over those who are hidden (the attacker of test/report found
+ * some by it). The design effect follows from it.
+ */
+function coarsely(raked: Raked): Raked {
+  const step = Math.max(10, 10 ** (Math.floor(Math.log10(Math.max(1, raked.effective))) - 1))
+  const effective = Math.min(raked.n, Math.max(1, Math.round(raked.effective / step) * step))
+  return { ...raked, effective, designEffect: raked.n / effective }
 }
 
 export const key = (school: string, group: string) => `${group}|${school}`

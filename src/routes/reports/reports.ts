@@ -4,6 +4,7 @@ import { schoolsOf } from '../../district/people.ts'
 import { sayDate as sayDay } from '../../language/format.ts'
 import type { Messages } from '../../language/wording.ts'
 import { findQuestion } from '../../questionnaire/definition.ts'
+import type { CommentList } from '../../report/comments.ts'
 import type { CrossCount } from '../../report/cross/cross.ts'
 import { sayManifest } from '../../report/manifest.ts'
 import { summaryPage } from '../../report/page.ts'
@@ -328,14 +329,14 @@ export async function crossedWith(
   return total(counts) === counted ? counts : []
 }
 
-type List = { question: string; about: string | null; n: number | null }
+type List = Pick<CommentList, 'question' | 'about' | 'n' | 'without'>
 
 /** Comments of a list in the report's filter; none when they may not be shown. */
 async function voicesOf(
   stores: Shelf,
   survey: Survey,
   { filter }: Report,
-  { question, about, n }: List,
+  { question, about, n, without }: List,
   page: { limit: number; offset?: number },
 ): Promise<StoredWords[]> {
   // Those that came since the counts were made wait for the next ones.
@@ -348,6 +349,7 @@ async function voicesOf(
       about: findQuestion(survey.questionnaire, question)?.about === undefined ? undefined : (about ?? ''),
       group: filter.group ?? undefined,
       school: filter.school ?? undefined,
+      without,
       ...page,
       limit,
     }),

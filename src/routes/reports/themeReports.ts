@@ -1,5 +1,7 @@
 import { type Request, type RequestHandler, Router } from 'express'
 import type { Messages } from '../../language/wording.ts'
+import { findQuestion } from '../../questionnaire/definition.ts'
+import { commentList, isListed } from '../../report/comments.ts'
 import { sayManifest } from '../../report/manifest.ts'
 import { quoteShown } from '../../report/published/heardPage.ts'
 import type { Reader } from '../../report/reader.ts'
@@ -72,11 +74,15 @@ export function themeReportRoutes(stores: Shelf, messages: Messages, now: () => 
     const quotes = await stores.quotes.list(survey.id, { state: 'approved', theme })
     const ours = quotes.filter(({ group }) => filter.group === null || group === filter.group)
     const there = await Promise.all(
-      ours.map(async ({ comment }) =>
-        filter.school === null
-          ? true
-          : (await stores.comments.find(survey.id, comment))?.school === filter.school,
-      ),
+      ours.map(async ({ comment }) => {
+        if (filter.school === null) return true
+        const found = await stores.comments.find(survey.id, comment)
+        const asked = found && findQuestion(survey.questionnaire, found.question)
+        if (!found || !asked || found.school !== filter.school) return false
+        // As the list of the school's comments, since a quote is known by its words there.
+        const list = commentList(read, asked, found.about, filter, reach)
+        return list.n !== null && isListed(list, found)
+      }),
     )
     return ours.filter((_, at) => there[at]).map((quote) => shownQuote(quote, read, filter.school))
   }

@@ -22,6 +22,8 @@ export type Tallies = {
       about?: string | undefined
       group?: string | undefined
       school?: string | undefined
+      /** Schools' groups whose comments are left out. */
+      without?: readonly { school: string; group: string }[] | undefined
       limit: number
       offset?: number
     },

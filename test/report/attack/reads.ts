@@ -1,5 +1,6 @@
 import type { Enrolment } from '../../../src/district/enrolment.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
+import { isListed } from '../../../src/report/comments.ts'
 import { crossOf, readCross } from '../../../src/report/cross/cross.ts'
 import { crossJson } from '../../../src/report/cross/crossPage.ts'
 import { equityPage } from '../../../src/report/equity/equityPage.ts'
@@ -132,8 +133,13 @@ function readReport(book: Book, { asked }: AnySurvey, report: Composed, source: 
     readQuestion(book, from, asked.name, holds, question)
     for (const one of question.groups ?? [])
       readQuestion(book, from, asked.name, (person) => holds(person) && person.group === one.group, one)
-    for (const { about, n } of question.comments ?? [])
-      if (n !== null) book.learn(`${from} comments`, (one) => holds(one) && one.said === `${about}+`, n)
+    for (const list of listsOf(report, name ?? ''))
+      if (list.n !== null)
+        book.learn(
+          `${from} comments`,
+          (one) => holds(one) && isListed(list, one) && one.said === `${list.about}+`,
+          list.n,
+        )
   }
   for (const attribute of ['grade', 'language'] as const) {
     const profile = json.questions.find(({ code }) => code === attribute)
@@ -148,7 +154,8 @@ function readReport(book: Book, { asked }: AnySurvey, report: Composed, source: 
     if (!text || asked.name !== 'themes') continue
     const answered = (one: Person) => holds(one) && (at === 0 ? first : second)(one.said) !== ''
     if (text.n !== null) book.learn(from, answered, text.n)
-    for (const { n } of text.comments ?? []) if (n !== null) book.learn(from, answered, n)
+    for (const list of listsOf(report, code))
+      if (list.n !== null) book.learn(from, (one) => answered(one) && isListed(list, one), list.n)
     readThemeJson(book, `${from} ${code}`, holds, text.themes ?? [], at as 0 | 1)
   }
   for (const { populations, together } of json.indicators ?? []) {
@@ -159,6 +166,11 @@ function readReport(book: Book, { asked }: AnySurvey, report: Composed, source: 
       readJoint(book, `${from} indicator`, asked.name, holds, one)
   }
 }
+
+/** Lists of comments under a question, with the places that are not in them. */
+const listsOf = ({ sections }: Composed, code: string) =>
+  sections.flatMap(({ questions }) => questions).find(({ question }) => question.code === code)?.comments ??
+  []
 
 const comments = (said: string, at: 0 | 1 | undefined, word: string) => {
   const list = said === '' ? [] : said.split('/')
@@ -512,8 +524,18 @@ function readWeights(book: Book, { asked }: AnySurvey, source: ReportSource, { r
   if (weights.effective != null) {
     const total = sum((n, weight) => n * weight)
     const squares = total ** 2 / weights.effective
-    const slack = Number.isInteger(weights.effective) ? (total ** 2 * 0.5) / weights.effective ** 2 : 1e-6
-    book.learn('weights', (one) => weightOf(one.school, one.group) ** 2, squares - slack, squares + slack)
+    // Told to the last person, or where anybody is hidden to two digits and in tens.
+    const step = Math.max(10, 10 ** (Math.floor(Math.log10(weights.effective)) - 1))
+    const half = weights.effective % 10 === 0 ? Math.max(0.5, step / 2) : 0.5
+    const most = total ** 2 / Math.max(1, weights.effective - half)
+    const least = total ** 2 / (weights.effective + half)
+    // Where all count alike the effective number is everybody, and nothing is rounded up to more.
+    book.learn(
+      'weights',
+      (one) => weightOf(one.school, one.group) ** 2,
+      Math.min(least, squares),
+      Math.max(most, squares),
+    )
   }
   for (const { question, item, option, weighted } of json.figures) {
     const name = asked.name === 'why' ? 'goal' : asked.name
@@ -621,7 +643,6 @@ type Question = {
   }[]
   alpha?: { value: number | null; n?: number }
   groups?: (Question & { group: string })[]
-  comments?: { about: string | null; n: number | null }[]
   themes?: ThemeLine[]
 }
 type Ranked = {
