@@ -1,5 +1,6 @@
 import type { Conversation } from '../../src/commitment/conversation.ts'
 import type { Stores } from '../../src/store/stores.ts'
+import { ownWordsKey } from '../../src/theme/ownWords.ts'
 import type { visitor } from '../web/house.ts'
 
 /** The pages of the help queue and of conversations, with something in them. */
@@ -39,9 +40,16 @@ export async function fillTalks(stores: Stores): Promise<void> {
     { ...note, kind: 'question', words: 'Two' },
   ])
   const [, , one, two] = await stores.conversations.notes(id)
+  await stores.settings.set(ownWordsKey, JSON.stringify(changes))
   await stores.conversations.decide(one?.id ?? 0, { state: 'shown', shown: 'One?', sameAs: null })
   await stores.conversations.decide(two?.id ?? 0, { state: 'shown', shown: 'Two', sameAs: one?.id ?? 0 })
 }
+
+/** Word lists as the district changed them: a name that was added, and an entry of ours that is switched off. */
+const changes = [
+  { list: 'name', lang: 'en', phrase: 'Zorb & <lat>', did: 'add', reason: '', by: 'x', at: 0 },
+  { list: 'threat', lang: 'en', phrase: 'bombs', did: 'off', reason: 'Bath <bombs>', by: 'x', at: 0 },
+]
 
 export async function asTalker(
   admin: ReturnType<typeof visitor>,
@@ -59,6 +67,10 @@ export async function asTalker(
   await send(`/office/help/${one?.id}`, { from: one?.state ?? '', to: 'closed', note: '' })
   await send(`/office/help/${one?.id}`, { from: 'other', to: 'closed' })
   await send('/office/help-lines', { 'line-en': 'x'.repeat(500) })
+  const wrong = { seen: '2', lang: 'en', did: 'add', phrase: 'Zorblat', reason: '' }
+  await send('/office/mask-words', { ...wrong, list: 'not-name' })
+  for (const page of ['/office/mask-words?done=kept', '/office/help/words?done=kept'])
+    await admin.open(page).set(headers)
 
   const talks = '/office/conversations'
   const list = await stores.conversations.list()
