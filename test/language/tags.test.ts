@@ -83,9 +83,9 @@ describe('what a browser asks for and what a survey offers', () => {
 
   it('reads a header of a megabyte at once', () => {
     const times = [1, 2, 3].map(() => {
-      const start = performance.now()
+      const before = process.cpuUsage()
       accepted('es,'.repeat(350_000))
-      return performance.now() - start
+      return process.cpuUsage(before).user / 1000
     })
     expect(Math.min(...times)).toBeLessThan(100)
   })

