@@ -107,6 +107,14 @@ describe('a school leader', () => {
     expect(twice.status).toBe(404)
   })
 
+  it('of all schools but one reads nothing of everyone in the table of what the plan does', async () => {
+    const but = district.schools.map(({ code }) => code).filter((code) => code !== 'south')
+    const [table, figure] = ['/reports/sample/commitments', '60% (60)']
+    expect((await leader.open(table)).text).toContain(figure)
+    const { status, text } = await (await schoolLeader(but)).open(table)
+    expect([status, text.includes(figure)]).toEqual([200, false])
+  })
+
   it('without a school is told so, and sees nothing', async () => {
     const person = await schoolLeader([])
     expect((await person.open('/reports')).text).toContain('None is ticked yet')

@@ -17,7 +17,7 @@ import { formField } from '../../web/formField.ts'
 import { currentPerson, requireDoor } from '../../web/guard.ts'
 import type { AnswerRow, CommitmentForm, CommitmentsPage } from '../models/told.ts'
 import { render } from '../pages.ts'
-import { reportFor } from '../reports/reports.ts'
+import { reportFor, sourceFor } from '../reports/reports.ts'
 import { gatherTold, sayDay, staffReader, surveyNamed, type ToldShelf, type ToldSource } from './told.ts'
 
 type Slug = { slug: string }
@@ -44,7 +44,7 @@ const showTable =
   (stores: ToldShelf, messages: Messages, now: () => number, office: boolean): RequestHandler<Slug> =>
   async (req, res) => {
     const survey = await surveyNamed(stores, req.params.slug)
-    const all = await gatherTold(stores, survey, now)
+    const all = await gatherTold(stores, survey, now, { seenBy: (source) => sourceFor(req, source) })
     // Whoever reads of some schools only gets the district's numbers, without words from other schools.
     const { reach } = reportFor(req, all.source)
     const told = reach === undefined ? all : { ...all, beside: { ...all.beside, quotes: [] } }

@@ -19,7 +19,7 @@ import { publishedThemes } from '../../report/themes/pages.ts'
 import type { Quote, StoredCommitment, Stores, Survey } from '../../store/stores.ts'
 import { notFound } from '../../web/errors.ts'
 import { readerLanguage } from '../../web/language.ts'
-import { gatherReport, keptSources } from '../reports/reports.ts'
+import { gatherReport, type KeptSource, keptSources } from '../reports/reports.ts'
 import { hoursOf } from './hours.ts'
 
 export type ToldShelf = Parameters<typeof keptSources>[0] &
@@ -35,15 +35,18 @@ export type ToldSource = {
   found: ReturnType<typeof findings<StoredCommitment>>
 }
 
-/** `anew`: with what is held back from reports until more comes (see keptSources), for a page that stays as it is. */
+/**
+ * `anew`: with what is held back from reports until more comes (see keptSources), for a page that stays as it is.
+ * `seenBy`: narrows the counts to what a reader may see.
+ */
 export async function gatherTold(
   stores: ToldShelf,
   survey: Survey,
   now: () => number,
-  { anew = false }: { anew?: boolean } = {},
+  { anew = false, seenBy }: { anew?: boolean; seenBy?: (source: KeptSource) => KeptSource } = {},
 ): Promise<ToldSource> {
   const [source, quotes, commitments, district, conversations] = await Promise.all([
-    anew ? gatherReport(stores, survey) : keptSources(stores, now)(survey),
+    anew ? gatherReport(stores, survey) : keptSources(stores, now)(survey).then(seenBy ?? ((all) => all)),
     stores.quotes.list(survey.id, { state: 'approved' }),
     stores.commitments.list(survey.id),
     stores.settings.district(),
