@@ -5,7 +5,7 @@ import { withDefaults } from '../../src/questionnaire/edit/begun.ts'
 import { launch } from '../browser.ts'
 import { start } from '../build/steps.ts'
 import { openSite, type Site, sampleDistrict, stored } from '../site.ts'
-import { axe, layout, withAxe } from './inspect.ts'
+import { axe, layout, rulesIn, withAxe } from './inspect.ts'
 import { leaving, openPhone, signIn } from './phone.ts'
 
 // A browser on a busy machine takes its time.
@@ -320,7 +320,9 @@ test.each([
     await page.evaluate(() => {
       for (const details of document.querySelectorAll('details')) details.open = true
     })
-    found.push(...[...(await axe(page)), ...(await layout(page))].map((fault) => `${path}: ${fault}`))
+    found.push(
+      ...[...(await axe(page, rulesIn(lang))), ...(await layout(page))].map((fault) => `${path}: ${fault}`),
+    )
   }
   expect(found).toEqual([])
   await context.close()

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from '../browser.ts'
 import { withVoices } from '../children/voices.ts'
 import { demo, openSite, type Site, stored } from '../site.ts'
-import { axe, layout, withAxe } from './inspect.ts'
+import { axe, layout, rulesIn, withAxe } from './inspect.ts'
 import { leaving, openPhone, type Phone } from './phone.ts'
 
 const slug = 'students-3-5'
@@ -24,8 +24,8 @@ const kept = async () => {
 }
 
 /** What is wrong with the page that is shown; nothing of a page that was left. */
-async function sound(phone: Phone, state: string) {
-  expect([state, await axe(phone.page)]).toEqual([state, []])
+async function sound(phone: Phone, state: string, rules = rulesIn('en')) {
+  expect([state, await axe(phone.page, rules)]).toEqual([state, []])
   expect([state, await layout(phone.page)]).toEqual([state, []])
 }
 
@@ -127,7 +127,7 @@ test('pages for children are sound in every language, each kind of page', async 
     for (const language of languages) {
       await phone.open(`/s/${slug}${address}?part=yes&lang=${language}`)
       expect(phone.at()).toBe(`/s/${slug}${address}`)
-      await sound(phone, `${address} in ${language}`)
+      await sound(phone, `${address} in ${language}`, rulesIn(language))
     }
     for (let page = 0; page < goOn; page++) await onward(phone)
   }
