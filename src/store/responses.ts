@@ -7,7 +7,7 @@ import type { Responses } from './stores.ts'
 import type { Database } from './tables.ts'
 
 /** Responses read at a time. */
-const PAGE = 500
+const PAGE = 200
 
 export function openResponses({
   read,
