@@ -1,46 +1,39 @@
-import { backup, restore } from './backup.ts'
-import { check } from './check.ts'
 import { type Command, Refusal, type Room } from './command.ts'
-import { demo } from './demo.ts'
-import { districtImport } from './district.ts'
-import { enrolmentImport } from './enrolment.ts'
-import { exportAll } from './exportAll.ts'
-import { migrate } from './migrate.ts'
-import { move } from './move.ts'
-import { planImport } from './plan.ts'
-import { report } from './report.ts'
-import { responsesExport, responsesImport } from './responses.ts'
-import { surveyClose, surveyExport, surveyImport, surveyList, surveyOpen } from './survey.ts'
-import { themesCode, themesExport, themesTrain } from './themes.ts'
-import { tidyCommand } from './tidy.ts'
-import { userAdd } from './user.ts'
 
-/** Every command that there is, in the order in which the usage lists them. */
-export const commands: readonly Command[] = [
-  demo,
-  userAdd,
-  districtImport,
-  enrolmentImport,
-  planImport,
-  surveyList,
-  surveyImport,
-  surveyExport,
-  surveyOpen,
-  surveyClose,
-  responsesImport,
-  responsesExport,
-  report,
-  themesTrain,
-  themesCode,
-  themesExport,
-  check,
-  tidyCommand,
-  exportAll,
-  backup,
-  restore,
-  migrate,
-  move,
-]
+/**
+ * Every command by its first word, in the order in which the usage lists them. Only what is typed is loaded: all
+ * of them take more memory than an export of a million responses.
+ */
+const places: Record<string, () => Promise<readonly Command[]>> = {
+  demo: async () => [(await import('./demo.ts')).demo],
+  user: async () => [(await import('./user.ts')).userAdd],
+  district: async () => [(await import('./district.ts')).districtImport],
+  enrolment: async () => [(await import('./enrolment.ts')).enrolmentImport],
+  plan: async () => [(await import('./plan.ts')).planImport],
+  survey: async () => {
+    const { surveyClose, surveyExport, surveyImport, surveyList, surveyOpen } = await import('./survey.ts')
+    return [surveyList, surveyImport, surveyExport, surveyOpen, surveyClose]
+  },
+  responses: async () => {
+    const { responsesExport, responsesImport } = await import('./responses.ts')
+    return [responsesImport, responsesExport]
+  },
+  report: async () => [(await import('./report.ts')).report],
+  themes: async () => {
+    const { themesCode, themesExport, themesTrain } = await import('./themes.ts')
+    return [themesTrain, themesCode, themesExport]
+  },
+  check: async () => [(await import('./check.ts')).check],
+  tidy: async () => [(await import('./tidy.ts')).tidyCommand],
+  'export-all': async () => [(await import('./exportAll.ts')).exportAll],
+  backup: async () => [(await import('./backup.ts')).backup],
+  restore: async () => [(await import('./backup.ts')).restore],
+  migrate: async () => [(await import('./migrate.ts')).migrate],
+  move: async () => [(await import('./move.ts')).move],
+}
+
+const everyCommand = async (): Promise<Command[]> =>
+  (await Promise.all(Object.values(places).map((load) => load()))).flat()
 
 /** The words of a usage line that name the command, before its arguments. */
 const nameOf = ({ usage }: Command): string[] =>
@@ -48,10 +41,10 @@ const nameOf = ({ usage }: Command): string[] =>
     .split(' ')
     .filter((_word, index, all) => all.slice(0, index + 1).every((one) => /^[a-z][a-z-]*$/.test(one)))
 
-export const usage = (): string =>
+const usage = async (): Promise<string> =>
   [
     'heard COMMAND',
-    ...commands.flatMap((command) => [`  ${command.usage}`, `      ${command.does}`]),
+    ...(await everyCommand()).flatMap((command) => [`  ${command.usage}`, `      ${command.does}`]),
     '',
     'Data is kept in DATA_DIR (./data unless set), or where DATABASE_URL says. Commands work while the server runs.',
     '',
@@ -59,15 +52,19 @@ export const usage = (): string =>
 
 /** Runs what was typed. Refuses what is no command. */
 export async function run(args: readonly string[], room: Room): Promise<void> {
-  if (args.length === 0 || args[0] === 'help' || args.includes('--help')) {
-    room.output.write(usage())
+  const [first = ''] = args
+  if (first === '' || first === 'help' || args.includes('--help')) {
+    room.output.write(await usage())
     return
   }
-  for (const command of commands) {
+  const near = Object.hasOwn(places, first) ? ((await places[first]?.()) ?? []) : []
+  for (const command of near) {
     const name = nameOf(command)
     if (name.every((word, index) => args[index] === word)) return command.run(args.slice(name.length), room)
   }
-  const near = commands.filter((command) => nameOf(command)[0] === args[0]).map((command) => command.usage)
-  const there = near.length > 0 ? near : commands.map((command) => nameOf(command).join(' '))
+  const there =
+    near.length > 0
+      ? near.map((command) => command.usage)
+      : (await everyCommand()).map((command) => nameOf(command).join(' '))
   throw new Refusal(`"${args.slice(0, 2).join(' ')}" is not a command; there are: ${there.join(', ')}`)
 }
