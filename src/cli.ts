@@ -1,5 +1,12 @@
 import { once } from 'node:events'
-import { hungUp, typed } from './commands/typed.ts'
+import { existsSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+
+// What was compiled once is kept with the data, as the server does (server.ts); hence nothing of ours is imported before.
+const folder = process.env.DATA_DIR || './data'
+if (existsSync(folder)) enableCompileCache(join(folder, 'compiled'))
+const { hungUp, typed } = await import('./commands/typed.ts')
 
 process.stdout.on('error', (error) => {
   if (!hungUp(error)) throw error
