@@ -83,7 +83,7 @@ export function layout(page: Page): Promise<string[]> {
       if (!shown(element)) continue
       const style = getComputedStyle(element)
       const box = element.getBoundingClientRect()
-      const scrolls = element.closest('[role="region"][tabindex="0"], .scroll')
+      const scrolls = element.closest('[role="region"][tabindex="0"], [role="group"][tabindex="0"], .scroll')
       if (box.width > 0 && !scrolls && (box.right > root.clientWidth + 1 || box.left < -1))
         faults.push(`reaches out of the page: ${name(element)}`)
       const hides = /hidden|clip/.test(style.overflowX + style.overflowY)
