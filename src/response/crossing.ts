@@ -11,8 +11,8 @@ export const crossed = ['group', 'grade', 'language'] as const
 export type Crossable = (typeof crossed)[number]
 
 /**
- * One thing that somebody said. `asked`: a question's code, or "question.item" of a grid; '' is everybody. `said`: the
- * point of an item and the first of a ranking by their bare codes, any other answer as JSON.
+ * One thing that somebody said. `asked`: a question's code (of a grid, with a dot and the item's code); '' is
+ * everybody. `said`: the point of an item and the first of a ranking by their bare codes, any other answer as JSON.
  */
 export type Said = { asked: string; said: string }
 
