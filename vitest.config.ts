@@ -17,7 +17,8 @@ const asked = process.env.HEARD_TEST_ENGINE === 'postgres'
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    // None takes so long; a machine that is busy with other things does.
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     // Machines that share their cores stall for seconds at a time; a browser then loses its page. Not at home,
     // where a test that fails now and then should be seen.

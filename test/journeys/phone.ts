@@ -41,7 +41,7 @@ export async function openPhone(
     viewport: { width, height: 844 },
     hasTouch: true,
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const at = () => new URL(page.url()).pathname
   /** Presses a button that leads on. Without a connection it does not: then the page says that it waits. */
