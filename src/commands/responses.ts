@@ -62,7 +62,7 @@ const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' :
 const number = (n: number): string => sayNumber('en', n)
 
 /** Responses that are written together: so few that families who answer meanwhile hardly wait for them. */
-const partSize = 20_000
+const partSize = 5_000
 /** How often a long run says how far it is, milliseconds. */
 const sayEvery = 2_000
 

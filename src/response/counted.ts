@@ -21,7 +21,7 @@ export type Counter = (answer: Answer) => Counted | undefined
  * Answers that are kept ready for a question. A million people choose among few answers, so that reading a file, and
  * counting again, works out each of them once.
  */
-const mostReady = 5_000
+const mostReady = 3_000
 
 const counters = new WeakMap<Questionnaire, ReadonlyMap<string, Counter>>()
 

@@ -107,7 +107,7 @@ type Columns = {
 }
 
 /** Combinations of cells that are kept read, for each question: most of a million rows say what others said. */
-const mostReady = 20_000
+const mostReady = 3_000
 
 function columnsOfVersion(columns: readonly string[], questionnaire: Questionnaire | undefined): Columns {
   const place = new Map(columns.map((name, at) => [name, at]))
