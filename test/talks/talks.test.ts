@@ -125,7 +125,7 @@ describe('the office', () => {
     const office = await someone('office')
     const faulty = await office.fill(`${home}/new`, { on: '2021-02-30', 'title-en': '', minutes: 'x' })
     expect(faulty.status).toBe(422)
-    const fields = { on: '2099-03-04', kind: 'webinar', 'title-en': 'Budget evening', asks: 'yes' }
+    const fields = { on: '2022-03-04', kind: 'webinar', 'title-en': 'Budget evening', asks: 'yes' }
     await office.fill(`${home}/new`, { ...fields, minutes: '90', 'people-family': '30' })
     await office.fill(`${home}/new`, { ...fields, minutes: '30', on: '2020-01-01' })
     const list = wordsOf((await office.open(home)).text)
@@ -144,7 +144,7 @@ describe('the office', () => {
     const office = await someone('office')
     const token = await office.token(home)
     const csv =
-      'id;date;title;minutes;people.family\n1;2099-03-04;Budget evening;120;30\n;2021-05-05;New;60;5\n'
+      'id;date;title;minutes;people.family\n1;2022-03-04;Budget evening;120;30\n;2021-05-05;New;60;5\n'
     const checked = await office
       .post(`${home}/file/check`)
       .field('_csrf', token)
