@@ -88,7 +88,13 @@ export function layout(page: Page): Promise<string[]> {
         faults.push(`reaches out of the page: ${name(element)}`)
       const hides = /hidden|clip/.test(style.overflowX + style.overflowY)
       const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())
-      if ((hides || words) && style.display !== 'inline' && !scrolls) {
+      const chart =
+        element instanceof SVGElement ? element.ownerSVGElement?.getBoundingClientRect() : undefined
+      // What an element of a chart scrolls is told in the measures of the drawing, not of the page.
+      if (chart) {
+        if (words && (box.right > chart.right + 1 || box.left < chart.left - 1))
+          faults.push(`reaches out of its chart: ${name(element)}`)
+      } else if ((hides || words) && style.display !== 'inline' && !scrolls) {
         const wide = element.scrollWidth > element.clientWidth + 1
         const tall = hides && element.scrollHeight > element.clientHeight + 1
         if ((wide || tall) && element.textContent?.trim() && element.tagName !== 'SELECT')

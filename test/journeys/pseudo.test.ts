@@ -59,12 +59,19 @@ function withMadeUp<T>(value: T): T {
   return inner as T
 }
 
+/** What languages call themselves: a person who looks for one in a list looks for that. */
+const ownNames = Object.keys(readLocales('locales')).flatMap((tag) =>
+  [tag, new Intl.Locale(tag).language].map(
+    (one) => new Intl.DisplayNames([one], { type: 'language' }).of(one) ?? one,
+  ),
+)
+
 /**
  * Words on the page that came through no wording: without brackets, in an element that says to be in the language of
  * the page. Numbers, times, codes (P1.S2), addresses and what a respondent wrote are no wordings.
  */
 function hardCoded(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate((own) => {
     const faults: string[] = []
     const outside = (words: string) => {
       let left = words.replace(
@@ -98,6 +105,7 @@ function hardCoded(page: Page): Promise<string[]> {
       'ne',
     ]
       .map((tag) => names.of(tag) ?? tag)
+      .concat(own)
       .sort((a, b) => b.length - a.length)
     const ours = (element: Element) =>
       element.closest('[lang]')?.getAttribute('lang') === lang &&
@@ -116,7 +124,7 @@ function hardCoded(page: Page): Promise<string[]> {
         if (ours(element) && outside(words)) faults.push(`has the ${name} "${words}"`)
       }
     return faults
-  })
+  }, ownNames)
 }
 
 const narrow = { width: 320, height: 640 }

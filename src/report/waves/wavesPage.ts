@@ -20,7 +20,7 @@ export type WavesPage = {
   filtered: boolean
   groups: SelectOption[]
   schools: SelectOption[]
-  waves: { link: Link; title: Words; day: string; responses: string }[]
+  waves: { link: Link; title: Words; day: { iso: string; words: string }; responses: string }[]
   /** Waves that the filter leaves out, since they do not know that group or school. */
   left: Words[]
   questions: { id: string; words: Words; base: string; lines: LinePage[]; table: Table }[]
@@ -57,7 +57,7 @@ export function wavesPage(
     waves: waves.map(({ slug, label, day, report }) => ({
       link: { href: `/reports/${slug}${filterQuery(report.filter)}`, label: reader.words(label) },
       title: reader.words(report.questionnaire.title),
-      day: told.dayOf(day),
+      day: { iso: day, words: told.dayOf(day) },
       responses:
         report.responses === null
           ? t('report.notShown')
