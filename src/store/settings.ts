@@ -36,6 +36,15 @@ export function openSettings({
   return {
     find,
     set,
+    swap: async (key, was, value) =>
+      (await run(
+        was === undefined
+          ? read
+              .insertInto('setting')
+              .values({ key, value })
+              .onConflict((known) => known.column('key').doNothing())
+          : read.updateTable('setting').set({ value }).where('key', '=', key).where('value', '=', was),
+      )) > 0,
     take: async (key, value) =>
       (await run(read.deleteFrom('setting').where('key', '=', key).where('value', '=', value))) > 0,
     district: async () => {

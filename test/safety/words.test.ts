@@ -151,3 +151,15 @@ test('whom to call, and that nobody watches, stands on paper as on the web', asy
   const paper = wordsOf((await who('office').open('/office/surveys/sample/paper?lang=en')).text)
   expect(paper).toContain('Nobody reads these answers around the clock. Call 211 for <help>.')
 })
+
+test('of two who change the lists at once one is told to look again, and nothing is lost', async () => {
+  const seen = /name="seen" value="(\d+)"/.exec((await who('office').open(mask)).text)?.[1] ?? ''
+  const words = ['quickest', 'slowest', 'between']
+  const tries = words.map((phrase) =>
+    who('office').fill(mask, { seen, reason: '', lang: 'en', list: 'name', did: 'add', phrase }),
+  )
+  const answers = (await Promise.all(tries)).map(({ status }) => status)
+  expect(answers.toSorted()).toEqual([303, 409, 409])
+  const page = (await who('office').open(mask)).text
+  expect(words.filter((word) => page.includes(word))).toEqual([words[answers.indexOf(303)]])
+})

@@ -56,3 +56,19 @@ test('what may be used once is taken by one alone, also from two processes at on
   expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1)
   expect(await one.settings.find('welcome.p1')).toBeUndefined()
 })
+
+test('a setting that two processes change at once is changed by one of them', async () => {
+  const dir = await folder()
+  const [one, two] = [await opened(dir), await opened(dir)]
+  const race = async (was: string | undefined, words: string[]) => {
+    const tries = words.map((to, at) => (at % 2 ? two : one).settings.swap('own-words', was, to))
+    const done = (await Promise.all(tries)).map((made, at) => (made ? words[at] : undefined))
+    const won = done.filter((word) => word !== undefined)
+    expect(won).toHaveLength(1)
+    expect(await two.settings.find('own-words')).toBe(won[0])
+    return won[0]
+  }
+  const first = await race(undefined, ['a', 'b', 'c', 'd'])
+  await race(first, ['e', 'f', 'g', 'h'])
+  expect(await one.settings.swap('own-words', first, 'late')).toBe(false)
+})

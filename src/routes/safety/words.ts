@@ -57,7 +57,8 @@ const keep =
     const lang = tagsOf(hall).find((tag) => tag === formField(req, 'lang'))
     if (!list || !did || !lang) throw badRequest()
     const squeezed = (name: string) => formField(req, name).replaceAll(/\s+/g, ' ').trim()
-    const { log, text } = readOwnWords(await stores.settings.find(ownWordsKey))
+    const was = await stores.settings.find(ownWordsKey)
+    const { log } = readOwnWords(was)
     if (formField(req, 'seen') !== String(log.length)) throw conflict('told.changed')
     const by = currentPerson(req)?.id ?? ''
     const change: WordChange = {
@@ -66,9 +67,9 @@ const keep =
     }
     const fault = wordFault(log, change)
     if (fault) return show(hall, which, res, false, { change, fault })
-    // Somebody else may have been quicker since the page was read.
-    if (((await stores.settings.find(ownWordsKey)) ?? '[]') !== text) throw conflict('told.changed')
-    await stores.settings.set(ownWordsKey, JSON.stringify([...log, change]))
+    // Somebody else may have been quicker, in this process or another.
+    if (!(await stores.settings.swap(ownWordsKey, was, JSON.stringify([...log, change]))))
+      throw conflict('told.changed')
     await audit(stores, req, now(), 'settings-changed', '', `${which}-words ${did} ${list} ${lang}`)
     res.redirect(303, `${homes[which]}?done=kept`)
   }

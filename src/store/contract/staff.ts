@@ -77,6 +77,11 @@ export type Settings = {
   find: (key: string) => Promise<string | undefined>
   set: (key: string, value: string | null) => Promise<void>
   /**
+   * Sets one that still is `was` (undefined: that is not there) to `value`. False, with nothing written, when somebody
+   * was quicker, in this process or another.
+   */
+  swap: (key: string, was: string | undefined, value: string) => Promise<boolean>
+  /**
    * Removes a setting if it still has this value. True for one alone, however many ask at once, from however many
    * processes: for what may be used once.
    */
