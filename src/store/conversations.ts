@@ -1,9 +1,12 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Conversation } from '../commitment/conversation.ts'
 import type { Engine } from './engine.ts'
 import { fromJson } from './json.ts'
+import { type Revised, revisions } from './revisions.ts'
 import type { Conversations, Note, StoredConversation } from './stores.ts'
 import type { Database } from './tables.ts'
+
+type Own = { content: string }
 
 /** Notes written in one statement. */
 const PAGE = 200
@@ -14,71 +17,41 @@ export function openConversations({
   write,
   run,
 }: Pick<Engine, 'read' | 'write' | 'run'>): Conversations {
-  const lasts = () =>
-    read
-      .selectFrom('conversation')
-      .selectAll()
-      .where('gone', '=', 0)
-      .where(({ eb, selectFrom }) =>
-        eb(
-          'revision',
-          '=',
-          selectFrom('conversation as later')
-            .select(({ fn }) => fn.max('later.revision').as('last'))
-            .whereRef('later.id', '=', 'conversation.id'),
-        ),
-      )
+  const kept = revisions<Own>('conversation', read, (db, row) =>
+    db.insertInto('conversation').values(row).execute(),
+  )
   return {
     list: async () => {
-      const all = (await lasts().execute()).map(toConversation)
+      const all = (await kept.all()).map(toConversation)
       return all.sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : b.id - a.id))
     },
     find: async (id) => {
-      const row = await lasts().where('id', '=', id).executeTakeFirst()
+      const row = await kept.find(id)
       return row && toConversation(row)
     },
-    history: async (id) => {
-      const rows = await read
-        .selectFrom('conversation')
-        .selectAll()
-        .where('id', '=', id)
-        .orderBy('revision', 'desc')
-        .execute()
-      return rows.map((row) => ({ ...toConversation(row), gone: row.gone === 1 }))
-    },
+    history: async (id) =>
+      (await kept.history(id)).map((row) => ({ ...toConversation(row), gone: row.gone === 1 })),
     save: (all, by, now) =>
       write(async (db) => {
         const ids: number[] = []
-        for (const one of all) {
-          const { id, revision, conversation } = one
-          const last = id === undefined ? undefined : await lastOf(db, id)
-          if (id !== undefined && (!last || last.gone === 1 || last.revision !== revision)) {
-            // Nothing of it may stay when one row of a file is out of date.
-            if (ids.length > 0) throw new Stale()
-            return undefined
+        for (const { id, revision, conversation } of all) {
+          const content = { content: JSON.stringify(conversation) }
+          if (id === undefined) {
+            ids.push(await kept.begin(db, content, { by, now }))
+            continue
           }
-          const made = id ?? (await nextId(db))
-          await db
-            .insertInto('conversation')
-            .values({
-              ...{ id: made, revision: (last?.revision ?? 0) + 1, content: JSON.stringify(conversation) },
-              ...{ gone: 0, changed_by: by, changed: now },
-            })
-            .execute()
-          ids.push(made)
+          const there = await kept.last(db, id)
+          // Nothing of it may stay when one row of a file is out of date.
+          if (!there || there.revision !== revision) throw new Stale()
+          if (!(await kept.follow(db, there, content, { by, now }))) throw new Stale()
+          ids.push(id)
         }
         return ids
       }).catch((fault: unknown) => {
         if (fault instanceof Stale) return undefined
         throw fault
       }),
-    remove: (id, by, now) =>
-      write(async (db) => {
-        const last = await lastOf(db, id)
-        if (!last || last.gone === 1) return
-        const row = { ...last, revision: last.revision + 1, gone: 1 as const, changed_by: by, changed: now }
-        await db.insertInto('conversation').values(row).execute()
-      }),
+    remove: (id, by, now) => write((db) => kept.remove(db, id, { by, now })),
     notes: async (conversation) => {
       const rows = await read
         .selectFrom('note')
@@ -149,24 +122,7 @@ export function openConversations({
 /** A row of a file was saved by somebody else meanwhile. */
 class Stale extends Error {}
 
-const lastOf = (db: Kysely<Database>, id: number) =>
-  db
-    .selectFrom('conversation')
-    .selectAll()
-    .where('id', '=', id)
-    .orderBy('revision', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-
-async function nextId(db: Kysely<Database>): Promise<number> {
-  const last = await db
-    .selectFrom('conversation')
-    .select(({ fn }) => fn.max('id').as('id'))
-    .executeTakeFirst()
-  return Number(last?.id ?? 0) + 1
-}
-
-const toConversation = (row: Selectable<Database['conversation']>): StoredConversation => ({
+const toConversation = (row: Own & Revised): StoredConversation => ({
   ...fromJson<Conversation>(row.content),
   id: row.id,
   revision: row.revision,
