@@ -63,7 +63,12 @@ function act(key, target) {
 
 document.addEventListener('keydown', (event) => {
   if (!use?.checked || event.defaultPrevented || event.isComposing || event.repeat) return
-  if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return
+  if (event.ctrlKey || event.altKey || event.metaKey) return
+  if (typing(event.target)) {
+    // Out of a field, to where the keys act again.
+    if (event.key === 'Escape') document.querySelector('.comment-words')?.focus()
+    return
+  }
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
   if ((key.length === 1 || key === 'Enter') && act(key, event.target)) event.preventDefault()
 })

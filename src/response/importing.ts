@@ -1,3 +1,4 @@
+import { match } from '../language/tags.ts'
 import { ownColumns } from '../questionnaire/check.ts'
 import { type Question, type Questionnaire, questions } from '../questionnaire/definition.ts'
 import type { Answer } from '../questionnaire/kind.ts'
@@ -203,8 +204,11 @@ function readGiven(row: readonly string[], { columns, reading, columnsOf }: Head
     return faults.all()
   }
   const { number, questionnaire } = version
-  const language = own(at.language) || questionnaire.source
-  if (!questionnaire.languages.includes(language))
+  const named = own(at.language) || questionnaire.source
+  // Another tool may say zh or es-MX for the language that the survey calls zh-Hans or es.
+  const offered = questionnaire.languages
+  const language = offered.includes(named) ? named : (match([named], offered) ?? named)
+  if (!offered.includes(language))
     faults.add(
       `column language: "${language}" is not offered (it is one of ${questionnaire.languages.join(', ')})`,
       ...(['language', 'language', language, questionnaire.languages.join(', ')] as const),

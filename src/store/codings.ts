@@ -1,15 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { Engine } from './engine.ts'
-import { fromJson } from './json.ts'
+import { readOne, undoOne } from './readings.ts'
 import type { Codings } from './stores.ts'
 import type { Database } from './tables.ts'
 
 /** Rows written at a time; their values stay under every engine's limit of parameters. */
 const PAGE = 500
+
 /** Comments whose readings are written in one transaction. */
 const BATCH = 100
-
-type Before = { themes: string[]; how: 'desk' | 'bulk' | 'sample'; version: number } | null
 
 /** Themes on comments: what people and machines said, and what has become of the themes since. */
 export function openCodings({ read, write, run }: Pick<Engine, 'read' | 'write' | 'run'>): Codings {
@@ -109,32 +108,24 @@ export function openCodings({ read, write, run }: Pick<Engine, 'read' | 'write' 
           for (const one of all.slice(start, start + BATCH)) await readOne(db, survey, by, one)
         })
     },
-    undo: (survey, comment, person) =>
-      write(async (db) => {
-        const row = await readingOf(db, survey, comment, person)
-        if (!row) return false
-        const before = row.earlier === null ? null : fromJson<Before>(row.earlier)
-        if (before === null) {
-          await db
-            .deleteFrom('reading')
-            .where('survey', '=', survey)
-            .where('comment', '=', comment)
-            .where('person', '=', person)
-            .execute()
-          await give(db, survey, { comment, themes: [] }, { person, version: row.version, at: row.at })
-        } else {
-          await db
-            .updateTable('reading')
-            .set({ how: before.how, version: before.version, earlier: null })
-            .where('survey', '=', survey)
-            .where('comment', '=', comment)
-            .where('person', '=', person)
-            .execute()
-          const by = { person, version: row.version, at: row.at }
-          await give(db, survey, { comment, themes: before.themes }, by)
-        }
-        return true
-      }),
+    undo: (survey, comment, person) => write((db) => undoOne(db, survey, comment, person)),
+    undoMany: async (survey, person, at) => {
+      const all = await read
+        .selectFrom('reading')
+        .select('comment')
+        .where('survey', '=', survey)
+        .where('person', '=', person)
+        .where('how', '=', 'bulk')
+        .where('at', '=', at)
+        .orderBy('comment')
+        .execute()
+      for (let start = 0; start < all.length; start += BATCH)
+        await write(async (db) => {
+          for (const { comment } of all.slice(start, start + BATCH))
+            await undoOne(db, survey, comment, person)
+        })
+      return all.length
+    },
     settle: (survey, { comment, theme, fits, person, version, at }) =>
       write(async (db) => {
         await db
@@ -229,16 +220,7 @@ export function openCodings({ read, write, run }: Pick<Engine, 'read' | 'write' 
   }
 }
 
-const readingOf = (db: Kysely<Database>, survey: number, comment: number, person: string) =>
-  db
-    .selectFrom('reading')
-    .selectAll()
-    .where('survey', '=', survey)
-    .where('comment', '=', comment)
-    .where('person', '=', person)
-    .executeTakeFirst()
-
-const given = (db: Kysely<Database>, survey: number, comment: number, person: string) =>
+export const given = (db: Kysely<Database>, survey: number, comment: number, person: string) =>
   db
     .selectFrom('coding')
     .select(['id', 'now'])
@@ -248,60 +230,3 @@ const given = (db: Kysely<Database>, survey: number, comment: number, person: st
     .where('who', '=', person)
     .where('now', 'is not', null)
     .execute()
-
-async function readOne(
-  db: Kysely<Database>,
-  survey: number,
-  by: { person: string; version: number; how: 'desk' | 'bulk' | 'sample'; at: number },
-  one: { comment: number; themes: readonly string[] },
-): Promise<void> {
-  const { comment } = one
-  const { person, version, how, at } = by
-  const there = await readingOf(db, survey, comment, person)
-  const held = await given(db, survey, comment, person)
-  const before: Before = there
-    ? { themes: held.map(({ now }) => now ?? ''), how: there.how, version: there.version }
-    : null
-  const set = { version, how, at, earlier: before && JSON.stringify(before) }
-  await db
-    .insertInto('reading')
-    .values({ survey, comment, person, ...set })
-    .onConflict((known) => known.columns(['survey', 'comment', 'person']).doUpdateSet(set))
-    .execute()
-  await give(db, survey, one, by)
-  await db
-    .updateTable('coding')
-    .set({ settled: 1 })
-    .where('survey', '=', survey)
-    .where('comment', '=', comment)
-    .where('open', '=', 1)
-    .execute()
-}
-
-/** Makes a person's themes of a comment these: what stays is left as it was said, with the version it was said by. */
-async function give(
-  db: Kysely<Database>,
-  survey: number,
-  { comment, themes }: { comment: number; themes: readonly string[] },
-  { person, version, at }: { person: string; version: number; at: number },
-): Promise<void> {
-  const held = await given(db, survey, comment, person)
-  const gone = held.filter(({ now }) => !themes.includes(now ?? '')).map(({ id }) => id)
-  if (gone.length > 0) await db.deleteFrom('coding').where('id', 'in', gone).execute()
-  const fresh = [...new Set(themes)].filter((theme) => !held.some(({ now }) => now === theme))
-  if (fresh.length === 0) return
-  await db
-    .insertInto('coding')
-    .values(
-      fresh.map((theme) => ({
-        ...{ survey, comment, theme, made_in: version, now: theme, source: 'person' as const },
-        ...{ who: person, verdict: 1 as const, confidence: null, at },
-      })),
-    )
-    .onConflict((known) =>
-      known
-        .columns(['survey', 'comment', 'source', 'who', 'theme', 'made_in'])
-        .doUpdateSet(({ ref }) => ({ now: ref('excluded.now'), open: 0, at })),
-    )
-    .execute()
-}

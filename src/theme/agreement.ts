@@ -67,8 +67,9 @@ export type Agreement = {
   /** Comments that at least two coders looked at, and those of them where anyone gave the theme. */
   n: number
   given: number
+  /** Of all pairs of coders, each comment weighing the same, as in alpha. */
   percent?: number
-  /** Of the two coders with the most comments in common; alpha is of all. */
+  /** Of the two coders with the most comments in common (`pair`). */
   kappa?: number
   alpha?: number
 }
@@ -78,7 +79,7 @@ export type Disagreement = { comment: string; theme: string; with: string[]; wit
 export function agreement(
   codings: Coded[],
   themes: string[],
-): { byTheme: Agreement[]; disagreements: Disagreement[] } {
+): { byTheme: Agreement[]; disagreements: Disagreement[]; pair: { coders: string[]; n: number } } {
   const byComment = new Map<string, Map<string, string[]>>()
   for (const { coder, comment, themes: given } of codings) {
     const coders = byComment.get(comment) ?? new Map<string, string[]>()
@@ -97,7 +98,7 @@ export function agreement(
       if (yes?.length && no?.length) disagreements.push({ comment, theme, with: yes, without: no })
     }
     const [a, b] = pair.map((coder) => shared.map(([, coders]) => coders.get(coder)?.includes(theme)))
-    const percent = percentAgreement(a ?? [], b ?? [])
+    const percent = mean(units.map(alike))
     const kappa = cohensKappa(a ?? [], b ?? [])
     const alpha = krippendorffsAlpha(units)
     return {
@@ -109,8 +110,18 @@ export function agreement(
       ...(alpha === undefined ? {} : { alpha }),
     }
   })
-  return { byTheme, disagreements }
+  const n = shared.filter(([, coders]) => pair.every((coder) => coders.has(coder))).length
+  return { byTheme, disagreements, pair: { coders: pair, n } }
 }
+
+/** Share of the pairs of judgements of one unit that are the same. */
+function alike(unit: Judgement[]): number {
+  const pairs = unit.flatMap((one, at) => unit.slice(at + 1).map((other) => one === other))
+  return pairs.filter(Boolean).length / pairs.length
+}
+
+const mean = (shares: number[]): number | undefined =>
+  shares.length === 0 ? undefined : shares.reduce((sum, share) => sum + share, 0) / shares.length
 
 function closestPair(units: Map<string, string[]>[]): string[] {
   const common = new Map<string, number>()

@@ -49,6 +49,20 @@ test('a saving is taken back to what was said before', async () => {
   expect(await stores.codings.undo(1, 8, 'ana')).toBe(false)
 })
 
+test('what was said of many at once is taken back at once, and nothing else', async () => {
+  const stores = await coded()
+  const many = { ...ana, how: 'bulk' as const, at: 5 }
+  await stores.codings.read(
+    1,
+    many,
+    [7, 9, 10].map((comment) => ({ comment, themes: ['staff'] })),
+  )
+  await stores.codings.read(1, { ...many, person: 'ben' }, [{ comment: 11, themes: ['staff'] }])
+  expect(await stores.codings.undoMany(1, 'ana', 5)).toBe(3)
+  expect(await given(stores)).toEqual(['11 staff ben', '7 bus ana', '7 food ana'])
+  expect(await stores.codings.undoMany(1, 'ana', 5)).toBe(0)
+})
+
 test('merging takes codings along, and going back brings them back', async () => {
   const stores = await coded()
   const merged = mergeThemes(book, 'bus', 'food', editor).codebook

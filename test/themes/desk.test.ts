@@ -24,6 +24,9 @@ test('a coder reads one comment after the other, and every look is written down 
   expect(wordsOf(html)).toContain('0 of 2 comments are read, 2 to go.')
   const saved = await coder.press(desk('one'), desk('one'), { theme: ['tutoring', 'enrichment'], do: 'save' })
   expect(saved.status).toBe(303)
+  // The next comment stands where this one stood, also on a phone.
+  expect(saved.to.endsWith('#read')).toBe(true)
+  expect(html).toContain('id="read"')
   const next = await coder.look(saved.to)
   expect(wordsOf(next.html)).toContain('The bus is late')
   expect(wordsOf(next.html)).toContain('1 of 2 comments are read, 1 to go.')
@@ -34,7 +37,9 @@ test('a coder reads one comment after the other, and every look is written down 
     first?.id,
     second?.id,
   ])
-  expect(wordsOf((await coder.look(desk('one'))).html)).toContain('Every comment is read (2).')
+  expect(wordsOf((await coder.look(desk('one'))).html)).toMatch(
+    /Every comment is read \(2\)\..*You have come to the end: every comment is read\./,
+  )
   const looks = await site.stores.audit.list({ limit: 50, did: 'looked-at-comments', about: 'one' })
   expect(looks.map(({ who }) => who)).toEqual(['coder@example.org'])
 })
@@ -156,8 +161,19 @@ test('many comments that say nothing, or nearly the same, are coded in one step'
   const coder = await site.at('coder')
   const page = `${desk('many')}/alike`
   expect(wordsOf((await coder.look(page)).html)).toContain('4 answers that say nothing')
-  expect((await coder.press(page, page)).to).toBe(`${page}?done=4`)
-  expect((await coder.press(page, page, { theme: 'enrichment' })).to).toBe(`${page}?done=3`)
+  expect((await coder.press(page, page)).to).toMatch(/done=4&at=\d+#saved$/)
+  // Without a theme, nothing is saved; with one, all are, and it can be taken back.
+  const group = `${page}#g0`
+  const refused = await coder.press(page, group)
+  expect([refused.status, wordsOf(refused.html).includes('Tick a theme, or press')]).toEqual([422, true])
+  expect(await given(made.id)).toEqual([])
+  const saved = await coder.press(page, group, { theme: 'enrichment' })
+  expect((await given(made.id)).length).toBe(3)
+  const undone = await coder.press(saved.to.replace(/#.*/, ''), page, { do: 'undo' })
+  expect(undone.to).toBe(`${page}?undone=3#saved`)
+  expect(await given(made.id)).toEqual([])
+  expect(await site.stores.codings.readings(made.id)).toHaveLength(4)
+  expect((await coder.press(page, group, { theme: 'enrichment' })).to).toContain('done=3')
   expect((await given(made.id)).length).toBe(3)
   expect(wordsOf((await coder.look(page)).html)).toContain('No comments are left')
 })

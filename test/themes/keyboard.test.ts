@@ -58,6 +58,10 @@ test('a coder reads and codes by keyboard alone, and typing is never taken for a
   await press('Enter')
   expect(await page.inputValue('#gloss')).toBe('n3u/?\n')
   expect(await page.locator('.desk-theme input:checked').count()).toBe(0)
+  // Escape leads out of it, to where keys act.
+  await press('Escape', '3')
+  expect(await page.locator('.desk-theme input:checked').count()).toBe(1)
+  await press('3')
 
   // Switched off they do nothing, and stay off on the next page.
   await page.locator('[data-help]').focus()

@@ -87,6 +87,8 @@ test('a second coder does not see the first, agreement is measured, and a disagr
   expect(wordsOf(html)).toContain('4 comments that two people coded, the second without seeing the first.')
   expect(wordsOf(html)).toMatch(/Mental health.*75%/)
   expect(html.match(/class="differ"/g)).toHaveLength(2)
+  expect(wordsOf(html)).toContain('4 comments were drawn. You have coded them all.')
+  expect(wordsOf((await coder.look(blind)).html)).toContain('You have coded all comments that were drawn')
   await coder.press(page, `${desk('agree')}/settle`, { fits: 'no' })
   expect((await coder.look(page)).html.match(/class="differ"/g)).toHaveLength(1)
   const settled = (await site.stores.codings.list(made.id)).filter(({ source }) => source === 'settled')
@@ -127,10 +129,12 @@ test('a table whose rows are wrong brings in nothing and says which', async () =
   const page = `${desk('faults')}/import`
   const { html } = await office.look(page)
   const _csrf = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? ''
-  const words = 'language,say\nen,Good\ntlh,Bad'
+  const words = `language,say\nes-MX,Bien\ntlh,Bad${'\ntlh,Worse'.repeat(9)}`
   const sent = await office.send(page, { _csrf, question: 'say', language: 'en', words })
   expect(sent.status).toBe(422)
-  expect(wordsOf(sent.text)).toContain('Row 3: Column language: the survey is not offered in “tlh”')
+  expect(wordsOf(sent.text)).toContain(
+    'Rows 3, 4, 5, 6, 7, and 5 more: Column language: the survey is not offered in “tlh”',
+  )
   expect((await site.stores.comments.count(made.id)).n).toBe(0)
 })
 

@@ -70,6 +70,8 @@ export type DeskPage = CommentsTop & {
   /** Ids that were passed over. */
   skipped: string
   comment: DeskComment | undefined
+  /** Wording key: why there is no comment to read. */
+  none: string
   themes: DeskTheme[]
   /** What others said of this comment; hidden in the second coder's sample. */
   others: { who: string; themes: ThemeName[] }[]
@@ -88,19 +90,34 @@ export type DeskPage = CommentsTop & {
 /** views/themes/alike.ejs: many at once. */
 export type AlikePage = CommentsTop & {
   nothing: { ids: string; n: string; words: { words: string; n: string }[] } | undefined
-  groups: { ids: string; n: string; words: string[]; lang: string; offers: string[] }[]
+  /** `others`: wordings that are not shown. `untold`: it was sent without a theme. */
+  groups: {
+    ids: string
+    n: string
+    words: string[]
+    others: number
+    untold: boolean
+    lang: string
+    offers: string[]
+  }[]
   themes: ThemeName[]
   more: number
   version: number
   done: string | undefined
+  undone: string | undefined
+  /** When it was done, for taking it back. */
+  at: string | undefined
 }
 
 /** views/themes/agreement.ejs */
 export type AgreementPage = CommentsTop & {
   sample: boolean
-  sampled: { n: string; left: string; href: string } | undefined
+  /** `href`: where what is left is coded. */
+  sampled: { n: string; left: string; href: string | undefined } | undefined
   rows: (ThemeName & { n: string; given: string; percent: string; kappa: string; alpha: string })[]
   base: string | undefined
+  /** Whose kappa it is, where more than two have coded. */
+  kappaOf: string | undefined
   disagreements: {
     comment: number
     words: string
@@ -142,6 +159,10 @@ export type ImportPage = CommentsTop & {
   typed: string
   problems: FieldProblem[]
   faults: string[]
+  /** Kinds of faults that are not told. */
+  more: number
+  /** What was pasted is too long to be shown again. */
+  long: boolean
   count: number
   done: string | undefined
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
-import { sayNumber } from '../../language/format.ts'
+import { sayList, sayNumber } from '../../language/format.ts'
 import type { Survey } from '../../store/stores.ts'
 import { agreement, type Coded } from '../../theme/agreement.ts'
 import { conflict } from '../../web/errors.ts'
@@ -59,7 +59,7 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, wro
         : {
             n: n(known.sample.length),
             left: n(left.length),
-            href: `/office/surveys/${survey.slug}/comments?state=sample`,
+            href: left.length > 0 ? `/office/surveys/${survey.slug}/comments?state=sample` : undefined,
           },
     // A theme that nobody gave tells of no agreement.
     rows: measured.byTheme
@@ -76,6 +76,14 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, wro
         alpha: decimal(alpha),
       })),
     base: base > 0 ? t('themes.agreement.base', { count: base, n: n(base) }) : undefined,
+    kappaOf:
+      measured.pair.n > 0 && measured.pair.n < base
+        ? t('themes.agreement.kappaOf', {
+            count: measured.pair.n,
+            n: n(measured.pair.n),
+            coders: sayList(lang, measured.pair.coders.map(who)),
+          })
+        : undefined,
     disagreements: differ.slice(0, mostShown).flatMap(({ comment, theme, given, readers }) => {
       const one = comments.get(comment)
       const found = codebook.themes.find(({ code }) => code === theme)

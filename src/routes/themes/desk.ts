@@ -6,7 +6,7 @@ import { conflict, notFound } from '../../web/errors.ts'
 import { formField, formList } from '../../web/formField.ts'
 import { render } from '../pages.ts'
 import { type Asked, askedFor, choose, type Known, narrowed, queryOf, stateOnly } from './choosing.ts'
-import { deskThemes, openOf, othersOf, placeNames, shownComment } from './deskPage.ts'
+import { deskThemes, noneOf, openOf, othersOf, placeNames, shownComment } from './deskPage.ts'
 import { filterPage, sizeOf, tooSmall } from './filterPage.ts'
 import { topOf } from './frame.ts'
 import { offersOf } from './reasons.ts'
@@ -28,6 +28,9 @@ import {
 const mostSkipped = 40
 /** Longest gloss, characters. */
 const longestGloss = 20_000
+
+/** Where on the page the comment stands: who goes from comment to comment stays there, whatever the screen. */
+const reading = '#read'
 
 export const showDesk =
   (shop: Shop): RequestHandler<Named> =>
@@ -85,21 +88,23 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, ask
   }
   const glosses = comment ? await stores.codings.glosses(id, comment.id) : []
   const others = comment && !blind ? othersOf(at, comment.id, names) : { others: [], differ: [], mine: false }
+  const filter = filterPage(speaker, survey, known, asked, codebook, places)
   render(res, 'themes/desk', {
     ...topOf(req, speaker, survey, { read, all: known.comments.length }),
     action: `${home}${queryOf(asked)}`,
     carried: queryOf(asked),
-    filter: filterPage(speaker, survey, known, asked, codebook, places),
+    filter,
     found: t('themes.found', { count: found.length, n: sayNumber(lang, found.length) }),
     small,
     learnt: record && t('themes.learnt', { n: sayNumber(lang, record.examples) }),
     busy: shop.learner.busy(id),
     version: codebook.version,
     seen: comment ? known.readings.filter((one) => one.comment === comment.id).length : 0,
-    skip: comment ? `${home}${queryOf(asked, { skip: [...skipped, comment.id].join('.') })}` : home,
+    skip: comment ? `${home}${queryOf(asked, { skip: [...skipped, comment.id].join('.') })}${reading}` : home,
     skipped: skipped.join('.'),
     comment:
       comment && tells && shownComment(at, comment, { lang: spoken, offers, glosses, names, places }, tells),
+    none: noneOf(asked, known, filter.any),
     themes: comment ? deskThemes(at, comment.id, offers, { names, blind }) : [],
     ...others,
     blind,
@@ -195,7 +200,7 @@ export const saveCodes =
         gone: gone.length > 0 ? await goneNames(shop, gone, version) : undefined,
         both: met ? comment.id : undefined,
         skip: ids(formField(req, 'skip')).join('.'),
-      })}`,
+      })}${reading}`,
     )
   }
 
@@ -240,5 +245,5 @@ export const undoCodes =
     const comment = await commentOf(shop, req, survey, formField(req, 'comment'))
     await shop.stores.codings.undo(survey.id, comment.id, personOf(req).id)
     const query = queryOf(askedFor(req.query), { comment: comment.id, undone: 1 })
-    res.redirect(303, `/office/surveys/${survey.slug}/comments${query}`)
+    res.redirect(303, `/office/surveys/${survey.slug}/comments${query}${reading}`)
   }

@@ -6,7 +6,7 @@ import { profileQuestion } from '../../questionnaire/known.ts'
 import type { Gloss, SaidComment, Survey } from '../../store/stores.ts'
 import type { Codebook } from '../../theme/codebook.ts'
 import type { DeskComment, DeskPage, DeskTheme } from '../models/themes.ts'
-import { differing, type Known } from './choosing.ts'
+import { type Asked, differing, type Known } from './choosing.ts'
 import { inOrder, languageName, nameOf, said, themeName } from './frame.ts'
 import { type Offer, stretches } from './reasons.ts'
 import type { Speaker } from './shop.ts'
@@ -139,4 +139,12 @@ export function openOf(
       to: (split?.to ?? []).map((code) => name(code).name.words),
     }
   })
+}
+
+/** Why nothing is left to read. `narrowed`: by more than a state. */
+export function noneOf({ state }: Asked, { comments, sample }: Known, narrowed: boolean): string {
+  if (comments.length === 0) return 'themes.empty'
+  if (narrowed) return 'themes.nothing'
+  if (state === 'unread') return 'themes.allRead'
+  return state === 'sample' && sample.length > 0 ? 'themes.sampleDone' : 'themes.nothing'
 }

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import type { Request, RequestHandler, Response } from 'express'
-import { sayNumber } from '../../language/format.ts'
+import { sayList, sayNumber } from '../../language/format.ts'
 import { pick } from '../../language/text.ts'
 import { questions } from '../../questionnaire/definition.ts'
 import { type Header, readHeader, readRow, type ToldFault } from '../../response/importing.ts'
@@ -20,6 +20,10 @@ export const largestImport = 12_000_000
 /** Rows after which the thread that serves pages is let go for a moment. */
 const breath = 200
 const mostFaults = 30
+/** Rows that are named of one fault. */
+const mostRows = 5
+/** Letters of a paste that are sent back to be mended. */
+const mostShownAgain = 100_000
 /** Letters that are told of a cell. */
 const longestShown = 60
 
@@ -54,6 +58,7 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, tol
   const { faults = [], typed = '', key, added, count = faults.length } = told
   const { questionnaire } = survey
   if (key || faults.length > 0) res.status(422)
+  const kinds = alike(faults)
   render(res, 'themes/import', {
     ...topOf(req, speaker, survey, { read: new Set(readings.map(({ comment }) => comment)).size, all }),
     questions: textQuestions(survey).map(({ code, title }) => ({
@@ -67,11 +72,21 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, tol
       selected: tag === (formField(req, 'language') || questionnaire.source),
     })),
     // A paste of megabytes is not sent back: it is still where it was copied from.
-    typed: typed.length > 100_000 ? '' : typed,
+    typed: typed.length > mostShownAgain ? '' : typed,
+    long: typed.length > mostShownAgain,
+    more: Math.max(0, kinds.length - mostFaults),
     problems: key ? [{ field: 'words', key }] : [],
-    faults: faults.slice(0, mostFaults).map(({ row, code, column, value, may }) => {
+    faults: kinds.slice(0, mostFaults).map(([{ row, code, column, value, may }, rows]) => {
       const what = t(`importFault.${code}`, { column, value: value.slice(0, longestShown), may })
-      return row === 0 ? what : t('importFault.row', { row: sayNumber(lang, row), what })
+      const n = (number: number) => sayNumber(lang, number)
+      if (row === 0) return what
+      if (rows.length === 1) return t('importFault.row', { row: n(row), what })
+      const more = rows.length - mostRows
+      const list = rows.slice(0, mostRows).map(n)
+      return t('importFault.rows', {
+        rows: sayList(lang, more > 0 ? [...list, t('importFault.more', { n: n(more), count: more })] : list),
+        what,
+      })
     }),
     count,
     done: added === undefined ? undefined : t('themes.done.imported', { n: sayNumber(lang, added) }),
@@ -96,6 +111,12 @@ export const takeImport =
     shop.learner.coded(survey)
     res.redirect(303, `/office/surveys/${survey.slug}/comments/import?done=${n}`)
   }
+
+/** The same fault in many rows is told once, with its rows. */
+function alike(faults: RowFault[]): [RowFault, number[]][] {
+  const same = Map.groupBy(faults, ({ code, column, value }) => JSON.stringify([code, column, value]))
+  return [...same.values()].flatMap((list) => (list[0] ? [[list[0], list.map(({ row }) => row)]] : []))
+}
 
 function decoded(bytes: Uint8Array): string | undefined {
   try {

@@ -104,6 +104,8 @@ export type Codings = {
   ) => Promise<void>
   /** Takes back a person's last saving of a comment; tells false when there is none. A second time is no step on. */
   undo: (survey: number, comment: number, person: string) => Promise<boolean>
+  /** Takes back what this person said of many at once at that time (milliseconds); of how many comments it was. */
+  undoMany: (survey: number, person: string, at: number) => Promise<number>
   /** The last word on whether a theme fits a comment. */
   settle: (
     survey: number,
