@@ -31,7 +31,7 @@ export const goodPassword = 'four plain words together'
 export async function openHouse(
   settings: Record<string, string> = {},
   locales: string | Record<string, LocaleFile> = 'locales',
-  more: Pick<Parts, 'mail'> = {},
+  more: Partial<Pick<Parts, 'mail' | 'measures' | 'now'>> = {},
 ): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'heard-'))
   const stores = await openStores(await place(dataDir))

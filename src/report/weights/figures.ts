@@ -1,12 +1,13 @@
 import { stances } from '../../climate/favorable.ts'
 import { weightedShare } from '../../climate/raking.ts'
+import { wilson } from '../../climate/wilson.ts'
 import { readPoint } from '../../response/together.ts'
 import { withinReach } from '../privacy/reach.ts'
 import type { QuestionReport, Report } from '../report.ts'
 import type { Reach, ReportSource } from '../source.ts'
-import { item as itemThing, type Row } from '../tally.ts'
-import { givesNothingAway, type WeightOf } from './safety.ts'
-import { key, type Weighting } from './weights.ts'
+import { item as itemThing, type Row, survey } from '../tally.ts'
+import { givesNothingAway, hidesNobody, type WeightOf } from './safety.ts'
+import { coarse, key, type Weighting } from './weights.ts'
 
 /**
  * One share with weights beside the same without. Weighted ones are rounded to whole hundredths: more would be one more
@@ -21,7 +22,11 @@ export type WeightedFigure = {
   weighted: Weighed | null
 }
 
-/** `points`: of a rated statement, the weighted share of every point. `effective`: how many people it counts like. */
+/**
+ * `points`: of a rated statement, the weighted share of every point. `effective`: how many people it counts like. Where
+ * anybody is hidden it is in tens (see `coarse`), and the interval is that of the two as they are told: to the last
+ * person, how many answers count like would be one sum more, and so would the interval that is made from it.
+ */
 export type Weighed = {
   share: number
   low: number
@@ -51,7 +56,13 @@ function figuresOf(
 ): WeightedFigure[] {
   if (!result) return []
   const rows = source.tally.cells.get(question.code) ?? []
-  const decided = new Map<string, boolean>()
+  const decided = new Map<string, { safe: boolean; open: boolean }>()
+  const decide = (thing: string, item: string | null) => {
+    const asked = { exact: source.told(question.code, item ?? undefined).exact, weightOf, reach }
+    const open =
+      hidesNobody(survey, source, { ...asked, exact: () => true }) && hidesNobody(thing, source, asked)
+    return { safe: givesNothingAway(thing, source, asked), open }
+  }
   const figure = (
     { item = null, option = null }: { item?: string | null; option?: string | null },
     base: (row: Row) => boolean,
@@ -71,16 +82,13 @@ function figuresOf(
       if (point !== undefined) pointed.set(point, (pointed.get(point) ?? 0) + row.n * part.weight)
     }
     const thing = item === null ? question.code : itemThing(question.code, item)
-    const safe =
-      decided.get(thing) ??
-      givesNothingAway(thing, source, {
-        exact: source.told(question.code, item ?? undefined).exact,
-        weightOf,
-        reach,
-      })
-    decided.set(thing, safe)
-    const { share, low, high, base: weight, effective } = weightedShare([...parts.values()])
-    const hundredths = (value: number) => Math.round(value * 100) / 100
+    const { safe, open } = decided.get(thing) ?? decide(thing, item)
+    decided.set(thing, { safe, open })
+    const found = weightedShare([...parts.values()])
+    const { share, base: weight } = found
+    const effective = open ? found.effective : coarse(found.effective, told.n)
+    const { low = null, high = null } =
+      open || share === null ? found : (wilson(hundredths(share) * effective, effective) ?? {})
     return {
       question: question.code,
       item,
@@ -152,3 +160,5 @@ function figuresOf(
   }
   return []
 }
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100

@@ -14,11 +14,23 @@ type Edge = { row: string; column: string; weight: number }
  *   the minimum these numbers are whole and smaller than the minimum, so they stand in the ratio of small whole
  *   numbers. Told only where some two do not.
  */
-export function givesNothingAway(
-  thing: string,
-  source: ReportSource,
-  { exact, weightOf, reach }: { exact: (slice: Slice) => boolean; weightOf: WeightOf; reach?: Reach },
-): boolean {
+export function givesNothingAway(thing: string, source: ReportSource, asked: Asked): boolean {
+  const left = circles(edgesOf(thing, source, asked))
+  const some = left.filter((one) => Math.abs(one) > 1e-6)
+  if (some.length === 0) return true
+  if (left.length < 3) return false
+  const largest = some.reduce((most, one) => (Math.abs(one) > Math.abs(most) ? one : most))
+  return some.some((one) => !inSmallNumbers(one / largest, source.survey.minimumGroup))
+}
+
+/** Whether of everybody who answered it is shown, exactly, how many they are and what they said. */
+export const hidesNobody = (thing: string, source: ReportSource, asked: Asked): boolean =>
+  edgesOf(thing, source, asked).length === 0
+
+type Asked = { exact: (slice: Slice) => boolean; weightOf: WeightOf; reach?: Reach }
+
+/** Hidden cells with their weights. */
+function edgesOf(thing: string, source: ReportSource, { exact, weightOf, reach }: Asked): Edge[] {
   const open = (slice: Slice) =>
     (slice.school === null || (reach?.includes(slice.school) ?? true)) &&
     source.veil(thing, slice) !== null &&
@@ -27,18 +39,12 @@ export function givesNothingAway(
   const row = (school: string) => `r${open({ school, group: null }) ? school : '*'}`
   const column = (group: string) => `c${open({ school: null, group }) ? group : '*'}`
   const seen = new Set<string>()
-  const edges = (source.tally.people.get(thing) ?? []).flatMap(({ n, school, group }): Edge[] => {
+  return (source.tally.people.get(thing) ?? []).flatMap(({ n, school, group }): Edge[] => {
     const place = JSON.stringify([school, group])
     if (n === 0 || seen.has(place) || open({ school, group })) return []
     seen.add(place)
     return [{ row: row(school), column: column(group), weight: weightOf(school, group) }]
   })
-  const left = circles(edges)
-  const some = left.filter((one) => Math.abs(one) > 1e-6)
-  if (some.length === 0) return true
-  if (left.length < 3) return false
-  const largest = some.reduce((most, one) => (Math.abs(one) > Math.abs(most) ? one : most))
-  return some.some((one) => !inSmallNumbers(one / largest, source.survey.minimumGroup))
 }
 
 /** What the weights leave over each circle of cells that rows and columns make, after what these could carry. */

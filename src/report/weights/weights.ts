@@ -120,9 +120,14 @@ export function weigh(source: ReportSource, enrolment: Enrolment | undefined): W
  * some by it). The design effect follows from it.
  */
 function coarsely(raked: Raked): Raked {
-  const step = Math.max(10, 10 ** (Math.floor(Math.log10(Math.max(1, raked.effective))) - 1))
-  const effective = Math.min(raked.n, Math.max(1, Math.round(raked.effective / step) * step))
+  const effective = coarse(raked.effective, raked.n)
   return { ...raked, effective, designEffect: raked.n / effective }
+}
+
+/** An effective number of `n` people as two digits, and at least in tens. */
+export function coarse(effective: number, n: number): number {
+  const step = Math.max(10, 10 ** (Math.floor(Math.log10(Math.max(1, effective))) - 1))
+  return Math.min(n, Math.max(1, Math.round(effective / step) * step))
 }
 
 export const key = (school: string, group: string) => `${group}|${school}`

@@ -103,7 +103,7 @@ export function reportRoutes(
     const reader = reading(req, res, survey)
     render(res, 'report/comments', {
       ...commentsPage(report, found, reader, told),
-      manifest: sayManifest(partManifest(found.list, report, maker), reader),
+      manifest: sayManifest(partManifest(toldOf(found.list), report, maker), reader),
     })
   })
 
@@ -328,6 +328,9 @@ export async function crossedWith(
   const counts = await stores.crossings.count(survey.id, crossing, upTo)
   return total(counts) === counted ? counts : []
 }
+
+/** What a list tells. Whose comments are not in it is not told, and a fingerprint over it could be tried out. */
+const toldOf = ({ question, about, n }: CommentList) => ({ question, about, n })
 
 type List = Pick<CommentList, 'question' | 'about' | 'n' | 'without'>
 

@@ -149,11 +149,14 @@ function readReport(book: Book, { asked }: AnySurvey, report: Composed, source: 
       if (n !== null) book.learn(from, (one) => holds(one) && one[attribute] === code, n)
   }
   if (json.themes) readThemeJson(book, from, holds, json.themes.themes, undefined, json.themes)
+  const why = json.questions.find((one) => one.code === 'why')
+  if (why && asked.name === 'why') readWriters(book, from, holds, why, (said) => said.endsWith('+'))
   for (const [at, code] of (['more', 'other'] as const).entries()) {
     const text = json.questions.find((one) => one.code === code)
     if (!text || asked.name !== 'themes') continue
-    const answered = (one: Person) => holds(one) && (at === 0 ? first : second)(one.said) !== ''
-    if (text.n !== null) book.learn(from, answered, text.n)
+    const wrote = (said: string) => (at === 0 ? first : second)(said) !== ''
+    const answered = (one: Person) => holds(one) && wrote(one.said)
+    readWriters(book, from, holds, text, wrote)
     for (const list of listsOf(report, code))
       if (list.n !== null) book.learn(from, (one) => answered(one) && isListed(list, one), list.n)
     readThemeJson(book, `${from} ${code}`, holds, text.themes ?? [], at as 0 | 1)
@@ -164,6 +167,21 @@ function readReport(book: Book, { asked }: AnySurvey, report: Composed, source: 
       ...(together ? [{ ...together, groups: groups.filter(Boolean), parts: [] }] : []),
     ])
       readJoint(book, `${from} indicator`, asked.name, holds, one)
+  }
+}
+
+/** How many wrote anything, of a slice and of each group in it. */
+function readWriters(
+  book: Book,
+  from: string,
+  holds: Holds,
+  text: Question,
+  wrote: (said: string) => boolean,
+): void {
+  for (const one of [{ ...text, group: null }, ...(text.groups ?? [])]) {
+    const here: Holds = (person) => holds(person) && (one.group ?? person.group) === person.group
+    if (one.n !== null) book.learn(from, (person) => here(person) && wrote(person.said), one.n)
+    if (one.asked != null) book.learn(from, here, one.asked)
   }
 }
 
@@ -492,13 +510,14 @@ export const enrolment: Enrolment = {
 }
 
 /** Who was heard beside who could have been, and what weights tell. */
-function readWeights(book: Book, { asked }: AnySurvey, source: ReportSource, { reach }: Role): void {
+function readWeights(book: Book, survey: AnySurvey, source: ReportSource, { reach }: Role): void {
+  const { asked, enrolment: table = enrolment } = survey
   const read = source
   const report = composeReport(source, everyone, reach)
-  const weighting = weigh(read, enrolment)
+  const weighting = weigh(read, table)
   const figures = weightedFigures(report, read, weighting)
-  const heard = representation(report, read, enrolment)
-  const json = weightsJson(report, read, enrolment, weighting, figures, heard) as WeightsJson
+  const heard = representation(report, read, table)
+  const json = weightsJson(report, read, table, weighting, figures, heard) as WeightsJson
   for (const { dimension, rows } of json.heard)
     for (const { code, n } of rows) {
       if (n === null) continue
@@ -547,9 +566,24 @@ function readWeights(book: Book, { asked }: AnySurvey, source: ReportSource, { r
       return asked.name === 'order' ? one.said[0] === option : chose(asked.name, option ?? '', one.said)
     }
     const all = sum((n, weight) => n * weight)
-    const of = (one: Person) =>
-      weightOf(one.school, one.group) * (Number(said(one)) - (weighted.share ?? 0) * Number(base(one)))
-    book.learn('weighted share', of, -0.005 * all, 0.005 * all)
+    const shared = (share: number, said: Holds) => {
+      const of = (one: Person) =>
+        weightOf(one.school, one.group) * (Number(said(one)) - share * Number(base(one)))
+      book.learn('weighted share', of, -0.005 * all, 0.005 * all)
+    }
+    shared(weighted.share, said)
+    for (const [point, share] of Object.entries(weighted.points ?? {}))
+      shared(share, (one) => pointOf(asked.name, item ?? '', one.said) === point)
+    // Of a question that everybody answered, how many people it counts like is one more sum of all squares.
+    const everybody = survey.people.every(base)
+    if (!everybody || weighted.effective === undefined) continue
+    const half = weighted.effective % 10 === 0 ? 5 : 0.5
+    book.learn(
+      'weighted, counts like',
+      (one) => weightOf(one.school, one.group) ** 2,
+      all ** 2 / (weighted.effective + half),
+      weighted.effective > half ? all ** 2 / (weighted.effective - half) : Number.MAX_SAFE_INTEGER,
+    )
   }
 }
 
@@ -676,7 +710,7 @@ type WeightsJson = {
     question: string
     item: string | null
     option: string | null
-    weighted: { share: number | null }
+    weighted: { share: number | null; points?: Record<string, number>; effective?: number }
   }[]
 }
 type PlanJson = {

@@ -1,4 +1,5 @@
 import type { District } from '../../../src/district/district.ts'
+import type { Enrolment } from '../../../src/district/enrolment.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import type { Questionnaire } from '../../../src/questionnaire/definition.ts'
 import type { IndicatorDefinitions } from '../../../src/report/plan/indicatorDefinition.ts'
@@ -193,7 +194,8 @@ export function chance(seed: number): () => number {
   }
 }
 
-export type AnySurvey = { people: People; asked: Asked; minimum: number }
+/** `enrolment`: the table that answers are weighted by, where it is not the usual one. */
+export type AnySurvey = { people: People; asked: Asked; minimum: number; enrolment?: Enrolment }
 
 /** A small survey in which some schools, groups and grades are rare, and some say nearly all the same. */
 export function anySurvey(seed: number): AnySurvey {
@@ -365,7 +367,7 @@ export function sourceOf({ people, asked, minimum }: AnySurvey, plan: Plan, slug
   })
 }
 
-const themesOf = (comments: PlacedComment[], spoken: number[]): ThemeInput => ({
+export const themesOf = (comments: PlacedComment[], spoken: number[]): ThemeInput => ({
   codebook: {
     id: 'default',
     name: en('Themes'),
