@@ -5,16 +5,16 @@ import type { Outline } from '../questionnaire/kind.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
 import { isMatching } from '../questionnaire/matching.ts'
 import { byElement, type Cited, type ElementShare, prioritiesOf } from './citations.ts'
-import { type CommentList, commentsOf } from './comments.ts'
+import { type CommentList, commentList, commentsOf } from './comments.ts'
 import { type Finding, findingOf } from './finding.ts'
 import { type Heard, heard } from './heard.ts'
 import { withinReach } from './privacy/reach.ts'
 import { protectProfile } from './privacy/suppression.ts'
 import { cellsOf } from './privacy/veil.ts'
 import { type Result, resultOf } from './result.ts'
-import type { Slice } from './slice.ts'
+import { holds, type Slice } from './slice.ts'
 import { mayQuote, named, type Reach, type ReportSource, type ReportSurvey } from './source.ts'
-import { survey as wholeSurvey } from './tally.ts'
+import { choosers, explained, survey as wholeSurvey } from './tally.ts'
 import type { ThemesShown } from './themes/source.ts'
 import type { Weighted } from './weights/weighted.ts'
 
@@ -122,7 +122,7 @@ function questionReport(
   const outline = kind.outline(question)
   const profile = question.attribute !== undefined
   const read = (slice: Slice): Result | null => {
-    if (shown(question.code, slice) === null) return null
+    if (shown(question.code, slice) === null || !explains(source, question, slice, reach)) return null
     const cells = cellsOf(tally, question.code, slice)
     return resultOf(question, kind.measure, outline, cells, {
       veil: shown,
@@ -145,11 +145,28 @@ function questionReport(
         ? byElement(cites, outline.options ?? [], result.options, result.n)
         : undefined,
     comments: commentsOf(source, question, filter, reach),
-    ...(kind.measure === 'words' && { themes: source.themes?.of(filter, question.code) ?? null }),
+    ...(kind.measure === 'words' && { themes: (result && source.themes?.of(filter, question.code)) ?? null }),
     result,
     finding: result && !profile && tells(result) ? findingOf(result) : null,
   }
 }
+
+/**
+ * Whether it may be told how many wrote at all. Of comments that explain a choice only where the list of every option is
+ * told whole: else all of them less the lists that are told would be those on an option that too few chose.
+ */
+function explains(source: ReportSource, text: Question, slice: Slice, reach: Reach): boolean {
+  const chosen = explained(source.questionnaire, text)
+  if (!chosen) return true
+  return (kindOf(chosen).outline(chosen).options ?? []).every(({ code }) => {
+    const { n, without } = commentList(source, text, code, slice, reach)
+    if (n !== null) return without.length === 0
+    return source.told(chosen.code).exact(slice) && !someChose(source, choosers(chosen.code, code), slice)
+  })
+}
+
+const someChose = ({ tally }: ReportSource, thing: string, slice: Slice): boolean =>
+  (tally.people.get(thing) ?? []).some((one) => one.n > 0 && holds(slice, one))
 
 /** Whether there is anything to find: not where options, or all items, are hidden or told only as a bound. */
 const tells = (result: Result): boolean =>

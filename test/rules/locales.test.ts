@@ -156,7 +156,7 @@ const dynamic: Dynamic = {
   'weights.how.': 'any',
   'weights.measure.': ['points', 'options'],
   'weights.refused.': 'any',
-  'weights.why.': ['noTable', 'nobody', 'nothing', 'refused', 'part', 'hidden'],
+  'weights.why.': ['noTable', 'nobody', 'nothing', 'refused', 'reach', 'part', 'hidden'],
   'waves.break.': 'any',
   'waves.change.': 'any',
   'waves.done.': 'any',

@@ -2,9 +2,8 @@ import { stances } from '../../climate/favorable.ts'
 import { weightedShare } from '../../climate/raking.ts'
 import { wilson } from '../../climate/wilson.ts'
 import { readPoint } from '../../response/together.ts'
-import { withinReach } from '../privacy/reach.ts'
 import type { QuestionReport, Report } from '../report.ts'
-import type { Reach, ReportSource } from '../source.ts'
+import type { ReportSource } from '../source.ts'
 import { item as itemThing, type Row, survey } from '../tally.ts'
 import { givesNothingAway, hidesNobody, type WeightOf } from './safety.ts'
 import { coarse, key, type Weighting } from './weights.ts'
@@ -36,15 +35,18 @@ export type Weighed = {
 }
 
 /** Everything of the report of everyone that is a share of people. Nothing in a filter: weights are for the whole. */
-export function weightedFigures(report: Report, whole: ReportSource, weighting: Weighting): WeightedFigure[] {
-  const { filter, reach } = report
-  const source = withinReach(whole, reach)
+export function weightedFigures(
+  report: Report,
+  source: ReportSource,
+  weighting: Weighting,
+): WeightedFigure[] {
+  const { filter } = report
   if (weighting.why !== null || filter.school !== null || filter.group !== null || report.responses === null)
     return []
   return report.sections.flatMap(({ questions }) =>
     questions
       .filter(({ question }) => question.attribute === undefined)
-      .flatMap((one) => figuresOf(one, source, weighting.weightOf, reach)),
+      .flatMap((one) => figuresOf(one, source, weighting.weightOf)),
   )
 }
 
@@ -52,13 +54,12 @@ function figuresOf(
   { question, outline, result }: QuestionReport,
   source: ReportSource,
   weightOf: WeightOf,
-  reach: Reach,
 ): WeightedFigure[] {
   if (!result) return []
   const rows = source.tally.cells.get(question.code) ?? []
   const decided = new Map<string, { safe: boolean; open: boolean }>()
   const decide = (thing: string, item: string | null) => {
-    const asked = { exact: source.told(question.code, item ?? undefined).exact, weightOf, reach }
+    const asked = { exact: source.told(question.code, item ?? undefined).exact, weightOf }
     const open =
       hidesNobody(survey, source, { ...asked, exact: () => true }) && hidesNobody(thing, source, asked)
     return { safe: givesNothingAway(thing, source, asked), open }

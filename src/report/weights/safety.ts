@@ -1,5 +1,5 @@
 import type { Slice } from '../slice.ts'
-import type { Reach, ReportSource } from '../source.ts'
+import type { ReportSource } from '../source.ts'
 
 export type WeightOf = (school: string, group: string) => number
 
@@ -7,7 +7,7 @@ type Edge = { row: string; column: string; weight: number }
 
 /**
  * Whether a weighted share leaves hidden people hidden. It is one more sum over everybody, beside those that are shown
- * (of schools, of groups, of all). Hidden is what is not shown, not told exactly, or out of the reader's reach.
+ * (of schools, of groups, of all). Hidden is what is not shown, or not told exactly.
  * - Weights that are sums of what each shown row and column could carry by itself add nothing that is not known.
  * - Else at least two ways to move people between hidden cells must be left open, and the new sum must not be that of
  *   a small set in disguise. Over every circle of hidden cells the sum leaves a number; of a set of fewer people than
@@ -27,14 +27,11 @@ export function givesNothingAway(thing: string, source: ReportSource, asked: Ask
 export const hidesNobody = (thing: string, source: ReportSource, asked: Asked): boolean =>
   edgesOf(thing, source, asked).length === 0
 
-type Asked = { exact: (slice: Slice) => boolean; weightOf: WeightOf; reach?: Reach }
+type Asked = { exact: (slice: Slice) => boolean; weightOf: WeightOf }
 
 /** Hidden cells with their weights. */
-function edgesOf(thing: string, source: ReportSource, { exact, weightOf, reach }: Asked): Edge[] {
-  const open = (slice: Slice) =>
-    (slice.school === null || (reach?.includes(slice.school) ?? true)) &&
-    source.veil(thing, slice) !== null &&
-    exact(slice)
+function edgesOf(thing: string, source: ReportSource, { exact, weightOf }: Asked): Edge[] {
+  const open = (slice: Slice) => source.veil(thing, slice) !== null && exact(slice)
   // Rows and columns of which no sum is shown are known only together.
   const row = (school: string) => `r${open({ school, group: null }) ? school : '*'}`
   const column = (group: string) => `c${open({ school: null, group }) ? group : '*'}`

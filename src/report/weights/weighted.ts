@@ -5,7 +5,7 @@ import type { QuestionReport, Report } from '../report.ts'
 import type { Result } from '../result.ts'
 import type { ReportSource } from '../source.ts'
 import { type WeightedFigure, weightedFigures } from './figures.ts'
-import { type Refusal, type Weighting, weigh } from './weights.ts'
+import { type Refusal, type Weighting, weighFor } from './weights.ts'
 
 /**
  * Why a report has no weights although they were asked for: those of `weigh`, or since it is of a school or group
@@ -46,10 +46,10 @@ export function weightsOf(report: Report, source: ReportSource, enrolment: Enrol
     made: null,
     figures: [],
   })
-  const { filter } = report
+  const { filter, reach } = report
   if (filter.school !== null || filter.group !== null) return without('part')
   if (report.responses === null) return without('hidden')
-  const weighting = weigh(source, enrolment)
+  const weighting = weighFor(reach, source, enrolment)
   if (weighting.why !== null) return without(weighting.why, weighting.refused)
   if (!enrolment) return without('noTable')
   const { raked, dimensions, groups, margin, refused } = weighting

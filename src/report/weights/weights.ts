@@ -8,7 +8,7 @@ import {
 } from '../../climate/raking.ts'
 import { type Enrolment, marginsBy, populationOf } from '../../district/enrolment.ts'
 import type { Count } from '../slice.ts'
-import type { ReportSource } from '../source.ts'
+import type { Reach, ReportSource } from '../source.ts'
 import { survey } from '../tally.ts'
 
 /** What people are weighted by, apart from their group: everything that kept counts tell of a school. */
@@ -26,7 +26,8 @@ export type Refusal = {
 
 /**
  * Weights of people by school and group, or why there are none: no table of enrolment (`noTable`), nobody answered
- * (`nobody`), a table that says nothing of whom the survey asked (`nothing`), or every way refused (`refused`).
+ * (`nobody`), a table that says nothing of whom the survey asked (`nothing`), every way refused (`refused`), or a reader
+ * of some schools alone (`reach`).
  */
 export type Weighting =
   | {
@@ -42,13 +43,20 @@ export type Weighting =
       refused: Refusal[]
       weightOf: (school: string, group: string) => number
     }
-  | { why: 'noTable' | 'nobody' | 'nothing' | 'refused'; refused: Refusal[] }
+  | { why: 'noTable' | 'nobody' | 'nothing' | 'refused' | 'reach'; refused: Refusal[] }
 
 /** From the finest to the coarsest; the first that can be met is taken. */
 const ways: WeightDimension[][] = [['school'], ['level', 'zone'], ['level'], ['zone'], []]
 
 const families = 'family'
 const students = 'student'
+
+/**
+ * Weights as a reader may have them. Who reads of some schools alone gets none: by taking these from a weighted share,
+ * and from the sum of all squares that an effective number tells, they would have those of all others.
+ */
+export const weighFor = (reach: Reach, source: ReportSource, enrolment: Enrolment | undefined): Weighting =>
+  reach === undefined ? weigh(source, enrolment) : { why: 'reach', refused: [] }
 
 /**
  * Weights by raking to enrolment within each stakeholder group: by school where enough answered at each, else by level

@@ -4,7 +4,7 @@ import type { Messages } from '../../language/wording.ts'
 import { sayManifest } from '../../report/manifest.ts'
 import { weightedFigures } from '../../report/weights/figures.ts'
 import { weightsOf } from '../../report/weights/weighted.ts'
-import { weigh } from '../../report/weights/weights.ts'
+import { weighFor } from '../../report/weights/weights.ts'
 import { representation, weightsJson, weightsPage } from '../../report/weights/weightsPage.ts'
 import { partManifest } from '../../report/wholeJson.ts'
 import { notFound } from '../../web/errors.ts'
@@ -27,7 +27,7 @@ export function weightRoutes(stores: Shelf & WatchShelf, messages: Messages, now
     const read = sourceFor(req, await source(survey))
     const report = reportFor(req, read, { group: '', school: '' })
     const { enrolment } = await watchedOf(stores, survey, now())
-    const weighting = weigh(read, enrolment)
+    const weighting = weighFor(report.reach, read, enrolment)
     return {
       survey,
       read,

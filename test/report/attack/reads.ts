@@ -16,7 +16,7 @@ import { everyone, type Slice } from '../../../src/report/slice.ts'
 import type { Reach, ReportSource } from '../../../src/report/source.ts'
 import { publishedThemes, themePage, themesPage } from '../../../src/report/themes/pages.ts'
 import { weightedFigures } from '../../../src/report/weights/figures.ts'
-import { weigh } from '../../../src/report/weights/weights.ts'
+import { weighFor } from '../../../src/report/weights/weights.ts'
 import { representation, weightsJson } from '../../../src/report/weights/weightsPage.ts'
 import { wholeJson } from '../../../src/report/wholeJson.ts'
 import { type AnySurvey, definitions, groups, type Person, schools } from './world.ts'
@@ -514,7 +514,7 @@ function readWeights(book: Book, survey: AnySurvey, source: ReportSource, { reac
   const { asked, enrolment: table = enrolment } = survey
   const read = source
   const report = composeReport(source, everyone, reach)
-  const weighting = weigh(read, table)
+  const weighting = weighFor(reach, read, table)
   const figures = weightedFigures(report, read, weighting)
   const heard = representation(report, read, table)
   const json = weightsJson(report, read, table, weighting, figures, heard) as WeightsJson
@@ -542,19 +542,8 @@ function readWeights(book: Book, survey: AnySurvey, source: ReportSource, { reac
   // Who knows the weights knows this sum from the effective number; told in whole people, it is a range.
   if (weights.effective != null) {
     const total = sum((n, weight) => n * weight)
-    const squares = total ** 2 / weights.effective
-    // Told to the last person, or where anybody is hidden to two digits and in tens.
-    const step = Math.max(10, 10 ** (Math.floor(Math.log10(weights.effective)) - 1))
-    const half = weights.effective % 10 === 0 ? Math.max(0.5, step / 2) : 0.5
-    const most = total ** 2 / Math.max(1, weights.effective - half)
-    const least = total ** 2 / (weights.effective + half)
-    // Where all count alike the effective number is everybody, and nothing is rounded up to more.
-    book.learn(
-      'weights',
-      (one) => weightOf(one.school, one.group) ** 2,
-      Math.min(least, squares),
-      Math.max(most, squares),
-    )
+    const { least, most } = effectively(weights.effective, json.responses ?? 0)
+    book.learn('weights', (one) => weightOf(one.school, one.group) ** 2, total ** 2 / most, total ** 2 / least)
   }
   for (const { question, item, option, weighted } of json.figures) {
     const name = asked.name === 'why' ? 'goal' : asked.name
@@ -577,14 +566,17 @@ function readWeights(book: Book, survey: AnySurvey, source: ReportSource, { reac
     // Of a question that everybody answered, how many people it counts like is one more sum of all squares.
     const everybody = survey.people.every(base)
     if (!everybody || weighted.effective === undefined) continue
-    const half = weighted.effective % 10 === 0 ? 5 : 0.5
-    book.learn(
-      'weighted, counts like',
-      (one) => weightOf(one.school, one.group) ** 2,
-      all ** 2 / (weighted.effective + half),
-      weighted.effective > half ? all ** 2 / (weighted.effective - half) : Number.MAX_SAFE_INTEGER,
-    )
+    const { least, most } = effectively(weighted.effective, json.responses ?? 0)
+    const squared = (one: Person) => weightOf(one.school, one.group) ** 2
+    book.learn('weighted, counts like', squared, all ** 2 / most, all ** 2 / least)
   }
+}
+
+/** What an effective number leaves: it is told to the last person, or in tens, or as all `n` people where tens would be more. */
+function effectively(told: number, n: number): { least: number; most: number } {
+  if (told % 10 === 0) return { least: Math.max(0.5, told - 5), most: told + 5 }
+  if (told === n) return { least: Math.min(n - 0.5, Math.ceil(n / 10) * 10 - 5), most: n + 0.5 }
+  return { least: told - 0.5, most: told + 0.5 }
 }
 
 /** The plan's dashboard and indicator pages, for all schools and each that may be read. */
@@ -704,6 +696,7 @@ type CrossTable = {
   cells: Cell[][]
 }
 type WeightsJson = {
+  responses: number | null
   heard: { dimension: string; rows: { code: string; n: number | null }[] }[]
   weights: { why: string | null; effective?: number }
   figures: {
