@@ -543,7 +543,12 @@ function readWeights(book: Book, survey: AnySurvey, source: ReportSource, { reac
   if (weights.effective != null) {
     const total = sum((n, weight) => n * weight)
     const { least, most } = effectively(weights.effective, json.responses ?? 0)
-    book.learn('weights', (one) => weightOf(one.school, one.group) ** 2, total ** 2 / most, total ** 2 / least)
+    book.learn(
+      'weights',
+      (one) => weightOf(one.school, one.group) ** 2,
+      total ** 2 / most,
+      total ** 2 / least,
+    )
   }
   for (const { question, item, option, weighted } of json.figures) {
     const name = asked.name === 'why' ? 'goal' : asked.name
