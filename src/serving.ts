@@ -12,7 +12,6 @@ import { openLearner } from './learning/learner.ts'
 import { codebookInUse } from './learning/train.ts'
 import { readLocales } from './locales.ts'
 import { openMail } from './mail.ts'
-import type { Crosswalk } from './plan/crosswalk.ts'
 import { draftsLast } from './response/hour.ts'
 import { openLookout } from './safety/lookout.ts'
 import { openPost } from './sending/post.ts'
@@ -24,7 +23,9 @@ import {
   readItemBank,
   readMeasures,
   readPlanParts,
+  readPlanTranslations,
   readShippedCodebook,
+  readShippedCrosswalk,
   readSurveyTemplates,
 } from './templates.ts'
 import { replacedLast, tidy } from './tidy.ts'
@@ -59,6 +60,7 @@ export async function serve(config: Config): Promise<Running> {
   )
   const mail = openMail(config)
   const sessionSecret = config.sessionSecret ?? keptSecret(config.dataDir)
+  const translations = readPlanTranslations(folder('plans/translations'))
   const shipped = readShippedCodebook(folder('templates/codebook.json'))
   const learner = openLearner({
     stores,
@@ -69,11 +71,11 @@ export async function serve(config: Config): Promise<Running> {
   const app = createApp({
     stores,
     renderer,
-    crosswalk: JSON.parse(readFileSync(join(folder('plans'), 'crosswalk.json'), 'utf8')) as Crosswalk,
+    crosswalk: readShippedCrosswalk(join(folder('plans'), 'crosswalk.json'), translations),
     templates: readSurveyTemplates(folder('templates/surveys')),
     bank: readItemBank(folder('templates/item-bank.json')),
-    planParts: readPlanParts(folder('plans/parts')),
-    measures: readMeasures(folder('plans/indicators')),
+    planParts: readPlanParts(folder('plans/parts'), translations),
+    measures: readMeasures(folder('plans/indicators'), translations),
     codebook: shipped,
     learner,
     config: { ...config, sessionSecret },

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { type Crosswalk, crosswalkSchema } from './plan/crosswalk.ts'
 import { type PlanParts, partsSchema } from './plan/parts.ts'
+import { type PlanTranslations, readTranslations, withTranslations } from './plan/translations.ts'
 import type { Bank } from './questionnaire/bank/bank.ts'
 import { readBank } from './questionnaire/bank/read.ts'
 import type { Questionnaire } from './questionnaire/definition.ts'
@@ -50,11 +52,25 @@ function whenAsked<T extends object>(make: () => T): T {
   })
 }
 
-/** How the plans that come with Heard are taken apart, a file for each. What a district's plan lacks is passed over. */
-export const readPlanParts = (folder: string): PlanParts[] =>
+const jsonIn = (folder: string): { file: string; json: unknown }[] =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
-    .map((file) => partsSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))))
+    .sort()
+    .map((file) => ({ file, json: JSON.parse(readFileSync(join(folder, file), 'utf8')) }))
+
+/** What the words of plans, and of what stands beside them, are in other languages: a file for each language. */
+export const readPlanTranslations = (folder: string): PlanTranslations[] =>
+  existsSync(folder)
+    ? jsonIn(folder).map(({ file, json }) => readTranslations(basename(file, '.json'), json))
+    : []
+
+/** What of one plan version that comes with Heard continues what of another. */
+export const readShippedCrosswalk = (file: string, translations: readonly PlanTranslations[]): Crosswalk =>
+  withTranslations(crosswalkSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), 'en', translations)
+
+/** How the plans that come with Heard are taken apart, a file for each. What a district's plan lacks is passed over. */
+export const readPlanParts = (folder: string, translations: readonly PlanTranslations[] = []): PlanParts[] =>
+  jsonIn(folder).map(({ json }) => withTranslations(partsSchema.parse(json), 'en', translations))
 
 /** The codebook that comes with Heard. Throws with everything that is wrong with it. */
 export function readShippedCodebook(
@@ -69,11 +85,13 @@ export function readShippedCodebook(
  * How the perception indicators of the plans that come with Heard are measured, by plan id. What a district's plan lacks
  * is passed over by who reads them.
  */
-export const readMeasures = (folder: string): Map<string, IndicatorDefinitions> =>
+export const readMeasures = (
+  folder: string,
+  translations: readonly PlanTranslations[] = [],
+): Map<string, IndicatorDefinitions> =>
   new Map(
-    readdirSync(folder)
-      .filter((file) => file.endsWith('.json'))
-      .sort()
-      .map((file) => indicatorsSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))))
-      .map((definitions) => [definitions.plan, definitions]),
+    jsonIn(folder).map(({ json }) => {
+      const definitions = withTranslations(indicatorsSchema.parse(json), 'en', translations)
+      return [definitions.plan, definitions]
+    }),
   )

@@ -1,7 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { readTable } from '../files/table.ts'
 import type { Plan } from '../plan/plan.ts'
 import { readPlan } from '../plan/read.ts'
+import { translatedPlan } from '../plan/translations.ts'
+import { readPlanTranslations } from '../templates.ts'
 import type { Templates } from './load.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -46,11 +49,12 @@ export async function readPlans(): Promise<Plan[]> {
   const files = (await readdir(new URL('plans/', root))).filter(
     (file) => file.endsWith('.json') && file !== 'crosswalk.json',
   )
+  const translations = readPlanTranslations(fileURLToPath(new URL('plans/translations', root)))
   return Promise.all(
     files.toSorted().map(async (file) => {
       const { plan, problems } = readPlan(await json(`plans/${file}`))
       if (!plan) throw new Error(`plans/${file}: ${problems.join('; ')}`)
-      return plan
+      return translatedPlan(plan, translations)
     }),
   )
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import type { Text } from '../language/text.ts'
 import { findElement } from './elements.ts'
-import type { Plan } from './plan.ts'
+import { besidePlan, type Plan } from './plan.ts'
 import { issues } from './read.ts'
 
 const endSchema = z.strictObject({ plan: z.string(), code: z.string() })
 /** An element of one plan version. */
 export type CrosswalkEnd = z.infer<typeof endSchema>
 
-const rowSchema = z.strictObject({ from: endSchema, to: endSchema, note: z.string().regex(/\S/, 'is empty') })
+const rowSchema = z.strictObject({ from: endSchema, to: endSchema, note: besidePlan })
 export type CrosswalkRow = z.infer<typeof rowSchema>
 
 /**
@@ -16,7 +17,7 @@ export type CrosswalkRow = z.infer<typeof rowSchema>
  */
 export const crosswalkSchema = z.strictObject({
   madeBy: z.enum(['us', 'district']),
-  statement: z.string().regex(/\S/, 'is empty'),
+  statement: besidePlan,
   rows: z.array(rowSchema),
 })
 export type Crosswalk = z.infer<typeof crosswalkSchema>
@@ -50,7 +51,7 @@ export function readCrosswalk(json: unknown, plans: Plan[]): CrosswalkReading {
 const key = ({ plan, code }: CrosswalkEnd) => `${plan} ${code}`
 
 /** A row as seen from one plan: `here` is this plan's element, `there` the other's. */
-export type Counterpart = { here: string; there: CrosswalkEnd; note: string }
+export type Counterpart = { here: string; there: CrosswalkEnd; note: Text }
 
 /** The rows that touch this plan, in whichever direction they were written; of one element only, if `code` is given. */
 export const counterparts = (crosswalk: Crosswalk, planId: string, code?: string): Counterpart[] =>

@@ -15,7 +15,7 @@ import type {
   Strategy,
   Wording,
 } from './plan.ts'
-import { textOf } from './plan.ts'
+import { byMachine, textOf } from './plan.ts'
 
 /** Words with the language and direction they must be marked up with. */
 export type Marked = { words: string; lang: string; dir: 'ltr' | 'rtl' }
@@ -44,6 +44,8 @@ export function planPage(plan: Plan, { tag, plans, crosswalk }: Reading) {
     heading: say.printing(plan.title),
     district: plan.district,
     lang: plan.language,
+    /** The words of the plan are a machine's in the reader's language. */
+    machine: byMachine(plan, tag),
     dir: direction(plan.language),
     mission: say.maybe(plan.mission),
     vision: say.maybe(plan.vision),
@@ -245,7 +247,6 @@ function labelGroups(plan: Plan, say: Speaker) {
 /** The table to other versions, with the statement of who made it; null when there is nothing to show. */
 function crosswalkPart(plan: Plan, plans: Plan[], crosswalk: Crosswalk | null, tag: string) {
   if (!crosswalk) return null
-  const own = (words: string): Marked => ({ words, lang: plan.language, dir: direction(plan.language) })
   const rows = counterparts(crosswalk, plan.id).flatMap(({ here, there, note }) => {
     const other = plans.find(({ id }) => id === there.plan)
     if (!other) return []
@@ -254,9 +255,11 @@ function crosswalkPart(plan: Plan, plans: Plan[], crosswalk: Crosswalk | null, t
         here: cited(plan, plan, here, tag),
         there: cited(plan, other, there.code, tag),
         plan: link(other, tag),
-        note: own(note),
+        note: marked(note, tag, 'en'),
       },
     ]
   })
-  return rows.length > 0 ? { madeBy: crosswalk.madeBy, statement: own(crosswalk.statement), rows } : null
+  return rows.length > 0
+    ? { madeBy: crosswalk.madeBy, statement: marked(crosswalk.statement, tag, 'en'), rows }
+    : null
 }

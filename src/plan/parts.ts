@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Text } from '../language/text.ts'
 import { findElement } from './elements.ts'
-import type { Plan } from './plan.ts'
+import { besidePlan, type Plan } from './plan.ts'
 import { issues } from './read.ts'
 
 const filled = z.string().regex(/\S/, 'is empty')
@@ -19,7 +19,7 @@ export type Part = z.infer<typeof partSchema>
 export const partsSchema = z.strictObject({
   plan: z.string(),
   madeBy: z.enum(['us', 'district']),
-  statement: filled,
+  statement: besidePlan,
   /** Codes of stakeholder groups, by population as the plan names it. */
   populations: z.record(z.string(), z.array(z.string()).min(1)),
   /** By code of an element: what must each be asked. */

@@ -6,6 +6,8 @@ const code = z
   .string()
   .regex(/^[A-Za-z0-9]+(\.[A-Za-z0-9]+)*$/, 'is not a code (letters and digits, parted by full stops)')
 const text = z.record(z.string(), filled) satisfies z.ZodType<Text>
+/** What stands beside a plan without being printed in it; words alone are English. */
+export const besidePlan = z.union([filled.transform((words): Text => ({ en: words })), text])
 
 /** Where words were printed: a document of the plan's `sources`, and the lines of its text. */
 const sourceSchema = z.strictObject({
@@ -22,7 +24,7 @@ export type Wording = z.infer<typeof wordingSchema>
  * What was printed for one thing. Documents word the same thing differently, so every wording that differs
  * in more than capitals and punctuation is kept; `shown` is the place of the one that pages show and `why`
  * records the choice.
- * `translations` are made later, by people; the printed language is never among them.
+ * `translations` are made later (see translations.ts); the printed language is never among them.
  */
 const printedSchema = z.strictObject({
   wordings: z.array(wordingSchema).min(1, 'has no wording'),
@@ -174,11 +176,17 @@ export const planSchema = z.strictObject({
   experiences: z.array(experiencesSchema).default([]),
   misprints: z.array(misprintSchema).default([]),
   schoolYears: z.array(yearSchema).default([]),
+  /** Languages into which a machine translated the words, and which nobody has said to have read. */
+  machineTranslated: z.array(z.string()).optional(),
 })
 export type Plan = z.infer<typeof planSchema>
 
 /** The wording that pages show. */
 export const shownWording = (printed: Printed): Wording | undefined => printed.wordings[printed.shown]
+
+/** Whether a reader of `tag` sees words that a machine translated and that nobody has said to have read. */
+export const byMachine = ({ machineTranslated = [] }: Plan, tag: string): boolean =>
+  machineTranslated.includes(tag)
 
 /** The shown wording and its translations, as one text. */
 export const textOf = (printed: Printed, language: string): Text => ({

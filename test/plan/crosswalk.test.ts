@@ -29,7 +29,7 @@ test('rows are read from either side', () => {
   const crosswalk: Crosswalk = shippedCrosswalk()
   expect(counterparts(crosswalk, B, 'P1.S2').map(({ there }) => there.code)).toEqual(['TL1.ii', 'TL1.iii'])
   expect(counterparts(crosswalk, A, 'SCC')).toEqual([
-    { here: 'SCC', there: { plan: B, code: 'P2' }, note: expect.any(String) },
+    { here: 'SCC', there: { plan: B, code: 'P2' }, note: { en: expect.any(String) } },
   ])
   expect(counterparts(crosswalk, A)).toHaveLength(crosswalk.rows.length)
   expect(counterparts(crosswalk, 'lost')).toEqual([])

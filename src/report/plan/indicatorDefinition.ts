@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findElement } from '../../plan/elements.ts'
-import type { Plan } from '../../plan/plan.ts'
+import { besidePlan, type Plan } from '../../plan/plan.ts'
 import { issues } from '../../plan/read.ts'
 
 const code = z.string().regex(/\S/, 'is empty')
@@ -20,14 +20,14 @@ const indicatorSchema = z.strictObject({
   rule: z.enum(['one', 'all', 'mean']),
   parts: z.array(z.strictObject({ code, banks: z.array(code).min(1) })).min(1),
   populations: z.array(z.strictObject({ code, groups: z.array(code).min(1) })).min(1),
-  note: z.string().optional(),
+  note: besidePlan.optional(),
 })
 export type IndicatorDefinition = z.infer<typeof indicatorSchema>
 
 /** Which items measure which indicators of a plan: `madeBy` us, apart from the plan, with a statement that says so. */
 export const indicatorsSchema = z.strictObject({
   madeBy: z.enum(['us', 'district']),
-  statement: code,
+  statement: besidePlan,
   plan: code,
   indicators: z.array(indicatorSchema),
 })

@@ -89,7 +89,7 @@ export function indicatorPage(
       .filter(({ latest }) => latest !== null)
       .map((line) => linePage(progress, line, { report, read, teller, parts })),
     items: itemsOf(report, progress, parts, teller),
-    note: progress.definition.note ? { words: progress.definition.note, lang: 'en', dir: 'ltr' } : null,
+    note: progress.definition.note ? reader.words(progress.definition.note) : null,
     axis: [0, 0.5, 1].map(reader.percent),
     holm: reader.t('dashboard.holmHere', { count: read.size, n: reader.number(read.size) }),
     downloads: isSilent(progress)

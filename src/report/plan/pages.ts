@@ -1,4 +1,6 @@
 import type { Commitment } from '../../commitment/commitment.ts'
+import type { Text } from '../../language/text.ts'
+import { byMachine } from '../../plan/plan.ts'
 import { type Maker, sayManifest } from '../manifest.ts'
 import type { Link, SelectOption } from '../page.ts'
 import type { Reader, Words } from '../reader.ts'
@@ -24,6 +26,8 @@ export type PlanHead = {
   schools: SelectOption[]
   /** Whose reading decides what belongs where, in the plan's own language. */
   statements: Words[]
+  /** The words of the plan are a machine's in the reader's language. */
+  machine: boolean
   /** The smallest group that any of the surveys shows. */
   minimum: string
   manifest: { term: string; words: string }[]
@@ -36,7 +40,7 @@ export type PlanTold = {
   schools: { code: string; label: Record<string, string> }[]
   /** True where the reader sees some schools only. */
   narrow: boolean
-  statements: string[]
+  statements: Text[]
   /** What the district has said it does, of the surveys of the latest wave. */
   promised: { slug: string; commitment: Commitment }[]
 }
@@ -81,7 +85,8 @@ export function headOf(
       Math.max(0, ...report.waves.flatMap(({ sources }) => sources.map(({ survey }) => survey.minimumGroup))),
     ),
     manifest: sayManifest(planManifest(report, told.maker), reader),
-    statements: told.statements.map((words) => ({ words, lang: 'en', dir: 'ltr' as const })),
+    statements: told.statements.map((text) => reader.words(text)),
+    machine: byMachine(report.plan, reader.lang),
   }
 }
 

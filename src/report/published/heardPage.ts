@@ -237,11 +237,15 @@ export function sayMachine(
   )
 }
 
-const howCounted = ({ survey, themes, quotes }: HeardSnapshot, { t, number }: Reader): string[] => [
+const howCounted = (
+  { survey, plan, themes, quotes }: HeardSnapshot,
+  { t, lang, number }: Reader,
+): string[] => [
   t('told.how.counted'),
   t('told.how.rounding'),
   t('told.how.few', { n: number(survey.minimumGroup) }),
   ...(themes ? [t('told.how.themes')] : []),
   ...(quotes.length > 0 ? [t('told.how.quotes')] : []),
+  ...(plan?.machine?.includes(lang) ? [t('plan.machine')] : []),
   t('told.how.frozen'),
 ]

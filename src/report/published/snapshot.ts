@@ -61,7 +61,8 @@ export type HeardSnapshot = {
   source: string
   languages: string[]
   district: Text
-  plan: { id: string; title: Text } | null
+  /** `machine`: languages in which its words are a machine's. */
+  plan: { id: string; title: Text; machine?: string[] } | null
   responses: number
   heard: Heard
   questions: { question: Question; result: Result; finding: Finding }[]
@@ -104,7 +105,14 @@ export function heardSnapshot(report: Report, beside: Beside): HeardSnapshot | u
     source: questionnaire.source,
     languages: [...questionnaire.languages],
     district: beside.district,
-    plan: plan && beside.planTitle ? { id: plan.id, title: beside.planTitle } : null,
+    plan:
+      plan && beside.planTitle
+        ? {
+            id: plan.id,
+            title: beside.planTitle,
+            ...(plan.machineTranslated && { machine: plan.machineTranslated }),
+          }
+        : null,
     responses,
     heard,
     questions: sections.flatMap(({ questions }) =>

@@ -42,7 +42,7 @@ export type CoveragePage = {
   none: string
   twice: string
   /** Where halves are told: who made them, in the words of the file; undefined when nothing is split. */
-  reading: string | undefined
+  reading: Worded | undefined
   priorities: {
     code: string | null
     name: Worded

@@ -175,7 +175,7 @@ function pageOf(looked: Looked, url: string): CoveragePage {
     half: listed(sums.half),
     none: listed(sums.none),
     twice: listed(sums.twice),
-    reading: parts?.statement,
+    reading: parts && pick(parts.statement, lang, 'en'),
     priorities: priorities.map(({ code, name, rows }) => ({
       code,
       name: worded(name),

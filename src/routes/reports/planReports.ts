@@ -4,6 +4,7 @@ import { momentOf, wallTime } from '../../district/clock.ts'
 import type { District } from '../../district/district.ts'
 import { schoolsOf } from '../../district/people.ts'
 import { sayDate } from '../../language/format.ts'
+import type { Text } from '../../language/text.ts'
 import type { Messages } from '../../language/wording.ts'
 import type { Crosswalk } from '../../plan/crosswalk.ts'
 import type { PlanParts } from '../../plan/parts.ts'
@@ -198,7 +199,7 @@ const yearIn =
   }
 
 /** Who says which question measures what, and what of one plan continues what of another. */
-function statementsOf({ measures, crosswalk }: PlanKnowledge, plans: readonly Plan[]): string[] {
+function statementsOf({ measures, crosswalk }: PlanKnowledge, plans: readonly Plan[]): Text[] {
   return [
     ...[...measures.values()]
       .filter(({ plan }) => plans.some(({ id }) => id === plan))

@@ -308,7 +308,7 @@ export const district: District = {
 
 export const definitions: IndicatorDefinitions = {
   madeBy: 'us',
-  statement: 'Made for this test.',
+  statement: { en: 'Made for this test.' },
   plan: 'hartford-2018-2022',
   indicators: [
     {
