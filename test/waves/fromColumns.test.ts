@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { columnsOf } from '../../src/response/earlier/columns.ts'
 import { fromColumns } from '../../src/response/earlier/fromColumns.ts'
+import { readHead } from '../../src/response/earlier/head.ts'
+import { foundScales } from '../../src/response/earlier/rated.ts'
 import { recognise } from '../../src/response/earlier/recognise.ts'
 import { scaleOf } from '../../src/response/earlier/scales.ts'
 
@@ -8,15 +11,20 @@ const wording = {
   title: 'Earlier',
   section: 'Questions',
   statements: 'Statements',
-  point: (_: string, place: number) => `Point ${place + 1}`,
+  point: (place: number) => `Point ${place + 1}`,
+  other: 'Other',
   who: { group: 'Group', school: 'School', grade: 'Grade', home: 'Home language' },
 }
-const kindsOf = (headings: string[], rows: string[][]) => recognise(headings, rows).map(({ kind }) => kind)
 function made(headings: string[], rows: string[][]) {
-  const found = fromColumns(headings, rows, kindsOf(headings, rows), wording)
+  const table = readHead([headings, ...rows])
+  const columns = columnsOf(table)
+  const kinds = recognise(columns, table.body).map(({ kind }) => kind)
+  const scales = foundScales(columns.filter(({ at }) => kinds[at] === 'rating'))
+  const found = fromColumns({ columns, body: table.body, kinds, scales }, wording)
   const { sections } = found.definition as { sections: { questions: Record<string, unknown>[] }[] }
-  return { ...found, questions: sections[0]?.questions ?? [] }
+  return { ...found, table, kinds, scales, questions: sections[0]?.questions ?? [] }
 }
+const kindsOf = (headings: string[], rows: string[][]) => made(headings, rows).kinds
 
 describe('a scale is known by its words', () => {
   test.each([
@@ -28,11 +36,13 @@ describe('a scale is known by its words', () => {
     ['much5', ['Not at all excited', 'Quite excited']],
     ['satisfied5', ['Very satisfied', 'Somewhat dissatisfied', 'N/A']],
     ['good4', ['Poor', 'Excellent', 'Fair', 'Good']],
+    ['very5', ['Very favorably', 'Somewhat unfavorably', 'Unfamiliar (N/A)']],
   ])('%s: %s', (code, values) => {
     expect(scaleOf(values)?.code).toBe(code)
   })
   test('and other words are on none', () => {
     expect(scaleOf(['Red', 'Blue'])).toBeUndefined()
+    expect(scaleOf(['Bus', 'Disabled'])).toBeUndefined()
     expect(scaleOf(['Agree'])).toBeUndefined()
   })
 })
@@ -67,7 +77,7 @@ test('Google Forms: rows of a grid are one question, several answers stand in on
     },
     {
       kind: 'multiple',
-      options: [{ label: { en: 'Car' } }, { label: { en: 'Bus' } }, { label: { en: 'Walk' } }],
+      options: [{ label: { en: 'Bus' } }, { label: { en: 'Walk' } }, { label: { en: 'Car' } }],
     },
   ])
   expect(columns.map(({ to }) => to)).toEqual(['@date', '', 'q3.i1', 'q3.i2', 'q5'])

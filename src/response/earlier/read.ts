@@ -4,13 +4,15 @@ import { writeHour } from '../hour.ts'
 import { readHeader, readRow } from '../importing.ts'
 import type { Settled } from '../response.ts'
 import { type DayOrder, guessOrder, readWall } from './dates.ts'
+import { keysOf } from './head.ts'
+import { placeIn, upToTie } from './places.ts'
+import { plain } from './plain.ts'
 import {
   dateColumn,
   guessTarget,
   guessValue,
   languageColumn,
   partsOf,
-  plain,
   type Target,
   targetsOf,
 } from './targets.ts'
@@ -32,8 +34,8 @@ export function valuesOf(
   target?: Target,
 ): EarlierColumn['values'] {
   const counts = new Map<string, { value: string; n: number }>()
-  const list = target?.how === 'list'
-  const semicolon = list && rows.some((row) => row[at]?.includes(';'))
+  const list = target && isList(target)
+  const semicolon = list === true && rows.some((row) => row[at]?.includes(';'))
   for (const row of rows) {
     const cell = (row[at] ?? '').trim()
     if (cell === '') continue
@@ -48,11 +50,14 @@ export function valuesOf(
 }
 
 /** Whether the values of a column have to be told what they stand for. */
-export const isChosen = (target: Target): boolean => ['one', 'list', 'tick'].includes(target.how)
+export const isChosen = (target: Target): boolean =>
+  ['one', 'list', 'order', 'place', 'tick'].includes(target.how)
+/** Whether a cell of a column holds several values. */
+const isList = ({ how }: Target): boolean => how === 'list' || how === 'order'
 
 /**
- * The mapping of a file as far as it can be guessed, with what was said before of a column of the same heading on top.
- * `rows` are those under the heading.
+ * The mapping of a file as far as it can be guessed, with what was said before of a column of the same heading on top
+ * (`before`, by keysOf). `rows` are those under the heading.
  */
 export function guessMapping(
   headings: readonly string[],
@@ -62,8 +67,10 @@ export function guessMapping(
 ): EarlierMapping {
   const targets = targetsOf(questionnaire)
   const taken = new Set<string>()
+  const keys = keysOf(headings)
   const columns = headings.map((heading, at): ColumnUse => {
-    const said = before[plain(heading)]
+    const key = keys[at] ?? ''
+    const said = Object.hasOwn(before, key) ? before[key] : undefined
     const guess = said?.to ?? guessTarget(heading, targets)
     const to = taken.has(guess) ? '' : guess
     if (to) taken.add(to)
@@ -136,14 +143,16 @@ export function earlierReader(
     return target ? [{ at, target, values: new Map(Object.entries(column.values)) }] : []
   })
   const semicolons = new Map(
-    used.map(({ at, target }) => [at, target.how === 'list' && rows.some((row) => row[at]?.includes(';'))]),
+    used.map(({ at, target }) => [at, isList(target) && rows.some((row) => row[at]?.includes(';'))]),
   )
   const find = (name: string) => mapping.columns.findIndex((column) => column.to === name)
   const [date, language] = [find(dateColumn), find(languageColumn)]
   const names = [
     ...new Set(
       used.flatMap(({ target }) =>
-        target.how === 'list' ? target.choices.map(({ code }) => `${target.question}.${code}`) : [target.to],
+        isList(target) || target.how === 'place'
+          ? target.choices.map(({ code }) => `${target.question}.${code}`)
+          : [target.to],
       ),
     ),
   ]
@@ -163,21 +172,44 @@ export function earlierReader(
     const tell = (code: EarlierProblem['code'], value: string) =>
       read.problems.push({ row: number, code, value: value.slice(0, 200) })
     const cells = new Map<string, string>()
+    const leaveOut = (at: number, n = 1) => read.leftOut.set(at, (read.leftOut.get(at) ?? 0) + n)
+    const ballots = new Map<string, { at: number; ranks: Map<string, number> }>()
+    const rank = (at: number, name: string, place: number) => {
+      const question = name.slice(0, name.indexOf('.'))
+      const ballot = ballots.get(question) ?? { at, ranks: new Map<string, number>() }
+      ballots.set(question, ballot)
+      if (ballot.ranks.has(name)) leaveOut(at)
+      else ballot.ranks.set(name, place)
+    }
     for (const { at, target, values } of used) {
       const cell = (row[at] ?? '').trim()
       if (cell === '') continue
+      if (target.how === 'rank') {
+        const place = placeIn(cell)
+        if (place === undefined) leaveOut(at)
+        else rank(at, target.to, place)
+        continue
+      }
       if (!isChosen(target)) {
         cells.set(target.to, cell)
         continue
       }
-      for (const value of target.how === 'list'
-        ? partsOf(cell, target, semicolons.get(at) === true)
-        : [cell]) {
-        const code = values.get(plain(value)) ?? ''
-        if (code === '') read.leftOut.set(at, (read.leftOut.get(at) ?? 0) + 1)
+      let place = target.place ?? 0
+      for (const value of isList(target) ? partsOf(cell, target, semicolons.get(at) === true) : [cell]) {
+        const said = values.get(plain(value))
+        // Of words of one's own there are more than anybody is asked about.
+        const code = said ?? (target.other ? guessValue(value, target) : '')
+        if (code === '') leaveOut(at)
+        else if (target.how === 'order') rank(at, `${target.question}.${code}`, ++place)
+        else if (target.how === 'place') rank(at, `${target.question}.${code}`, place)
         else if (target.how === 'list') cells.set(`${target.question}.${code}`, '1')
         else cells.set(target.to, code)
       }
+    }
+    for (const { at, ranks } of ballots.values()) {
+      const kept = upToTie(ranks)
+      if (kept.size < ranks.size) leaveOut(at, ranks.size - kept.size)
+      for (const [name, place] of kept) cells.set(name, String(place))
     }
     // An option that was not chosen is no answer; a nought on a scale is one.
     const ticks = (name: string) => (targets.get(name)?.how ?? 'tick') === 'tick'

@@ -1,6 +1,10 @@
-import { valuesOf } from './read.ts'
-import { isNotApplicable, knownScales, numbersOf, placeOn, scaleOf } from './scales.ts'
-import { dateColumn, guessTarget, languageColumn, plain } from './targets.ts'
+import type { Column } from './columns.ts'
+import type { Table } from './head.ts'
+import { listOf } from './lists.ts'
+import { placeIn } from './places.ts'
+import { plain } from './plain.ts'
+import { areCodes, numbersOf, scaleOf } from './scales.ts'
+import { dateColumn, guessTarget, isNo, isYes, languageColumn } from './targets.ts'
 
 /** What a column of a file can be made into, where no survey asks the same. */
 export const columnKinds = [
@@ -14,7 +18,10 @@ export const columnKinds = [
   'rating',
   'choice',
   'several',
+  'tick',
   'rank',
+  'place',
+  'order',
   'comment',
 ] as const
 export type ColumnKind = (typeof columnKinds)[number]
@@ -22,13 +29,13 @@ export type ColumnKind = (typeof columnKinds)[number]
 /** A column: what it is, and how many different values it has. */
 export type Recognised = { at: number; kind: ColumnKind; different: number }
 
-type Rows = readonly (readonly string[])[]
+type Body = Table['body']
 
 /** More different answers than this are no choice: they are what people wrote, or who they are. */
 export const mostOptions = 64
 
 const identifying =
-  /\b(e-?mail|correo|name|nombre|phone|tel[eé]fono|address|direcci[oó]n|ip|student id|id number|username|response id|respondent id|token|seed|last ?page|referr?er)\b|^id$/
+  /\b(e-?mail|correo|name|nombre|phone|tel[eé]fono|address|direcci[oó]n|ip|student id|id number|username|response id|respondent id|token|seed|last ?page|referr?er)\b|^(id|ipaddress|last modified time|start (time|date))$/
 const who: [ColumnKind, RegExp][] = [
   ['home', /language (spoken )?at home|home language|idioma (en|del) hogar/],
   ['school', /^(which |what |your |my )*(is your )?(child'?s )?(school|escuela|campus)\b/],
@@ -36,69 +43,92 @@ const who: [ColumnKind, RegExp][] = [
   ['group', /^(role|stakeholder( group)?|group|who are you|i am an?)\b/],
 ]
 
-/** The stem and the row of a heading such as "How often? [I feel safe]" or "Q1[SQ001]". */
-export function stemOf(heading: string): { stem: string; row: string } {
-  const split = /^(.*?)\s*\[(.+)\]\s*$/u.exec(heading.trim())
-  return split
-    ? { stem: (split[1] ?? '').trim(), row: (split[2] ?? '').trim() }
-    : { stem: '', row: heading.trim() }
+/** Columns that share a question, side by side. */
+function groupsOf(columns: readonly Column[]): Column[][] {
+  const groups: Column[][] = []
+  for (const column of columns) {
+    const last = groups.at(-1)
+    const stem = last?.[0]?.heading.stem
+    if (last && stem && stem === column.heading.stem) last.push(column)
+    else groups.push([column])
+  }
+  return groups.filter((group) => group.length > 1)
 }
 
-/** The parts of a cell that holds several answers. */
-const partsIn = (cell: string, by: ';' | ','): string[] =>
-  cell
-    .split(by)
-    .map((part) => part.trim())
-    .filter(Boolean)
+/** The cells of some columns, a list for each response that has any. */
+const cellsOf = (columns: readonly Column[], body: Body): string[][] =>
+  body
+    .map((row) => columns.map(({ at }) => (row[at] ?? '').trim()).filter(Boolean))
+    .filter((cells) => cells.length > 0)
 
-/** What parts the answers of a column whose cells hold several; undefined where each holds one. */
-export function severalBy(rows: Rows, at: number): ';' | ',' | undefined {
-  const cells = rows.map((row) => (row[at] ?? '').trim()).filter(Boolean)
-  return ([';', ','] as const).find((by) => {
-    const joined = cells.filter((cell) => partsIn(cell, by).length > 1)
-    const parts = new Set(cells.flatMap((cell) => partsIn(cell, by)).map(plain))
-    const whole = new Set(cells.map(plain))
+/** Places of options: each place once in a row, an option in each column. */
+function isRanked(columns: readonly Column[], body: Body): boolean {
+  if (columns.length < 3 || !columns.every(({ values }) => values.every(({ value }) => placeIn(value))))
+    return false
+  const ballots = cellsOf(columns, body).filter((cells) => cells.length > 1)
+  const sound = ballots.filter((cells) => {
+    const places = cells.map(placeIn)
     return (
-      joined.length >= cells.length / 10 &&
-      parts.size >= 2 &&
-      parts.size <= 30 &&
-      (by === ';' || parts.size < whole.size)
+      places.every((place) => place !== undefined && place <= columns.length) &&
+      new Set(places).size === places.length
     )
   })
+  return ballots.length > 0 && sound.length >= ballots.length * 0.9
 }
 
-/** Columns of one stem whose cells are places, each place once in a row: a ranking, an option in each column. */
-function ranked(headings: readonly string[], rows: Rows): Set<number> {
-  const byStem = Map.groupBy(
-    headings.map((heading, at) => ({ at, stem: stemOf(heading).stem })).filter(({ stem }) => stem !== ''),
-    ({ stem }) => stem,
-  )
-  const found = [...byStem.values()].filter((columns) => {
-    if (columns.length < 3) return false
-    const ballots = rows
-      .map((row) => columns.flatMap(({ at }) => (row[at] ?? '').trim() || []))
-      .filter((ballot) => ballot.length > 1)
-    const sound = ballots.filter(
-      (ballot) =>
-        ballot.every(
-          (cell) => /^\d{1,2}$/.test(cell) && Number(cell) >= 1 && Number(cell) <= columns.length,
-        ) && new Set(ballot).size === ballot.length,
+/** Options at places: the columns are first, second and so on, and the same options stand in all. */
+function isPlaced(columns: readonly Column[], body: Body): boolean {
+  const places = columns.map(({ heading }) => placeIn(heading.row))
+  if (!places.every((place, at) => place === at + 1)) return false
+  const said = columns.flatMap(({ values }) => values.map(({ value }) => plain(value)))
+  const options = new Set(said)
+  if (options.size < 2 || options.size > mostOptions || options.size === said.length) return false
+  const ballots = cellsOf(columns, body).filter((cells) => cells.length > 1)
+  const sound = ballots.filter((cells) => new Set(cells.map(plain)).size === cells.length)
+  return ballots.length > 0 && sound.length >= ballots.length * 0.9
+}
+
+/** Ticks: each column is an option, and says yes or no, or its own words where it was chosen. */
+function isTicked(columns: readonly Column[]): boolean {
+  const some = columns.filter(({ values }) => values.length > 0)
+  return (
+    columns.length > 1 &&
+    some.length > 0 &&
+    some.every(({ values, heading }) => {
+      const words = values.map(({ value }) => plain(value))
+      return (
+        words.every((word) => isYes(word) || isNo(word)) ||
+        (words.length === 1 && (words[0] === plain(heading.row) || !/^-?\d+$/.test(words[0] ?? '')))
+      )
+    }) &&
+    some.some(({ values, heading }) =>
+      values.some(({ value }) => isYes(plain(value)) || plain(value) === plain(heading.row)),
     )
-    return ballots.length > 0 && sound.length >= ballots.length * 0.9
-  })
-  return new Set(found.flat().map(({ at }) => at))
+  )
 }
 
 /** What every column seems to be. Nothing that could tell who somebody is is taken by itself. */
-export function recognise(headings: readonly string[], rows: Rows): Recognised[] {
-  const places = ranked(headings, rows)
+export function recognise(columns: readonly Column[], body: Body): Recognised[] {
+  const shared = new Map<number, ColumnKind>()
+  for (const group of groupsOf(columns.filter(({ heading }) => !heading.system))) {
+    const asked = group.filter(({ heading }) => !heading.open && !heading.other)
+    const kind = isRanked(asked, body)
+      ? 'rank'
+      : isPlaced(asked, body)
+        ? 'place'
+        : isTicked(asked)
+          ? 'tick'
+          : ratedTogether(asked)
+            ? 'rating'
+            : undefined
+    if (kind) for (const { at } of asked) shared.set(at, kind)
+    // Whoever wrote another answer beside the options ticked it.
+    if (kind === 'tick') for (const { at, heading } of group) if (heading.other) shared.set(at, 'tick')
+  }
   let dated = false
-  return headings.map((heading, at) => {
-    const values = valuesOf(rows, at)
-    const said = values.map(({ value }) => value)
-    const filled = values.reduce((sum, { n }) => sum + n, 0)
-    const words = plain(heading)
-    const known = guessTarget(heading, [])
+  return columns.map((column): Recognised => {
+    const { at, heading, values } = column
+    const known = guessTarget(heading.whole, [])
     const of = (kind: ColumnKind): Recognised => ({ at, kind, different: values.length })
     if (known === dateColumn) {
       const kind = dated ? 'skip' : 'date'
@@ -106,68 +136,35 @@ export function recognise(headings: readonly string[], rows: Rows): Recognised[]
       return of(kind)
     }
     if (known === languageColumn) return of('language')
-    if (places.has(at)) return of('rank')
-    if (
-      values.length < 2 ||
-      identifying.test(words) ||
-      said.filter((one) => one.includes('@')).length > said.length / 2
-    )
-      return of('skip')
-    const person = who.find(([, heads]) => heads.test(words))
-    if (person) return of(person[0])
-    if (scaleOf(said) || numbersOf(said)) return of('rating')
-    const average = said.reduce((sum, one) => sum + one.length, 0) / said.length
-    if (severalBy(rows, at) && average < 200) return of('several')
-    if (values.length > 30 || values.length > filled / 2 || average > 80) return of('comment')
-    return of('choice')
+    if (heading.system) return of('skip')
+    return of(shared.get(at) ?? aloneKind(column, body))
   })
 }
 
-/** A point of a made scale: its code, the words of the file, and which values of the file stand for it. */
-export type MadePoint = { code: string; value: number; label: string; favorable: boolean; said: string[] }
-
-/**
- * The points of a rated column. A known scale has all of its points, in the words that the file has for them; a column
- * whose words are on none is taken as written, in the order of how often, and nothing of it counts as favorable but the
- * last: whoever brings it in is told to look.
- */
-export function pointsOf(
-  values: readonly string[],
-  canonical: (scale: string, place: number) => string,
-): MadePoint[] {
-  const scale = scaleOf(values)
-  if (scale)
-    return scale.points.map((_, place) => {
-      const said = values.filter((value) => !isNotApplicable(value) && placeOn(scale, value) === place)
-      return {
-        code: `p${place + 1}`,
-        value: place + 1,
-        label: said[0] ?? canonical(scale.code, place),
-        favorable: place >= scale.good,
-        said,
-      }
-    })
-  const numbers = numbersOf(values)
-  if (numbers)
-    return Array.from({ length: numbers.most - numbers.least + 1 }, (_, at) => {
-      const value = numbers.least + at
-      const from = numbers.least + 0.6 * (numbers.most - numbers.least)
-      return {
-        code: `p${value}`,
-        value,
-        label: String(value),
-        favorable: value > from,
-        said: [String(value)],
-      }
-    })
-  const said = values.filter((value) => !isNotApplicable(value))
-  return said.map((label, at) => ({
-    code: `p${at + 1}`,
-    value: at + 1,
-    label,
-    favorable: at === said.length - 1,
-    said: [label],
-  }))
+/** Rows of one question on one scale, as a whole: nobody need have used all of its points in each row. */
+function ratedTogether(columns: readonly Column[]): boolean {
+  const said = [...new Set(columns.flatMap(({ values }) => values.map(({ value }) => value)))]
+  return scaleOf(said) !== undefined || numbersOf(said) !== undefined || areCodes(said)
 }
 
-export const scaleCodes = knownScales.map(({ code }) => code)
+function aloneKind({ at, heading, values, filled }: Column, body: Body): ColumnKind {
+  const said = values.map(({ value }) => value)
+  const words = plain(heading.row)
+  const person = who.find(([, heads]) => heads.test(plain(heading.whole)) || heads.test(words))
+  // A name, unless it is a question about names with few answers: "How do you learn your teachers' names?"
+  const short = words.split(' ').length <= 4
+  const tells = identifying.test(words) && (short || values.length > Math.max(2, filled / 3))
+  if (person && values.length > 0 && values.length <= mostOptions) return person[0]
+  if (values.length < 2 || tells || said.filter((one) => one.includes('@')).length > said.length / 2)
+    return 'skip'
+  if (scaleOf(said) || numbersOf(said)) return 'rating'
+  const average = said.reduce((sum, one) => sum + one.length, 0) / said.length
+  const list = average < 200 ? listOf(body.map((row) => row[at] ?? '')) : undefined
+  if (list) return list.ordered ? 'order' : 'several'
+  // What a few wrote themselves beside the options makes no comment of a choice.
+  const usual = values.filter(({ n }) => n > Math.max(1, filled / 200))
+  const covered = usual.reduce((sum, { n }) => sum + n, 0)
+  if (usual.length >= 2 && usual.length <= 30 && covered >= filled * 0.8) return 'choice'
+  if (values.length > 30 || values.length > filled / 2 || average > 80) return 'comment'
+  return 'choice'
+}

@@ -1,4 +1,4 @@
-import { plain } from './targets.ts'
+import { plain } from './plain.ts'
 
 /** A scale as other programs write it: points from the worst, each with the words that stand for it. */
 export type KnownScale = {
@@ -6,6 +6,8 @@ export type KnownScale = {
   points: readonly RegExp[]
   /** Points from this place on are favorable. */
   good: number
+  /** Words that fit so many things are taken for it only where such a value was chosen. */
+  surely?: RegExp
 }
 
 const words = (...all: string[]): RegExp => new RegExp(`^(?:${all.join('|')})$`, 'u')
@@ -100,6 +102,18 @@ export const knownScales: readonly KnownScale[] = [
     good: 3,
   },
   {
+    code: 'very5',
+    surely: /^(very|extremely|highly|strongly|somewhat|slightly|mostly) (un|dis)/,
+    points: [
+      words('(very|extremely|highly|strongly) (un|dis)\\w+'),
+      words('(somewhat |slightly |mostly )?(un|dis)\\w+'),
+      words('neutral', 'neither .+'),
+      words('(somewhat |slightly |mostly )?(?!un|dis|not |neutral|neither)\\w+'),
+      words('(very|extremely|highly|strongly) (?!un|dis)\\w+'),
+    ],
+    good: 3,
+  },
+  {
     code: 'much5',
     points: [
       words('not at all( .+)?', 'none at all', 'almost none'),
@@ -113,7 +127,7 @@ export const knownScales: readonly KnownScale[] = [
 ]
 
 const notApplicable =
-  /^(n ?\/ ?a|n\.a|na|not applicable|does not apply( to me)?|no aplica|don'?t know|no sé)$/
+  /^(n ?\/ ?a|n\.a|na|not applicable|does not apply( to me)?|no aplica|(i )?(don'?t|do not) know|no sé|no opinion|no answer|prefer not to (say|answer)|.+ \(n\/a\))$/
 
 /** The words of a value without a number before them ("5 - Agree"). */
 const bare = (value: string): string => plain(value).replace(/^[a-z]?\d{1,3}\s*[-–—.:=)]\s*/u, '')
@@ -130,11 +144,22 @@ export function scaleOf(values: readonly string[]): KnownScale | undefined {
   if (said.length < 2) return undefined
   return knownScales
     .filter((scale) => said.every((value) => placeOn(scale, value) >= 0))
+    .filter(({ surely }) => !surely || said.some((value) => surely.test(bare(value))))
     .filter(
       (scale) => new Set(said.map((value) => placeOn(scale, value))).size === new Set(said.map(bare)).size,
     )
     .toSorted((a, b) => a.points.length - b.points.length)[0]
 }
+
+/**
+ * Answer codes of LimeSurvey ("A1" to "A5", "AO01"), which stand for words that the file has not: in the order in which
+ * they were written. Which of them is the best, only the survey tells.
+ */
+export const areCodes = (values: readonly string[]): boolean =>
+  values.length >= 2 &&
+  values.length <= 12 &&
+  values.every((value) => /^[A-Z]{1,2}\d{1,2}$/.test(value)) &&
+  new Set(values.map((value) => value.replace(/\d+$/, ''))).size === 1
 
 /** Whole numbers from 0 or 1 up to 10, as of a linear scale; the ends that the values have. */
 export function numbersOf(values: readonly string[]): { least: number; most: number } | undefined {

@@ -41,6 +41,8 @@ export type SeriesPage = {
 export type EarlierPage = {
   name: string
   windows: boolean
+  /** Rows that somebody only sent to try the form. */
+  tests: number
   surveys: { slug: string; title: Worded }[]
   series: { id: number; name: Worded }[]
   base: Worded | undefined
@@ -73,6 +75,7 @@ export type EarlierPage = {
 export type EarlierColumnsPage = {
   name: string
   windows: boolean
+  tests: number
   remembered: boolean
   kinds: { code: string; words: string }[]
   columns: {
@@ -83,6 +86,13 @@ export type EarlierColumnsPage = {
     different: number
     sample: string[]
     favorable: string[]
+  }[]
+  /** The scales of the rated columns (`columns`: their letters). `places`: whether the office says the order. */
+  scales: {
+    id: string
+    columns: string
+    places: number
+    points: { at: number; words: string; is: 'favorable' | 'other' | 'na'; place: number }[]
   }[]
   problems: FieldProblem[]
 }

@@ -5,6 +5,8 @@ import { readTable } from '../../files/table.ts'
 import { pick } from '../../language/text.ts'
 import type { Messages } from '../../language/wording.ts'
 import { codeSchema, type Questionnaire } from '../../questionnaire/definition.ts'
+import { keysOf } from '../../response/earlier/head.ts'
+import { plain } from '../../response/earlier/plain.ts'
 import {
   type ColumnUse,
   type EarlierMapping,
@@ -16,7 +18,7 @@ import {
   type ReadEarlier,
   valuesOf,
 } from '../../response/earlier/read.ts'
-import { dateColumn, plain, targetsOf } from '../../response/earlier/targets.ts'
+import { dateColumn, targetsOf } from '../../response/earlier/targets.ts'
 import { audit } from '../../web/audit.ts'
 import { formField } from '../../web/formField.ts'
 import { behind, requireDoor } from '../../web/guard.ts'
@@ -121,6 +123,7 @@ async function showEmpty(shop: Shop, res: Response, problems: FieldProblem[], ba
     ...all,
     name: '',
     windows: false,
+    tests: 0,
     base: undefined,
     remembered: false,
     targets: [],
@@ -163,13 +166,14 @@ async function look(
   const { lang, ...all } = await lists(shop, res)
   const { questionnaire } = file
   const t = shop.messages.t(lang)
-  const to = { lang, say: (key: string) => t(key) as string }
+  const to = { lang, say: (key: string, values?: Record<string, number>) => t(key, values ?? {}) as string }
   const read = await readAll(shop, file, mapping, typed.day)
   if (problems.length > 0) res.status(422)
   render(res, 'office/earlier', {
     ...all,
     name: file.name,
     windows: file.windows,
+    tests: file.table.tests,
     base: pick(questionnaire.title, lang, questionnaire.source),
     remembered,
     targets: targetChoices(questionnaire, to),
@@ -196,7 +200,7 @@ async function readAll(
     hour,
   })
   for (let at = 0; at < file.body.length; at += portion) {
-    take(file.body.slice(at, at + portion), at + 2)
+    take(file.body.slice(at, at + portion), at + file.table.first)
     await new Promise((resolve) => setImmediate(resolve))
   }
   return read
@@ -300,7 +304,7 @@ const takeResults =
         label: { [lang]: typed.label },
       })
     const said = Object.fromEntries(
-      file.headings.map((heading, at) => [plain(heading), mapping.columns[at] ?? { to: '', values: {} }]),
+      keysOf(file.headings).map((key, at) => [key, mapping.columns[at] ?? { to: '', values: {} }]),
     )
     await stores.earlier.keepMapping(fingerprint(file), JSON.stringify(said), now())
     await keep(shop, req, undefined)

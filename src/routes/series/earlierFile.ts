@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Request } from 'express'
 import type { Messages } from '../../language/wording.ts'
 import type { Questionnaire } from '../../questionnaire/definition.ts'
+import { readHead, type Table } from '../../response/earlier/head.ts'
+import { plain } from '../../response/earlier/plain.ts'
 import type { ColumnUse } from '../../response/earlier/read.ts'
-import { plain } from '../../response/earlier/targets.ts'
 import type { Stores, Survey } from '../../store/stores.ts'
 import { currentPerson } from '../../web/guard.ts'
 
@@ -16,7 +17,8 @@ export type Kept = {
   base: string
   made?: { questionnaire: Questionnaire; columns: ColumnUse[] } | undefined
 }
-export type Raw = Kept & { name: string; headings: string[]; body: string[][] }
+/** `headings`: as they are shown; `table`: the same with what they say. */
+export type Raw = Kept & { name: string; headings: string[]; body: string[][]; table: Table }
 export type File = Raw & { survey: Survey | undefined; questionnaire: Questionnaire }
 
 export const home = '/office/series/import'
@@ -42,6 +44,7 @@ export async function rawOf({ stores }: Shop, req: Request): Promise<Raw | undef
   const found = await stores.earlier.findFile(personOf(req))
   if (!found) return undefined
   const kept = JSON.parse(found.content) as Kept
-  const [headings = [], ...body] = kept.rows
-  return { ...kept, name: found.name, headings, body }
+  const table = readHead(kept.rows)
+  const headings = table.headings.map(({ whole }) => whole)
+  return { ...kept, name: found.name, headings, body: table.body, table }
 }

@@ -1,6 +1,7 @@
 import { columnName } from '../../files/cells.ts'
 import { pick, type Text } from '../../language/text.ts'
 import type { Questionnaire } from '../../questionnaire/definition.ts'
+import { plain } from '../../response/earlier/plain.ts'
 import {
   type EarlierMapping,
   isChosen,
@@ -8,10 +9,10 @@ import {
   type ReadEarlier,
   valuesOf,
 } from '../../response/earlier/read.ts'
-import { dateColumn, languageColumn, plain, type Target, targetsOf } from '../../response/earlier/targets.ts'
+import { dateColumn, languageColumn, type Target, targetsOf } from '../../response/earlier/targets.ts'
 import type { EarlierPage } from '../models/waves.ts'
 
-type To = { lang: string; say: (key: string) => string }
+type To = { lang: string; say: (key: string, values?: Record<string, number>) => string }
 
 /** What columns can be, in the reader's words: title, then the row or option. */
 export function targetChoices(questionnaire: Questionnaire, { lang, say }: To): EarlierPage['targets'] {
@@ -20,9 +21,15 @@ export function targetChoices(questionnaire: Questionnaire, { lang, say }: To): 
   return [
     { to: dateColumn, words: say('waves.earlier.date'), code: '' },
     { to: languageColumn, words: say('waves.earlier.language'), code: '' },
-    ...targetsOf(questionnaire).map(({ to, title, part, how }) => ({
+    ...targetsOf(questionnaire).map(({ to, title, part, how, place }) => ({
       to,
-      words: [name(title), part && name(part), how === 'list' && say('waves.earlier.list')]
+      words: [
+        name(title),
+        part && name(part),
+        how === 'list' && say('waves.earlier.list'),
+        how === 'order' && say('waves.earlier.ordered'),
+        place && say('waves.earlier.place', { n: place }),
+      ]
         .filter(Boolean)
         .join(' – '),
       code: to,
