@@ -151,6 +151,7 @@ const dynamic: Dynamic = {
   'report.stance.': ['favorable', 'neutral', 'unfavorable'],
   'report.table.': 'any',
   'student.': 'any',
+  'waves.fromColumns.is.': ['favorable', 'other', 'na'],
   'waves.fromColumns.kind.': 'any',
   'weights.column.': 'any',
   'weights.how.': 'any',
