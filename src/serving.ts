@@ -171,7 +171,7 @@ async function backedUp({ dataDir, databaseUrl, backups }: Config, log: Logger):
 async function countBeforehand(stores: Pick<Stores, 'surveys' | 'crossings'>, log: Logger): Promise<void> {
   try {
     for (const { id, state } of await stores.surveys.list())
-      if (state !== 'draft') await stores.crossings.keepUp(id)
+      if (state !== 'draft') await stores.crossings.keepUp(id, { waits: true })
   } catch (fault) {
     log.warn({ fault: String(fault) }, 'tables were not counted beforehand')
   }

@@ -43,8 +43,22 @@ export const responsesImport: Command = {
     if (before > 0)
       room.notices.write(`heard: ${count(before, 'response')} of this file are there already; going on\n`)
     let kept = before
-    for await (const part of parts(file, reading, before)) {
-      kept += await stores.responses.addPart(survey.id, part, { fingerprint, kept })
+    let size = partSize.least
+    const batches = settledIn(file, reading, before)
+    await batches.next(0)
+    for (let over = false; !over; ) {
+      const began = performance.now()
+      const part = async function* () {
+        for (let n = 0; n < size; ) {
+          const next = await batches.next(size - n)
+          over = next.done === true
+          if (next.done) return
+          n += next.value.length
+          yield next.value
+        }
+      }
+      kept += await stores.responses.addPart(survey.id, part(), { fingerprint, kept })
+      size = partAfter(size, performance.now() - began)
       say(`${number(kept)} of ${number(rows)} responses added`)
     }
     await stores.crossings.keepUp(survey.id)
@@ -62,7 +76,15 @@ const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' :
 const number = (n: number): string => sayNumber('en', n)
 
 /** Responses that are written together: so few that families who answer meanwhile hardly wait for them. */
-const partSize = 5_000
+const partSize = { least: 5_000, most: 20_000 }
+/** A part that took less than `quick` milliseconds is followed by a larger one, one that took more than `slow` by a smaller. */
+const partTook = { quick: 2_000, slow: 4_000 }
+
+function partAfter(size: number, took: number): number {
+  if (took < partTook.quick) return Math.min(size * 2, partSize.most)
+  return took > partTook.slow ? Math.max(size / 2, partSize.least) : size
+}
+
 /** How often a long run says how far it is, milliseconds. */
 const sayEvery = 2_000
 
@@ -107,24 +129,35 @@ async function checkFile(
   return { dropped, rows, fingerprint: hash.digest('base64url') }
 }
 
-/** The second pass, behind the rows that are there. Whatever is wrong now was changed since the first. */
-async function* parts(file: string, reading: Reading, before: number): AsyncGenerator<Settled[]> {
-  let part: Settled[] = []
+/**
+ * The second pass, behind the rows that are there. Whatever is wrong now was changed since the first. Each turn says how
+ * many it takes at most.
+ */
+async function* settledIn(
+  file: string,
+  reading: Reading,
+  before: number,
+): AsyncGenerator<Settled[], void, number> {
+  let most = yield []
   let passed = 0
+  let batch: Settled[] = []
   for await (const { rows, header } of rowsOf(file, reading)) {
     for (const { cells } of rows) {
       if (passed++ < before) continue
       const read = readRow(cells, header)
       if ('faults' in read)
         throw refuse(`${file}: it changed while it was read; the rest was not added`, read.faults)
-      part.push(read.settled)
-      if (part.length < partSize) continue
-      yield part
-      part = []
+      batch.push(read.settled)
+      if (batch.length < Math.min(most, batchSize)) continue
+      most = yield batch
+      batch = []
     }
   }
-  if (part.length > 0) yield part
+  if (batch.length > 0) yield batch
 }
+
+/** Responses that are handed over together. */
+const batchSize = 500
 
 type Rows = { rows: { row: number; cells: string[] }[]; header: Header }
 

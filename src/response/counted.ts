@@ -41,9 +41,21 @@ export function countersOf(questionnaire: Questionnaire): ReadonlyMap<string, Co
 }
 
 /** Only what can never change is remembered: plain values, and objects that are frozen and shared. */
-function remembered(count: Counter): Counter {
+function remembered(fresh: Counter): Counter {
   const plain = new Map<Answer, Counted | undefined>()
   const things = new WeakMap<object, { counted: Counted | undefined }>()
+  // A cell is one object in all answers that hold it: those of a grid differ, what they say of an item hardly.
+  const each = new Map<string, Cell>()
+  const one = (cell: Cell): Cell => {
+    const key = `${cell.question}\0${cell.cell}`
+    const there = each.get(key) ?? cell
+    if (each.size < mostReady) each.set(key, there)
+    return there
+  }
+  const count: Counter = (answer) => {
+    const made = fresh(answer)
+    return made && { cells: made.cells.map(one), alone: made.alone.map(one), parts: made.parts }
+  }
   return (answer) => {
     if (typeof answer !== 'object' || answer === null) {
       const known = plain.get(answer)

@@ -37,25 +37,37 @@ export function crossingOf(
 const everybody: Said = { asked: '', said: '' }
 const nothing: readonly Said[] = []
 
-/** What many say is read once for each question, and is then one object for all who said it. */
-const known = new WeakMap<
-  Question,
-  { plain: Map<Answer, readonly Said[]>; things: WeakMap<object, readonly Said[]> }
->()
+/**
+ * What many say is read once for each question, and is then one object for all who said it; `each`: also when they said
+ * other things beside it, as in a grid.
+ */
+type Known = {
+  plain: Map<Answer, readonly Said[]>
+  things: WeakMap<object, readonly Said[]>
+  each: Map<string, Said>
+}
+const known = new WeakMap<Question, Known>()
 const mostKnown = 5_000
 
 function saidIn(question: Question, answer: Answer): readonly Said[] {
-  const here = known.get(question) ?? { plain: new Map(), things: new WeakMap() }
+  const here = known.get(question) ?? { plain: new Map(), things: new WeakMap(), each: new Map() }
   known.set(question, here)
   if (typeof answer !== 'object' || answer === null) {
-    const made = here.plain.get(answer) ?? read(question, answer)
+    const made = here.plain.get(answer) ?? read(question, answer).map((said) => one(here, said))
     if (here.plain.size < mostKnown) here.plain.set(answer, made)
     return made
   }
   if (!Object.isFrozen(answer)) return read(question, answer)
-  const made = here.things.get(answer) ?? read(question, answer)
+  const made = here.things.get(answer) ?? read(question, answer).map((said) => one(here, said))
   here.things.set(answer, made)
   return made
+}
+
+function one({ each }: Known, said: Said): Said {
+  const key = `${said.asked}\0${said.said}`
+  const there = each.get(key) ?? said
+  if (each.size < mostKnown) each.set(key, there)
+  return there
 }
 
 function read(question: Question, answer: Answer): readonly Said[] {

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
-import { addTo, type Counts, keptCrossings, listKept, none } from './crossingsKept.ts'
+import { addTo, type Counts, type KeptCrossings, listKept, none } from './crossingsKept.ts'
 import type { Engine } from './engine.ts'
 import type { Crossing, Crossings } from './stores.ts'
 
@@ -15,10 +15,11 @@ type Kept = Counts & { last: Promise<unknown> }
  * Counts answers of the same people to several questions. Most are counted beforehand (keptCrossings); what came since,
  * or was counted too far, is read from the responses. That is sure to be all of them: else they are counted afresh.
  */
-export function openCrossings(engine: Pick<Engine, 'read' | 'write' | 'part' | 'several'>): Crossings {
-  const { read, part } = engine
+export function openCrossings(
+  { read, part }: Pick<Engine, 'read' | 'part'>,
+  beforehand: KeptCrossings,
+): Crossings {
   const kept = new Map<string, Kept>()
-  const beforehand = keptCrossings(engine)
 
   async function refresh(survey: number, asked: Crossing, one: Kept, end: number): Promise<void> {
     const there = () => counted(survey, one.upTo)

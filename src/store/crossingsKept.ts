@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { type Questionnaire, questions } from '../questionnaire/definition.ts'
 import { type Crossable, crossingOf, type Said } from '../response/crossing.ts'
-import type { Answers } from '../response/response.ts'
+import type { Answers, Settled } from '../response/response.ts'
 import type { Engine } from './engine.ts'
 import { sharedFromJson } from './json.ts'
 import { streamBetween } from './responses.ts'
@@ -23,7 +23,8 @@ export function addTo(counts: Counts, { n, ...row }: Crossed): void {
 }
 
 /** Counts of distinct things that wait to be written together; and how many responses at most. */
-const MOST_WAITING = { rows: 60_000, responses: 100_000 }
+const MOST_WAITING = { rows: 60_000, responses: 1_000_000 }
+const noEnd = { rows: Number.POSITIVE_INFINITY, responses: Number.POSITIVE_INFINITY }
 /** Rows in one statement: seven values each stay under every engine's limit of parameters. */
 const PAGE = 1_000
 /** Where several processes write, a response may appear behind later ones: those younger than this wait, milliseconds. */
@@ -32,9 +33,14 @@ const SETTLED = 60_000
 const columns = { group: 'grp', grade: 'grade', language: 'spoken' } as const
 
 /** People by group, grade and home language, by what they said: counted in one pass for every table of two of them. */
+export type KeptCrossings = ReturnType<typeof keptCrossings>
+
 export function keptCrossings({ read, write, several }: Pick<Engine, 'read' | 'write' | 'several'>) {
   const running = new Map<number, Promise<number>>()
   const seen = new Map<number, { newest: number; at: number }>()
+  const known = new Map<number, Map<number, Questionnaire>>()
+  const heard = new Map<number, Heard>()
+  const importing = new Map<number, number>()
 
   async function markOf(survey: number, db: Kysely<Database> = read) {
     const row = await db
@@ -94,10 +100,84 @@ export function keptCrossings({ read, write, several }: Pick<Engine, 'read' | 'w
     return none()
   }
 
-  function keepUp(survey: number): Promise<number> {
+  async function keepUp(survey: number, { waits = false } = {}): Promise<number> {
+    if (waits && (await readIn(survey))) return 0
     const mine = running.get(survey) ?? count(survey).finally(() => running.delete(survey))
     running.set(survey, mine)
     return mine
+  }
+
+  /** Whether a file is just being read in: there is one, and more of it than at the last look. */
+  async function readIn(survey: number): Promise<boolean> {
+    const { n } = await read
+      .selectFrom('import_run')
+      .select(({ fn }) => fn.sum<number | null>('kept').as('n'))
+      .where('survey', '=', survey)
+      .executeTakeFirstOrThrow()
+    const [now, before] = [Number(n ?? 0), importing.get(survey)]
+    importing.set(survey, now)
+    return now > 0 && now !== before
+  }
+
+  /** Asked for each response, so without waiting where it is known. */
+  function questionnaireOf(
+    survey: number,
+    version: number,
+  ): Questionnaire | Promise<Questionnaire | undefined> {
+    return known.get(survey)?.get(version) ?? readQuestionnaires(survey, version)
+  }
+
+  async function readQuestionnaires(survey: number, version: number): Promise<Questionnaire | undefined> {
+    known.set(survey, await questionnairesOf(read, survey))
+    return known.get(survey)?.get(version)
+  }
+
+  /** Counts the responses of one part of a file while they are at hand: reading a million back takes as long as bringing them in. */
+  function hear(survey: number): Hearing {
+    const one: Heard = heard.get(survey) ?? { ranges: [], waiting: new Map(), n: 0, things: 0 }
+    const known = one.n
+    let given = one.things < MOST_WAITING.rows
+    return {
+      async add(settled) {
+        if (!given) return
+        for (const { version, answers } of settled) {
+          const found = questionnaireOf(survey, version)
+          const questionnaire = found instanceof Promise ? await found : found
+          if (questionnaire) one.things += put(one.waiting, questionnaire, answers)
+        }
+        one.n += settled.length
+      },
+      kept(first) {
+        if (!given) return
+        given = false
+        // What is counted in already cannot be taken out.
+        if (first === undefined) heard.delete(survey)
+        else {
+          one.ranges.push({ first, last: first + one.n - known - 1 })
+          heard.set(survey, one)
+        }
+      },
+    }
+  }
+
+  /** What was heard and is not counted yet; nothing when it was counted meanwhile, or some of it is gone. */
+  async function takeHeard(survey: number, upTo: number): Promise<Heard | undefined> {
+    const one = heard.get(survey)
+    heard.delete(survey)
+    const first = one?.ranges[0]?.first
+    if (!one || first === undefined || first <= upTo) return undefined
+    let there = 0
+    for (const range of one.ranges) {
+      const { n } = await read
+        .selectFrom('response')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .where('survey', '=', survey)
+        .where('id', '>=', range.first)
+        .where('id', '<=', range.last)
+        .executeTakeFirstOrThrow()
+      there += Number(n)
+    }
+    return there === one.n ? one : undefined
   }
 
   /** The last response that no earlier one can come behind any more. */
@@ -118,7 +198,6 @@ export function keptCrossings({ read, write, several }: Pick<Engine, 'read' | 'w
 
   async function count(survey: number): Promise<number> {
     const end = await settledUpTo(survey)
-    const known = await questionnairesOf(read, survey)
     let mark = await markOf(survey)
     let waiting: Waiting = new Map()
     let n = 0
@@ -132,20 +211,36 @@ export function keptCrossings({ read, write, several }: Pick<Engine, 'read' | 'w
       mark = { upTo, turn: mark.turn + 1 }
       return kept
     }
-    for await (const page of streamBetween(read, survey, { after: mark.upTo, upTo: end })) {
-      for (const { id, version, answers } of page) {
-        const questionnaire = known.get(version) ?? (await questionnairesOf(read, survey)).get(version)
-        if (!questionnaire) return all
-        known.set(version, questionnaire)
-        things += put(waiting, questionnaire, answers)
-        n++
-        all++
-        upTo = id
+    const readUpTo = async (last: number, most = MOST_WAITING): Promise<boolean> => {
+      for await (const page of streamBetween(read, survey, { after: upTo, upTo: last })) {
+        for (const { id, version, answers } of page) {
+          const questionnaire = await questionnaireOf(survey, version)
+          if (!questionnaire) return false
+          things += put(waiting, questionnaire, answers)
+          n++
+          all++
+          upTo = id
+        }
+        if ((things >= most.rows || n >= most.responses) && !(await keep())) return false
+        await turn()
       }
-      if ((things >= MOST_WAITING.rows || n >= MOST_WAITING.responses) && !(await keep())) return all
-      await turn()
+      return true
     }
-    if (n > 0) await keep()
+    const atHand = await takeHeard(survey, upTo)
+    if (atHand) {
+      const [{ first = 0 } = {}] = atHand.ranges
+      if (!(await readUpTo(first - 1)) || (n > 0 && !(await keep()))) return all
+      waiting = atHand.waiting
+      n = atHand.n
+      all += n
+      // What families sent meanwhile lies between; the mark is only true behind all of it.
+      for (const { first, last } of atHand.ranges) {
+        if (!(await readUpTo(first - 1, noEnd))) return all
+        upTo = last
+      }
+      if (!(await keep())) return all
+    }
+    if ((await readUpTo(end)) && n > 0) await keep()
     return all
   }
 
@@ -177,7 +272,7 @@ export function keptCrossings({ read, write, several }: Pick<Engine, 'read' | 'w
       return true
     })
 
-  return { load, keepUp }
+  return { load, keepUp, hear }
 }
 
 /** Everything that is kept of a survey. */
@@ -211,6 +306,15 @@ async function questionnairesOf(read: Kysely<Database>, survey: number): Promise
     .execute()
   return new Map(rows.map((row) => [row.number, sharedFromJson<Questionnaire>(row.questionnaire)]))
 }
+
+/** One part of a file: its responses as they come by, then the id of the first when all are kept one after the other. */
+export type Hearing = {
+  add: (settled: readonly Settled[]) => Promise<void>
+  kept: (first: number | undefined) => void
+}
+
+/** Responses that were counted as they were written: their numbers, and what is to be added for them. */
+type Heard = { ranges: { first: number; last: number }[]; waiting: Waiting; n: number; things: number }
 
 /** What waits to be added: by people, what they said. What is said alike is mostly one object. */
 type Waiting = Map<string, { who: Record<Crossable, string>; n: Map<Said, number> }>

@@ -33,10 +33,15 @@ export type Engine = {
   /** One statement by itself, at once, with the rows that it gives back: for what must not wait behind others. */
   at: <Row>(statement: CompiledQuery<Row>) => Promise<Row[]>
   /**
-   * Writes many responses in one transaction, in memory that does not grow with them. `last` is run at its end, and must
-   * change a row: else nothing is kept (Conflict).
+   * Writes many responses in one transaction, in memory that does not grow with them; it begins when all of them
+   * are there, or many. `last`, which is told how many they are, is run at its end and must change a row: else nothing is kept (Conflict). Tells how many they are, and the id of the first where the others
+   * follow it one by one.
    */
-  bulk: (survey: number, rows: AsyncIterable<Row>, last?: Compilable) => Promise<number>
+  bulk: (
+    survey: number,
+    rows: AsyncIterable<readonly Row[]>,
+    last?: (n: number) => Compilable,
+  ) => Promise<{ n: number; first: number | undefined }>
   /** Reads that all see the same moment, however long they take. */
   snapshot: <T>(work: (read: Kysely<Database>) => Promise<T>) => Promise<T>
   /** The value under a key (or the one at a place) of JSON text, as text; SQL null where there is none. */

@@ -7,7 +7,7 @@ import { openCommitments } from './commitments.ts'
 import { openContacts } from './contacts.ts'
 import { openConversations } from './conversations.ts'
 import { openCrossings } from './crossings.ts'
-import { listKept } from './crossingsKept.ts'
+import { keptCrossings, listKept } from './crossingsKept.ts'
 import { openDefinitions } from './definitions.ts'
 import { openDrafts } from './drafts.ts'
 import { openEarlier } from './earlier.ts'
@@ -45,17 +45,18 @@ import { openTurnout } from './turnout.ts'
 export async function openStores(place: Place): Promise<Stores> {
   const engine = await openEngine(place)
   const progress = openProgress(engine)
+  const beforehand = keptCrossings(engine)
   return {
     surveys: openSurveys(engine),
     drafts: openDrafts(engine),
-    responses: openResponses(engine),
+    responses: openResponses(engine, beforehand.hear),
     codes: openCodes(engine),
     contacts: openContacts(engine),
     mailings: openMailings(engine),
     resumeCodes: openResumeCodes(engine),
     refusals: openRefusals(engine),
     tallies: openTallies(engine),
-    crossings: openCrossings(engine),
+    crossings: openCrossings(engine, beforehand),
     turnout: openTurnout(engine),
     progress,
     enrolments: openEnrolments(engine),

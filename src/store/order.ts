@@ -9,7 +9,10 @@ export function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 /** Items in parts of `size`; the last may be smaller. */
-export async function* chunked<T>(source: AsyncIterable<T>, size: number): AsyncGenerator<T[], void> {
+export async function* chunked<T>(
+  source: Iterable<T> | AsyncIterable<T>,
+  size: number,
+): AsyncGenerator<T[], void> {
   let chunk: T[] = []
   for await (const item of source) {
     chunk.push(item)

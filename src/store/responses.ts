@@ -1,21 +1,23 @@
 import type { Kysely } from 'kysely'
 import type { Answers, Settled, StoredResponse } from '../response/response.ts'
+import type { Hearing } from './crossingsKept.ts'
 import type { Engine } from './engine.ts'
 import { type Row, toRow } from './jobs.ts'
 import { fromJson, sharedFromJson } from './json.ts'
+import { chunked } from './order.ts'
 import type { Responses } from './stores.ts'
 import type { Database } from './tables.ts'
 
 /** Responses read at a time. */
 const PAGE = 200
+/** Responses made ready to write at a time. */
+const BATCH = 500
 
-export function openResponses({
-  read,
-  ready,
-  share,
-  run,
-  bulk,
-}: Pick<Engine, 'read' | 'ready' | 'share' | 'run' | 'bulk'>): Responses {
+/** `hear`: who counts the responses of a file as they are written. */
+export function openResponses(
+  { read, ready, share, run, bulk }: Pick<Engine, 'read' | 'ready' | 'share' | 'run' | 'bulk'>,
+  hear?: (survey: number) => Hearing,
+): Responses {
   const findSpent = ready(read.selectFrom('spent').select('survey').where('token_hash', '=', ''))
   return {
     submit: async (survey, tokenHash, settled, codeHash, withdrawHash) => {
@@ -24,20 +26,29 @@ export function openResponses({
       return done === 'already' || done === 'refused' ? done : 'saved'
     },
     spent: async (tokenHash) => (await findSpent(tokenHash)) !== undefined,
-    addMany: (survey, settled) => bulk(survey, toRows(settled)),
-    addPart: (survey, settled, { fingerprint, kept }) => {
-      const now = kept + settled.length
-      const begun = read
-        .insertInto('import_run')
-        .values({ survey, fingerprint, kept: now })
-        .onConflict((known) => known.columns(['survey', 'fingerprint']).doNothing())
-      const gone = read
-        .updateTable('import_run')
-        .set({ kept: now })
-        .where('survey', '=', survey)
-        .where('fingerprint', '=', fingerprint)
-        .where('kept', '=', kept)
-      return bulk(survey, toRows(settled), kept === 0 ? begun : gone)
+    addMany: async (survey, settled) => (await bulk(survey, toRows(chunked(settled, BATCH)))).n,
+    addPart: async (survey, batches, { fingerprint, kept }) => {
+      const place = (n: number) =>
+        kept === 0
+          ? read
+              .insertInto('import_run')
+              .values({ survey, fingerprint, kept: n })
+              .onConflict((known) => known.columns(['survey', 'fingerprint']).doNothing())
+          : read
+              .updateTable('import_run')
+              .set({ kept: kept + n })
+              .where('survey', '=', survey)
+              .where('fingerprint', '=', fingerprint)
+              .where('kept', '=', kept)
+      const hearing = hear?.(survey)
+      try {
+        const { n, first } = await bulk(survey, toRows(batches, hearing), place)
+        hearing?.kept(first)
+        return n
+      } catch (error) {
+        hearing?.kept(undefined)
+        throw error
+      }
     },
     partsKept: async (survey, fingerprint) => {
       const row = await read
@@ -67,8 +78,14 @@ export function openResponses({
   }
 }
 
-async function* toRows(source: Iterable<Settled> | AsyncIterable<Settled>): AsyncGenerator<Row> {
-  for await (const settled of source) yield toRow(settled)
+async function* toRows(
+  batches: Iterable<readonly Settled[]> | AsyncIterable<readonly Settled[]>,
+  hearing?: Hearing,
+): AsyncGenerator<Row[]> {
+  for await (const settled of batches) {
+    await hearing?.add(settled)
+    yield settled.map((one) => toRow(one))
+  }
 }
 
 /** In order of id, from wherever the last page ended: no cursor is held open while the reader takes its time. */

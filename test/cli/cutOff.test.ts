@@ -60,8 +60,10 @@ test('an import that is killed goes on where it stopped, and families answer whi
   // Read to its end, the file is forgotten: who reads it in once more means it.
   expect(await stores.responses.partsKept(id, '')).toBe(0)
   const part = answered.slice(0, 2).map((one) => ({ ...settled, answers: one.answers }))
-  expect(await stores.responses.addPart(id, part, { fingerprint: 'f', kept: 0 })).toBe(2)
+  expect(await stores.responses.addPart(id, [part], { fingerprint: 'f', kept: 0 })).toBe(2)
   for (const kept of [0, 1])
-    await expect(stores.responses.addPart(id, part, { fingerprint: 'f', kept })).rejects.toThrow('elsewhere')
+    await expect(stores.responses.addPart(id, [part], { fingerprint: 'f', kept })).rejects.toThrow(
+      'elsewhere',
+    )
   expect(await stores.responses.count(id)).toBe(rows + 3)
 })

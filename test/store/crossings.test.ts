@@ -134,3 +134,33 @@ test('what people said is counted by who they are alike, however much of it was 
   expect((await stores.crossings.kept(id)).rows.length).toBeGreaterThan(stores.several ? -1 : 50)
   expect(await faultyCounts(stores)).toEqual([])
 })
+
+test('a file that is read in is counted as it is written, with what families send meanwhile', async () => {
+  const dir = await folder()
+  const stores = await opened(dir)
+  const server = await opened(dir)
+  const { id } = await stores.surveys.add({ slug: 'crossed', questionnaire }, 0)
+  const about = { version: 1, language: 'en', channel: 'web', hour: 0 } as const
+  const people = Array.from({ length: 60 }, person)
+  const of = (some: readonly Answers[]) => some.map((answers) => settle(questionnaire, answers, about))
+  const send = (token: string, at: number) =>
+    server.responses.submit(id, token, settle(questionnaire, people[at] ?? {}, about))
+  const add = (from: number, to: number) =>
+    stores.responses.addPart(id, [of(people.slice(from, to))], { fingerprint: 'f', kept: from })
+  await send('before', 50)
+  await add(0, 20)
+  // While a file is read in the server leaves it to whom reads it.
+  expect(await server.crossings.keepUp(id, { waits: true })).toBe(0)
+  await send('between', 51)
+  await add(20, 40)
+  await send('behind', 52)
+  expect(await stores.crossings.keepUp(id)).toBe(stores.several ? 0 : 43)
+  expect(await faultyCounts(stores)).toEqual([])
+
+  // What the server counted meanwhile is not counted twice, and a file that was cut off is not waited for.
+  await add(40, 50)
+  expect(await server.crossings.keepUp(id, { waits: true })).toBe(0)
+  expect(await server.crossings.keepUp(id, { waits: true })).toBe(stores.several ? 0 : 10)
+  expect(await stores.crossings.keepUp(id)).toBe(0)
+  expect(await faultyCounts(stores)).toEqual([])
+})

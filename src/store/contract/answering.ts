@@ -44,11 +44,11 @@ export type Responses = {
   addMany: (survey: number, settled: Iterable<Settled> | AsyncIterable<Settled>) => Promise<number>
   /**
    * Imports a part of a file, all or nothing, behind the `kept` rows of it that are there; the place is kept with the
-   * rows, and others write between the parts. Throws Conflict when somebody else went on with the same file.
+   * rows, and others write between the parts. Nobody waits while it reads them, up to 20,000. Throws Conflict when somebody else went on with the same file.
    */
   addPart: (
     survey: number,
-    settled: readonly Settled[],
+    batches: Iterable<readonly Settled[]> | AsyncIterable<readonly Settled[]>,
     place: { fingerprint: string; kept: number },
   ) => Promise<number>
   /** How many rows of a file are there by addPart; 0 of one that was never begun, or was forgotten. */

@@ -67,9 +67,10 @@ export type Crossings = {
   count: (survey: number, asked: Crossing, upTo: number) => Promise<Crossed[]>
   /**
    * Counts beforehand what came since it was last called, for every table of groups, grades and home languages, in steps
-   * between which others are served. Nothing waits for it. Tells how many responses it counted.
+   * between which others are served. Nothing waits for it. Tells how many responses it counted. `waits`: not while a
+   * file is read in, whose end does it.
    */
-  keepUp: (survey: number) => Promise<number>
+  keepUp: (survey: number, how?: { waits?: boolean }) => Promise<number>
   /** What is counted beforehand, for the recount: up to a response, n people who are `who` and said it. */
   kept: (
     survey: number,

@@ -1,8 +1,8 @@
 import { type Compilable, Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import type { Engine } from '../engine.ts'
 import { Conflict, elsewhere, Unavailable } from '../errors.ts'
-import type { Done, Job } from '../jobs.ts'
-import { chunked, oneAtATime } from '../order.ts'
+import type { Done, Job, Row } from '../jobs.ts'
+import { oneAtATime } from '../order.ts'
 import { shareCommits } from '../queue.ts'
 import type { Database } from '../tables.ts'
 import { commit } from './commit.ts'
@@ -13,10 +13,10 @@ import { mix } from './mix.ts'
 import { openMoments } from './moments.ts'
 import { addCounts, addTo, insertRows, noCounts, type Questions } from './rows.ts'
 
+/** Responses of an import that are held before it begins to write, and to lock. */
+const GATHERED = 20_000
 /** Lines for reading, for writing, and for readers that take their time (exports, recounts). */
 const LINES = { read: 10, write: 4, frozen: 4 }
-/** Responses of an import in one statement. */
-const CHUNK = 1_000
 
 /**
  * A database on a PostgreSQL server (14 or newer), for any number of server processes. Each keeps two lines beside its
@@ -93,9 +93,15 @@ export async function openPostgres(url: string, migrations: string): Promise<Eng
     },
     at: async (statement) => (await written.executeQuery(statement)).rows,
     bulk: async (survey, source, last) => {
-      const chunks = chunked(source, CHUNK)
+      const chunks = source[Symbol.asyncIterator]()
+      const ready: (readonly Row[])[] = []
+      let waiting = 0
       let chunk = await chunks.next()
-      if (chunk.done) return 0
+      for (; !chunk.done && waiting < GATHERED; chunk = await chunks.next()) {
+        ready.push(chunk.value)
+        waiting += chunk.value.length
+      }
+      if (waiting === 0) return { n: 0, first: undefined }
       return alone(async () => {
         const client = await pools.write.connect()
         const numbers: Questions = new Map()
@@ -105,23 +111,24 @@ export async function openPostgres(url: string, migrations: string): Promise<Eng
         try {
           await client.query(`begin; ${lockSql('pg_advisory_xact_lock', 'writes')}`)
           try {
-            while (!chunk.done) {
-              const rows = chunk.value.map((row) => ({ survey, row }))
+            const insert = async (some: readonly Row[]) => {
+              const rows = some.map((row) => ({ survey, row }))
               await insertRows(client, numbers, rows)
               for (const one of rows) addTo(counts, numbers, one)
               n += rows.length
-              chunk = await chunks.next()
             }
+            for (const some of ready.splice(0)) await insert(some)
+            for (; !chunk.done; chunk = await chunks.next()) await insert(chunk.value)
             // Once at the end: every row of the counts is then written once.
             await addCounts(client, counts)
             if (last) {
-              const { sql: text, parameters } = last.compile()
+              const { sql: text, parameters } = last(n).compile()
               const { rowCount } = await client.query(text, [...parameters])
               if (rowCount === 0) throw new Conflict(elsewhere)
             }
             await client.query('commit')
             broken = false
-            return n
+            return { n, first: undefined }
           } catch (error) {
             await client.query('rollback')
             broken = false

@@ -1,7 +1,7 @@
 import { Unavailable } from '../errors.ts'
 import type { Done, Job, Outcome } from '../jobs.ts'
 import { type Connection, isRowFault } from './connection.ts'
-import { noCounts, prepareRows, type Rows } from './rows.ts'
+import { addTo, gather, noCounts, nothingGathered, prepareRows, type Rows } from './rows.ts'
 
 /**
  * Writes many small jobs in one transaction: either COMMIT returned and every outcome stands on disk, or it
@@ -43,7 +43,9 @@ export function prepareCommit(db: Connection): Commit {
           run.unspend.run(job.tokenHash)
           return 'refused'
         }
-        const id = rows.insert(job.survey, [job.row])
+        const one = nothingGathered()
+        gather(one, job.row)
+        const id = rows.insert(job.survey, one)
         if (job.withdrawHash !== undefined) run.mayWithdraw.run(job.withdrawHash, job.survey, id)
         run.clearDraft.run(job.tokenHash)
         if (job.sheet !== undefined) run.clearSheet.run(job.survey, job.sheet)
@@ -81,7 +83,7 @@ export function prepareCommit(db: Connection): Commit {
     const outcomes = jobs.map((job) => {
       const outcome = one(job)
       if (job.kind === 'submit' && 'done' in outcome && outcome.done === 'saved')
-        rows.add(counts, job.survey, job.row)
+        addTo(counts, job.survey, job.row)
       return outcome
     })
     rows.count(counts)

@@ -5,19 +5,19 @@ import type { Engine } from '../engine.ts'
 import { Conflict, elsewhere, Unavailable } from '../errors.ts'
 import type { Done, Job } from '../jobs.ts'
 import { readMigrations } from '../migrations.ts'
-import { chunked, oneAtATime } from '../order.ts'
+import { oneAtATime } from '../order.ts'
 import { shareCommits } from '../queue.ts'
 import type { Database } from '../tables.ts'
 import { abandon } from './commit.ts'
 import { type Connection, connect, isBusy, isRowFault } from './connection.ts'
 import { migrate } from './migrate.ts'
-import { noCounts, prepareRows } from './rows.ts'
+import { addTo, gather, noCounts, nothingGathered, prepareRows } from './rows.ts'
 import { openWriter } from './writer.ts'
 
 /** Longest wait for another process to let go of the write lock, milliseconds. */
 const PATIENCE = 30_000
 /** Rows that an import holds in memory: it begins to write, and to lock, only when it has so many or all. */
-const CHUNK = 500
+const CHUNK = 20_000
 
 /**
  * One file under `dataDir`, for one server and any number of commands beside it.
@@ -85,25 +85,37 @@ export async function openSqlite(dataDir: string, migrations: string): Promise<E
     },
     at: (statement) => transaction(async () => (await written.executeQuery(statement)).rows),
     bulk: async (survey, source, last) => {
-      const chunks = chunked(source, CHUNK)
-      let chunk = await chunks.next()
-      if (chunk.done) return 0
+      const batches = source[Symbol.asyncIterator]()
+      const counts = noCounts()
+      const next = async () => {
+        const gathered = nothingGathered()
+        while (gathered.heads.length < CHUNK) {
+          const batch = await batches.next()
+          if (batch.done) break
+          for (const row of batch.value) {
+            gather(gathered, row)
+            addTo(counts, survey, row)
+          }
+        }
+        return gathered
+      }
+      let some = await next()
+      if (some.heads.length === 0) return { n: 0, first: undefined }
       return transaction(async () => {
         let n = 0
-        const counts = noCounts()
-        while (!chunk.done) {
-          rows.insert(survey, chunk.value)
-          for (const row of chunk.value) rows.add(counts, survey, row)
-          n += chunk.value.length
-          chunk = await chunks.next()
+        let first: number | undefined
+        for (; some.heads.length > 0; some = await next()) {
+          const last = Number(rows.insert(survey, some))
+          n += some.heads.length
+          first ??= last - n + 1
         }
         // Once at the end: every row of the counts is then written once.
         rows.count(counts)
         if (last) {
-          const { sql: text, parameters } = last.compile()
+          const { sql: text, parameters } = last(n).compile()
           if (writing.prepare(text).run(...parameters).changes === 0) throw new Conflict(elsewhere)
         }
-        return n
+        return { n, first }
       })
     },
     snapshot: async (work) => {

@@ -6,9 +6,7 @@ import type { Connection } from './connection.ts'
 /** Writes responses on one connection, inside a transaction that the caller holds. */
 export type Rows = {
   /** Responses, answers and comments, without their tallies. Throws when one of them cannot be kept. Gives the id of the last. */
-  insert: (survey: number, rows: readonly Row[]) => number | bigint
-  /** Adds what a row holds to counts that are not written yet. */
-  add: (counts: Counts, survey: number, row: Row) => void
+  insert: (survey: number, rows: Gathered) => number | bigint
   /** Writes counts to the tallies: each distinct cell once, however many rows hold it. */
   count: (counts: Counts) => void
   /** Drops the remembered question numbers. */
@@ -20,13 +18,25 @@ export type Rows = {
  * shared by all who answered alike, and two that say the same are added up when they are written.
  */
 export type Counts = {
-  cells: Map<string, { survey: number; group: string; school: string; n: Map<Cell, number> }>
+  places: Map<string, { survey: number; group: string; school: string; n: Map<Cell, number> }>
   comments: Few
-  turnout: Few
+  turnout: Map<string, { survey: number; head: Parameters<typeof turnoutOf>[0]; n: number }>
 }
 type Few = Map<string, { key: (string | number)[]; n: number }>
 
-export const noCounts = (): Counts => ({ cells: new Map(), comments: new Map(), turnout: new Map() })
+export const noCounts = (): Counts => ({ places: new Map(), comments: new Map(), turnout: new Map() })
+
+/**
+ * Responses that are to be written together, by what is written together. `answers`: JSON by question code, null where
+ * one did not answer; `at` is the place of a response among them.
+ */
+export type Gathered = {
+  heads: Omit<Row, 'answers' | 'cells' | 'comments'>[]
+  answers: Map<string, (string | null)[]>
+  comments: (Row['comments'][number] & { at: number })[]
+}
+
+export const nothingGathered = (): Gathered => ({ heads: [], answers: new Map(), comments: [] })
 
 export function prepareRows(db: Connection): Rows {
   const insertResponse = db.prepare(
@@ -42,10 +52,8 @@ export function prepareRows(db: Connection): Rows {
   const insertComment = db.prepare(
     `insert into comment (response, question, about, words, language, grp, school) values (?, ?, ?, ?, ?, ?, ?)`,
   )
-  // All cells of one question at once, as JSON by their names: a call for each would take three times as long.
   const addTally = db.prepare(
-    `insert into tally (survey, question, cell, grp, school, n)
-     select ?, ?, key, ?, ?, value from json_each(?) where true
+    `insert into tally (survey, question, cell, grp, school, n) values (?, ?, ?, ?, ?, ?)
      on conflict (survey, question, cell, grp, school) do update set n = n + excluded.n`,
   )
   const addCommentTally = db.prepare(
@@ -72,13 +80,12 @@ export function prepareRows(db: Connection): Rows {
     return id
   }
 
-  function insert(survey: number, rows: readonly Row[]): number | bigint {
+  function insert(survey: number, { heads, answers, comments }: Gathered): number | bigint {
     let first: number | undefined
     let last: number | bigint = 0
-    const byQuestion = new Map<number, { at: number; json: string }[]>()
-    for (const [at, row] of rows.entries()) {
-      const { version, language, channel, hour, group, school } = row
-      const { lastInsertRowid: id } = insertResponse.run(
+    for (const [at, head] of heads.entries()) {
+      const { version, language, channel, hour, group, school, enteredBy, checkedBy } = head
+      last = insertResponse.run(
         survey,
         version,
         language,
@@ -86,75 +93,99 @@ export function prepareRows(db: Connection): Rows {
         hour,
         group,
         school,
-        row.enteredBy,
-        row.checkedBy,
-      )
-      first ??= Number(id)
+        enteredBy,
+        checkedBy,
+      ).lastInsertRowid
+      first ??= Number(last)
       // This transaction alone gives numbers out.
-      if (Number(id) !== first + at) throw new Error('responses were not numbered one after the other')
-      last = id
-      for (const [code, json] of row.answers) {
-        const question = questionId(survey, code)
-        const answers = byQuestion.get(question)
-        if (answers) answers.push({ at, json })
-        else byQuestion.set(question, [{ at, json }])
-      }
-      for (const { question, about, words, language } of row.comments) {
-        insertComment.run(id, questionId(survey, question), about, words, language, group, school)
-      }
+      if (Number(last) !== first + at) throw new Error('responses were not numbered one after the other')
+    }
+    const start = first ?? 0
+    for (const { at, question, about, words, language } of comments) {
+      const { group = '', school = '' } = heads[at] ?? {}
+      insertComment.run(start + at, questionId(survey, question), about, words, language, group, school)
     }
     // Question by question, as the table lies on disk: an import then writes each page once.
-    for (const [question, answers] of byQuestion) {
-      const start = first ?? 0
-      if (answers.length < fewest)
-        for (const { at, json } of answers) insertAnswer.run(question, start + at, json)
-      else {
-        const values: (string | null)[] = new Array(rows.length).fill(null)
-        for (const { at, json } of answers) values[at] = json
-        insertAnswers.run(question, start, JSON.stringify(values))
+    for (const [code, values] of answers) {
+      const question = questionId(survey, code)
+      if (heads.length < fewest) {
+        for (const [at, json] of values.entries()) if (json) insertAnswer.run(question, start + at, json)
+        continue
       }
+      for (let at = 0; at < values.length; at += together)
+        insertAnswers.run(question, start + at, JSON.stringify(values.slice(at, at + together)))
     }
     return last
   }
 
-  function add(counts: Counts, survey: number, whole: Row): void {
-    const { group, school, cells } = whole
-    const name = `${survey}\0${group}\0${school}`
-    const found = counts.cells.get(name)
-    const place = found ?? { survey, group, school, n: new Map<Cell, number>() }
-    if (!found) counts.cells.set(name, place)
-    for (const cell of cells) place.n.set(cell, (place.n.get(cell) ?? 0) + 1)
-    for (const one of turnoutOf(whole))
-      addOne(counts.turnout, [survey, one.dimension, one.code, one.group, one.school])
-    for (const { question, about } of whole.comments)
-      addOne(counts.comments, [questionId(survey, question), about ?? '', group, school])
-  }
-
-  function count({ cells, comments, turnout }: Counts): void {
-    for (const { survey, group, school, n } of cells.values()) {
-      const questions = new Map<string, Record<string, number>>()
-      for (const [{ question, cell }, more] of n) {
-        // Without a prototype: a cell may be called "constructor".
-        const said = questions.get(question) ?? Object.create(null)
-        questions.set(question, said)
-        said[cell] = (said[cell] ?? 0) + more
+  function count({ places, comments, turnout }: Counts): void {
+    // In the order of the table, so that those that lie side by side are found there.
+    const byCell = new Map<Cell, { survey: number; group: string; school: string; n: number }[]>()
+    for (const { survey, group, school, n } of places.values())
+      for (const [cell, more] of n) {
+        const found = byCell.get(cell)
+        if (found) found.push({ survey, group, school, n: more })
+        else byCell.set(cell, [{ survey, group, school, n: more }])
       }
-      for (const [question, said] of questions)
-        addTally.run(survey, question, group, school, JSON.stringify(said))
+    const sorted = [...byCell].sort(([one], [other]) => compare(one, other))
+    for (const [{ question, cell }, here] of sorted)
+      for (const { survey, group, school, n } of here) addTally.run(survey, question, cell, group, school, n)
+    for (const { key, n } of comments.values()) {
+      const [survey, code, ...rest] = key as [number, string, string, string, string]
+      addCommentTally.run(questionId(survey, code), ...rest, n)
     }
-    for (const { key, n } of comments.values()) addCommentTally.run(...key, n)
-    for (const { key, n } of turnout.values()) addTurnout.run(...key, n)
+    const whole: Few = new Map()
+    for (const { survey, head, n } of turnout.values())
+      for (const { dimension, code, group, school } of turnoutOf(head))
+        addSome(whole, [survey, dimension, code, group, school], n)
+    for (const { key, n } of whole.values()) addTurnout.run(...key, n)
   }
 
-  return { insert, add, count, forget: () => questions.clear() }
+  return { insert, count, forget: () => questions.clear() }
 }
 
 /** Answers that are written one by one: so few do not pay for the way through JSON. */
 const fewest = 8
+/** Answers in one statement. */
+const together = 4_000
 
-function addOne(counts: Few, key: (string | number)[]): void {
+const compare = (one: Cell, other: Cell): number =>
+  one.question < other.question || (one.question === other.question && one.cell < other.cell) ? -1 : 1
+
+/** Adds a row to those that wait. */
+export function gather({ heads, answers, comments }: Gathered, { cells: _, ...row }: Row): void {
+  const at = heads.length
+  for (const [code, json] of row.answers) {
+    const known = answers.get(code)
+    const values = known ?? []
+    if (!known) answers.set(code, values)
+    while (values.length < at) values.push(null)
+    values.push(json)
+  }
+  for (const one of row.comments) comments.push({ at, ...one })
+  const { version, language, channel, hour, group, school, enteredBy, checkedBy } = row
+  heads.push({ version, language, channel, hour, group, school, enteredBy, checkedBy })
+}
+
+/** Adds what a row holds to counts that are not written yet. */
+export function addTo(counts: Counts, survey: number, row: Row): void {
+  const { group, school, cells, language, channel, hour } = row
+  const name = `${survey}\0${group}\0${school}`
+  const found = counts.places.get(name)
+  const place = found ?? { survey, group, school, n: new Map<Cell, number>() }
+  if (!found) counts.places.set(name, place)
+  for (const cell of cells) place.n.set(cell, (place.n.get(cell) ?? 0) + 1)
+  const came = `${name}\0${language}\0${channel}\0${hour}`
+  const known = counts.turnout.get(came)
+  if (known) known.n += 1
+  else counts.turnout.set(came, { survey, head: { language, channel, hour, group, school }, n: 1 })
+  for (const { question, about } of row.comments)
+    addSome(counts.comments, [survey, question, about ?? '', group, school], 1)
+}
+
+function addSome(counts: Few, key: (string | number)[], n: number): void {
   const name = key.join('\0')
   const found = counts.get(name)
-  if (found) found.n += 1
-  else counts.set(name, { key, n: 1 })
+  if (found) found.n += n
+  else counts.set(name, { key, n })
 }
