@@ -165,7 +165,7 @@ const dynamic: Dynamic = {
   'waves.how.': 'any',
   'waves.measure.': 'any',
   'waves.paired.': 'any',
-  'waves.paired.why.': ['few', 'rest', 'alike'],
+  'waves.paired.why.': ['few', 'rest', 'alike', 'turned'],
   'watching.column.': 'any',
   'watching.enrolment.done.': ['kept', 'removed'],
   'watching.note.': 'any',

@@ -25,10 +25,12 @@ export type PairedRead = NonNullable<PairedChange['change']> & { holm: number; b
 
 /**
  * How matched people changed in one item. `why`: nothing is told, since too few gave a point both times (`few`), since
- * the others could be worked out by subtraction (`rest`), or since nearly all said alike (`alike`).
+ * the others could be worked out by subtraction (`rest`), or since nearly all said alike (`alike`); or it is not told
+ * how many turned, nor what is made of that, since nearly all or nearly none of few people did (`turned`).
  */
 export type PairedItem = { asked: string } & (
   | { n: number; before: number; after: number; gained: number; lost: number; change: PairedRead; why: null }
+  | { n: number; before: number; after: number; gained: null; lost: null; change: null; why: 'turned' }
   | {
       n: null
       before: null
@@ -51,9 +53,16 @@ export const personCode = (answers: Answers, parts: readonly string[]): string |
 /**
  * The same people before and after, matched by the code that each made up: who could be matched, and how what they say
  * changed in everything that both ask alike. Undefined where the two do not ask for the same code. Nothing is told of
- * fewer than `minimum` people, nor of those who are left when the matched are taken from all.
+ * fewer than `minimum` people, nor of those who are left when the matched are taken from all, and of both no share near
+ * an end where they are few. `told`: whether the reader is told what everyone said to it, both times; where not, the
+ * matched could be everyone.
  */
-export function pairedOf(before: Asking, after: Asking, minimum: number): PairedReport | undefined {
+export function pairedOf(
+  before: Asking,
+  after: Asking,
+  minimum: number,
+  told: (asked: string) => boolean = () => true,
+): PairedReport | undefined {
   const parts = matchingParts(before.questionnaire, after.questionnaire)
   if (parts.length === 0) return undefined
   const coded = ({ responses }: Asking, codes: string[]): Coded<Answered>[] =>
@@ -72,44 +81,55 @@ export function pairedOf(before: Asking, after: Asking, minimum: number): Paired
     const question = findQuestion(before.questionnaire, asked.split('.')[0] ?? '')
     return question && kindOf(question).measure === 'points' ? [asked] : []
   })
-  const told = items.map((asked): { item: PairedItem; change?: NonNullable<PairedChange['change']> } => {
-    const paired = changeOfPairs(
-      matching.pairs.map((pair) => ({
-        before: favors(pair.before, asked),
-        after: favors(pair.after, asked),
-      })),
-    )
-    const others = [before, after].map(
-      ({ responses }) => responses.filter((one) => favors(one, asked) !== null).length - paired.n,
-    )
-    const nothing = { n: null, before: null, after: null, gained: null, lost: null, change: null }
-    if (paired.n < minimum || !paired.change) return { item: { asked, ...nothing, why: 'few' } }
-    if (others.some((rest) => rest > 0 && rest < minimum)) return { item: { asked, ...nothing, why: 'rest' } }
-    const [first, then] = [paired.both + paired.lost, paired.both + paired.gained]
-    if (boundOf(first, paired.n) || boundOf(then, paired.n))
-      return { item: { asked, ...nothing, why: 'alike' } }
-    const { n, gained, lost, change } = paired
-    return {
-      item: {
-        asked,
-        n,
-        before: first / n,
-        after: then / n,
-        gained,
-        lost,
-        change: { ...change, holm: 1, beyondChance: false },
-        why: null,
-      },
-      change,
-    }
-  })
-  const read = readTogether(told.flatMap(({ change }) => change ?? []))
+  const read = items
+    .filter(told)
+    .map((asked): { item: PairedItem; change?: NonNullable<PairedChange['change']> } => {
+      const paired = changeOfPairs(
+        matching.pairs.map((pair) => ({
+          before: favors(pair.before, asked),
+          after: favors(pair.after, asked),
+        })),
+      )
+      const [first, then] = [paired.both + paired.lost, paired.both + paired.gained]
+      const others = [before, after].map(({ responses }, at) => {
+        const given = responses.map((one) => favors(one, asked)).filter((one) => one !== null)
+        return {
+          n: given.length - paired.n,
+          favorable: given.filter(Boolean).length - (at === 0 ? first : then),
+        }
+      })
+      const nothing = { n: null, before: null, after: null, gained: null, lost: null, change: null }
+      if (paired.n < minimum || !paired.change) return { item: { asked, ...nothing, why: 'few' } }
+      if (others.some(({ n, favorable }) => n > 0 && (n < minimum || boundOf(favorable, n))))
+        return { item: { asked, ...nothing, why: 'rest' } }
+      if (boundOf(first, paired.n) || boundOf(then, paired.n))
+        return { item: { asked, ...nothing, why: 'alike' } }
+      const { n, gained, lost, change } = paired
+      if (boundOf(gained, n) || boundOf(lost, n)) {
+        const shares = { n, before: first / n, after: then / n }
+        return { item: { asked, ...shares, gained: null, lost: null, change: null, why: 'turned' } }
+      }
+      return {
+        item: {
+          asked,
+          n,
+          before: first / n,
+          after: then / n,
+          gained,
+          lost,
+          change: { ...change, holm: 1, beyondChance: false },
+          why: null,
+        },
+        change,
+      }
+    })
+  const changes = readTogether(read.flatMap(({ change }) => change ?? []))
   let next = 0
   return {
     before: matching.before,
     after: matching.after,
-    items: told.map(({ item }): PairedItem => {
-      const change = item.why === null ? read[next++] : undefined
+    items: read.map(({ item }): PairedItem => {
+      const change = item.why === null ? changes[next++] : undefined
       return item.why === null && change ? { ...item, change } : item
     }),
   }

@@ -56,15 +56,15 @@ export function pairedPage(
       rows: paired.items.map((item) => ({
         head: label(item.asked),
         cells:
-          item.why === null
-            ? [
+          item.n === null
+            ? [t('report.notShown'), '–', '–', '–', '–']
+            : [
                 reader.percent(item.before),
                 reader.percent(item.after),
-                reader.number(item.gained),
-                reader.number(item.lost),
+                item.gained === null ? t('report.notShown') : reader.number(item.gained),
+                item.lost === null ? t('report.notShown') : reader.number(item.lost),
                 reader.number(item.n),
-              ]
-            : [t('report.notShown'), '–', '–', '–', '–'],
+              ],
       })),
     },
   }

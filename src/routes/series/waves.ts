@@ -4,6 +4,7 @@ import type { Messages } from '../../language/wording.ts'
 import type { Questionnaire } from '../../questionnaire/definition.ts'
 import { matchingParts } from '../../questionnaire/matching.ts'
 import { sayManifest } from '../../report/manifest.ts'
+import { thingOf } from '../../report/waves/meaning.ts'
 import { type Asking, type PairedReport, pairedOf } from '../../report/waves/paired.ts'
 import { pairedPage } from '../../report/waves/pairedPage.ts'
 import { type Line, linesOf, type WaveReport } from '../../report/waves/waves.ts'
@@ -138,17 +139,31 @@ function keptPairs(stores: Pick<Stores, 'surveys' | 'responses'>) {
     const mark = [before, after]
       .map(({ whole, upTo, report }) => `${whole.version} ${whole.minimumGroup} ${upTo} ${report.responses}`)
       .join()
-    const key = `${before.whole.id} ${after.whole.id}`
+    // What a reader of some schools alone is not told of everyone is not told of the matched either.
+    const told = [before, after].map(({ report }) => ratedIn(report))
+    const key = JSON.stringify([before.whole.id, after.whole.id, told])
     const known = kept.get(key)
     if (known?.mark === mark) return known.report
     const report = Promise.all([asking(before), asking(after)]).then(([first, then]) =>
-      pairedOf(first, then, Math.max(before.whole.minimumGroup, after.whole.minimumGroup)),
+      pairedOf(first, then, Math.max(before.whole.minimumGroup, after.whole.minimumGroup), (asked) =>
+        told.every((list) => list.includes(asked)),
+      ),
     )
     kept.set(key, { mark, report })
     report.catch(() => kept.delete(key))
     return report
   }
 }
+
+/** Every statement of which a report tells what people said. */
+const ratedIn = ({ sections }: WaveReport['report']): string[] =>
+  sections
+    .flatMap(({ questions }) => questions)
+    .flatMap(({ question, result }) =>
+      result?.measure === 'points'
+        ? result.items.flatMap(({ code, summary }) => (summary ? [thingOf(question.code, code)] : []))
+        : [],
+    )
 
 const showWaves =
   (stores: Desk, messages: Messages, gather: Gather): Numbered =>
