@@ -58,8 +58,12 @@ describe('the language of a comment', () => {
     ['zh-Hans', '我的孩子'],
     ['my', 'ကလေးတွေအတွက်'],
     ['en', 'More tutors please'],
+    ['en', 'Nothing to add'],
+    ['pt-BR', 'O que há no arquivo'],
+    ['so', 'Waxay u eg yihiin'],
   ])('is %s though the form was in another: %s', (lang, text) => {
-    expect(detect(text, familyLanguages, lang === 'en' ? 'es' : 'en').lang).toBe(lang)
+    for (const form of ['en', 'es'])
+      if (form !== lang) expect(detect(text, familyLanguages, form).lang).toBe(lang)
   })
 
   it('is that of the form when the text is too short to tell', () => {
