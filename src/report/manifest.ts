@@ -7,6 +7,8 @@ import { type Weighted, type WeightsMade, weightedJson } from './weights/weighte
 /** What machinery knows that a word may not: how to hash, and which Heard this is. */
 export type Maker = { hash: (text: string) => string; software: string }
 
+type Made = WeightsMade & { fingerprint: string }
+
 /**
  * How a report came to be, so that it can be made again and checked. The fingerprint is over what the report tells and
  * the questionnaire it was asked with, not over what it hides: from a hash of hidden counts small ones could be guessed.
@@ -17,7 +19,8 @@ export type Manifest = {
   filter: Slice
   bases: 'answered'
   rounding: 'half-up-once'
-  weights: 'none' | (WeightsMade & { fingerprint: string })
+  /** Of one survey; of pages that read several, of each that is weighted. */
+  weights: 'none' | Made | (Made & { survey: string })[]
   suppression: { minimumGroup: number; complementary: true; boundedUnder: number }
   software: string
   /** By which themes are named, where the report tells themes. */
@@ -32,23 +35,29 @@ export function manifestOf(
     filter,
     minimumGroup,
     weighted,
+    several = [],
     codebook,
   }: Pick<Manifest, 'surveys' | 'filter'> & {
     minimumGroup: number
     weighted?: Weighted | undefined
+    several?: readonly { survey: string; weighted: Weighted }[] | undefined
     codebook?: Codebook | undefined
   },
   { hash, software }: Maker,
 ): Manifest {
+  const madeOf = (one: Weighted | undefined): Made | undefined =>
+    one?.made ? { ...one.made, fingerprint: `sha256:${hash(JSON.stringify(weightedJson(one)))}` } : undefined
+  const each = several.flatMap(({ survey, weighted: one }) => {
+    const made = madeOf(one)
+    return made ? [{ survey, ...made }] : []
+  })
   return {
     fingerprint: `sha256:${hash(JSON.stringify(told))}`,
     surveys,
     filter,
     bases: 'answered',
     rounding: 'half-up-once',
-    weights: weighted?.made
-      ? { ...weighted.made, fingerprint: `sha256:${hash(JSON.stringify(weightedJson(weighted)))}` }
-      : 'none',
+    weights: madeOf(weighted) ?? (each.length > 0 ? each : 'none'),
     suppression: { minimumGroup, complementary: true, boundedUnder: SMALL_GROUP },
     software,
     codebook: codebook
@@ -89,7 +98,14 @@ export function sayManifest(
     line('filter', filters.length > 0 ? filters.join(', ') : t('dashboard.manifest.none')),
     line('bases', t('dashboard.manifest.answered')),
     line('rounding', t('dashboard.manifest.once')),
-    line('weights', weights === 'none' ? t('dashboard.manifest.none') : sayWeights(weights, reader)),
+    line(
+      'weights',
+      weights === 'none'
+        ? t('dashboard.manifest.none')
+        : Array.isArray(weights)
+          ? weights.map((one) => `${one.survey}: ${sayWeights(one, reader)}`).join('; ')
+          : sayWeights(weights, reader),
+    ),
     line(
       'suppression',
       t('dashboard.manifest.hidden', {
@@ -115,7 +131,7 @@ export function sayManifest(
 
 /** The method, by what, bounds, rounds and design effect of weights, in one line. */
 function sayWeights(
-  { by, enrolment, trimming, iterations, designEffect, fingerprint }: Exclude<Manifest['weights'], 'none'>,
+  { by, enrolment, trimming, iterations, designEffect, fingerprint }: Made,
   { t, number, decimal, list }: Reader,
 ): string {
   return t('dashboard.manifest.raked', {

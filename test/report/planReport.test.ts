@@ -65,6 +65,41 @@ describe('a leader reads a plan', () => {
     expect(words).not.toMatch(/NaN|undefined/)
   })
 
+  it('with weights beside, where they are asked for: in words, in JSON and in the manifest', async () => {
+    const plain = await leader.open(`${plan}/data.json`)
+    expect(plain.body.manifest.weights).toBe('none')
+    expect(plain.text).not.toContain('"weighted"')
+    const { words, html } = await read(`${plan}?weighted=1`)
+    expect(words).toMatch(
+      /With weights \d+% \(95% interval \d+% to \d+%; counts like \d+ people, design effect \d/,
+    )
+    expect(words).toContain('so a change of weighted shares would also be a change of weights')
+    expect(words).toMatch(/weighted by .* to the enrollment of/)
+    expect(html).toContain(`${plan}/SCC7.d?weighted=1`)
+    const { body } = await leader.open(`${plan}/data.json?weighted=1`)
+    expect(body.manifest.fingerprint).toBe(plain.body.manifest.fingerprint)
+    const lines = body.indicators.flatMap((one: { populations: object[] }) => one.populations) as {
+      waves: { n: number; weighted?: { share: number; effective: number; designEffect: number } | null }[]
+    }[]
+    const weighed = lines.flatMap(({ waves }) => waves.flatMap((one) => (one.weighted ? [one] : [])))
+    expect(weighed.length).toBeGreaterThan(1)
+    for (const { n, weighted } of weighed) {
+      expect(weighted?.effective).toBeLessThanOrEqual(n)
+      expect(Math.round((weighted?.share ?? 0) * 100) / 100).toBe(weighted?.share)
+    }
+    expect(lines.every(({ waves }) => waves.slice(0, -1).every((one) => !('weighted' in one)))).toBe(true)
+    expect(body.manifest.weights[0]).toMatchObject({ method: 'raking', survey: expect.any(String) })
+    const indicator = body.indicators.find(
+      (one: { plan: string; populations: typeof lines }) =>
+        one.plan === 'hartford-2018-2022' &&
+        one.populations.some(({ waves }) => waves.some(({ weighted }) => weighted)),
+    )
+    expect((await read(`${plan}/${indicator.code}?weighted=1`)).words).toContain('With weights')
+    const school = await read(`${plan}?school=school_l&weighted=1`)
+    expect(school.words).toContain('These percentages are without weights')
+    expect(school.words).not.toContain('With weights')
+  })
+
   it.each(['/reports/plan/none', `${plan}/XX9`, `${plan}?school=nowhere`, `${plan}?school=a&school=b`])(
     'and is told that there is nothing at %s',
     async (path) => {

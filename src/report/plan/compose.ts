@@ -1,3 +1,4 @@
+import type { Enrolment } from '../../district/enrolment.ts'
 import type { Crosswalk } from '../../plan/crosswalk.ts'
 import { findElement } from '../../plan/elements.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -7,6 +8,7 @@ import type { RatedItem } from '../result.ts'
 import type { ReportSource } from '../source.ts'
 import type { IndicatorDefinitions } from './indicatorDefinition.ts'
 import { type Place, placeOf } from './places.ts'
+import { type PlanWeights, planWeights } from './planWeights.ts'
 import { type Progress, progressOf } from './progress.ts'
 import type { SameQuestion } from './sameAsked.ts'
 import type { Wave } from './waves.ts'
@@ -27,8 +29,11 @@ export type PlanReport = {
   plan: Plan
   plans: readonly Plan[]
   school: string | null
-  /** The school as it travels from page to page. */
+  /** The school and the weights as they travel from page to page; `plain`: without weights. */
   query: string
+  plain: string
+  /** Of the latest wave, where they are asked for. */
+  weights: PlanWeights | null
   waves: readonly Wave[]
   /** Of the latest wave, newest survey last. */
   reports: Report[]
@@ -48,6 +53,8 @@ export type PlanInput = {
   waves: readonly Wave[]
   school: string | null
   query: string
+  /** Where weights are asked for: the enrollment that each survey of the latest wave is held against. */
+  enrolments?: ReadonlyMap<ReportSource, Enrolment | undefined> | undefined
   /** What the office says is asked the same again, of all series. */
   same?: readonly SameQuestion[]
 }
@@ -75,6 +82,7 @@ export function composePlan({
   waves,
   school,
   query,
+  enrolments,
   same = [],
 }: PlanInput): PlanReport {
   const planOf = (id: string | undefined) => plans.find((one) => one.id === id)
@@ -82,7 +90,7 @@ export function composePlan({
     const found = placeOf(plan, planOf(from), code, crosswalk)
     return found ? [{ ...found, code }] : []
   }
-  const read = (waves.at(-1)?.sources ?? []).map((source) => reportOf(source, school))
+  const read = (waves.at(-1)?.sources ?? []).map((source) => ({ source, ...reportOf(source, school) }))
   const asked = read.flatMap(({ report }) =>
     report.sections.flatMap(({ questions }) => questions.map((question) => ({ report, question }))),
   )
@@ -109,7 +117,9 @@ export function composePlan({
     plan,
     plans,
     school,
-    query,
+    query: enrolments ? `${query}${query === '' ? '?' : '&'}weighted=1` : query,
+    plain: query,
+    weights: enrolments ? planWeights(read, enrolments) : null,
     waves,
     reports: read.map(({ report }) => report),
     indicators: [...measures].flatMap(([id, { indicators }]) =>

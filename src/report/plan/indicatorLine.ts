@@ -2,6 +2,7 @@ import type { Plan } from '../../plan/plan.ts'
 import type { Words } from '../reader.ts'
 import type { ReadChanges } from './changes.ts'
 import { elementOf, type PlacedProgress, type PlanReport } from './compose.ts'
+import { sayLineWeights } from './planWeights.ts'
 import type { Progress } from './progress.ts'
 import {
   drawFigure,
@@ -29,6 +30,8 @@ export type IndicatorLine = {
     figure: FigureWords
     /** The whole district, where a school is read. */
     compared: string | null
+    /** The same share with weights, in words. */
+    weighted: string | null
     svg: string
     change: string | null
     /** The latest wave cannot be set beside the one before: it asked otherwise. */
@@ -78,6 +81,7 @@ export function indicatorLine(
           who,
           figure,
           compared: comparison ? sayFigure(reader, definition, whole).value : null,
+          weighted: sayLineWeights(report, progress, line, reader),
           svg: drawFigure(
             reader,
             `i-${definition.code}-${population}`,

@@ -14,6 +14,7 @@ import { targetOf } from './indicator.ts'
 import { directionOf, elementAddress, isSilent } from './indicatorLine.ts'
 import { itemAddress } from './itemLines.ts'
 import { headOf, type PlanHead, type PlanTold, planCrumb } from './pages.ts'
+import { sayLineWeights } from './planWeights.ts'
 import { figureOf, type Line } from './progress.ts'
 import {
   drawFigure,
@@ -33,6 +34,8 @@ export type LinePage = {
   who: string
   figure: FigureWords
   compared: string | null
+  /** The latest share with weights, in words. */
+  weighted: string | null
   svg: string
   columns: WaveColumn[]
   changes: { words: string; tone: Tone }[]
@@ -139,7 +142,7 @@ function terms(
 }
 
 function linePage(
-  { definition, comparison }: PlacedProgress,
+  progress: PlacedProgress,
   line: Line,
   {
     report,
@@ -148,6 +151,7 @@ function linePage(
     parts,
   }: { report: PlanReport; read: ReadChanges; teller: Teller; parts: ReturnType<typeof partNames> },
 ): LinePage {
+  const { definition, comparison } = progress
   const { reader, month } = teller
   const who = sayPopulation(teller, definition, line.population)
   const asked = line.waves.filter((one) => one.asked)
@@ -168,6 +172,7 @@ function linePage(
     who,
     figure: sayFigure(reader, definition, line.latest),
     compared: comparison ? sayFigure(reader, definition, whole).value : null,
+    weighted: sayLineWeights(report, progress, line, reader),
     svg: lineChart(
       {
         id: `line-${line.population}`,

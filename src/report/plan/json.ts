@@ -3,6 +3,7 @@ import { type Maker, type Manifest, manifestOf } from '../manifest.ts'
 import { type ReadChanges, readChanges } from './changes.ts'
 import type { PlacedProgress, PlanReport } from './compose.ts'
 import { elementOf } from './compose.ts'
+import { lineWeights } from './planWeights.ts'
 import type { Change, ToldFigure, WaveFigure } from './progress.ts'
 
 const figure = ({ n, count, share, low, high, suppressed, bound }: ToldFigure) => ({
@@ -29,24 +30,35 @@ export function planJson(report: PlanReport): object {
       began: day(at),
       surveys: sources.map(({ survey }) => survey.slug),
     })),
+    ...(report.weights && {
+      weights: report.weights.map(({ source, weighted: { why, made } }) => ({
+        survey: source.survey.slug,
+        why,
+        ...made,
+      })),
+    }),
     indicators: indicators.map(({ plan: of, definition, place, lines }) => ({
       plan: of,
       code: definition.code,
       priority: place.priority,
       statistic: definition.statistic,
       rule: definition.rule,
-      populations: lines.map(({ population, waves: all, change, broken, same }) => ({
-        population,
-        waves: all
+      populations: lines.map((line) => ({
+        population: line.population,
+        waves: line.waves
           .filter(({ asked }) => asked)
           .map((one) => ({
             wave: one.wave,
             ...figure(one),
+            ...(report.weights &&
+              one === line.latest && {
+                weighted: lineWeights(report.weights, { plan: of, definition }, line),
+              }),
             parts: one.parts.map((part) => ({ code: part.code, ...figure(part) })),
           })),
-        change: change && changeJson(change, read),
-        broken,
-        ...(same.length > 0 && { same }),
+        change: line.change && changeJson(line.change, read),
+        broken: line.broken,
+        ...(line.same.length > 0 && { same: line.same }),
       })),
     })),
     items: items
@@ -84,11 +96,11 @@ function changeJson(change: Change, read: ReadChanges) {
   }
 }
 
-/** How the pages of a plan came to be. */
-export function planManifest(report: PlanReport, maker: Maker, told: unknown = planJson(report)): Manifest {
+/** How the pages of a plan came to be. `told`: planJson, where it is there already. The fingerprint is over the numbers without weights. */
+export function planManifest(report: PlanReport, maker: Maker, told?: unknown): Manifest {
   const sources = report.waves.flatMap((wave) => wave.sources)
   return manifestOf(
-    told,
+    (!report.weights && told) || planJson({ ...report, weights: null }),
     {
       surveys: sources.map(({ survey, veil }) => ({
         slug: survey.slug,
@@ -97,6 +109,7 @@ export function planManifest(report: PlanReport, maker: Maker, told: unknown = p
       })),
       filter: { school: report.school, group: null },
       minimumGroup: Math.max(0, ...sources.map(({ survey }) => survey.minimumGroup)),
+      several: report.weights?.map(({ source, weighted }) => ({ survey: source.survey.slug, weighted })),
     },
     maker,
   )

@@ -5,10 +5,12 @@ import { type Maker, sayManifest } from '../manifest.ts'
 import type { Link, SelectOption } from '../page.ts'
 import type { Reader, Words } from '../reader.ts'
 import type { ChartRow } from '../rows.ts'
+import type { WeightingShown } from '../weights/weightingShown.ts'
 import type { PlanReport } from './compose.ts'
 import type { DashboardPage } from './dashboardPage.ts'
 import type { IndicatorPage } from './indicatorPage.ts'
 import { planManifest } from './json.ts'
+import { planWeighting } from './planWeights.ts'
 import type { PriorityPage, StrategyPage } from './priorityPage.ts'
 import { planName } from './say.ts'
 
@@ -31,6 +33,7 @@ export type PlanHead = {
   /** The smallest group that any of the surveys shows. */
   minimum: string
   manifest: { term: string; words: string }[]
+  weighting: WeightingShown
 }
 
 /** Schools to choose from, and what the reader may read. */
@@ -87,6 +90,7 @@ export function headOf(
     manifest: sayManifest(planManifest(report, told.maker), reader),
     statements: told.statements.map((text) => reader.words(text)),
     machine: byMachine(report.plan, reader.lang),
+    weighting: planWeighting(report, page.path, reader),
   }
 }
 

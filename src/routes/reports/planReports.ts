@@ -29,10 +29,11 @@ import { forbidden, notFound, signedOut } from '../../web/errors.ts'
 import { currentPerson, requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { maker } from '../../web/maker.ts'
+import { enrolmentOf } from '../office/watching.ts'
 import { render } from '../pages.ts'
 import { keptSources } from './reports.ts'
 
-type Shelf = Parameters<typeof keptSources>[0] & Pick<Stores, 'series' | 'commitments'>
+type Shelf = Parameters<typeof keptSources>[0] & Pick<Stores, 'series' | 'commitments' | 'enrolments'>
 /** What belongs to plans and stands beside them. */
 export type PlanKnowledge = {
   crosswalk: Crosswalk | null
@@ -113,8 +114,11 @@ export function planReportRoutes(
     const reader = readerOf(lang, (key, values) => t(key, values ?? {}), plan.language)
     const day = sayDate(lang, now(), { dateStyle: 'long', timeZone: district.timeZone })
     const { crosswalk, measures } = known
+    const enrolments =
+      req.query.weighted === '1' ? await enrolmentsOf(waves.at(-1)?.sources ?? []) : undefined
+    const input = { plan, plans, crosswalk, measures, waves, school, query, enrolments }
     return {
-      report: composePlan({ plan, plans, crosswalk, measures, waves, school, query, same: await sameOf() }),
+      report: composePlan({ ...input, same: await sameOf() }),
       told: {
         maker,
         promised: await promisedOf(waves.at(-1)?.sources ?? []),
@@ -138,6 +142,16 @@ export function planReportRoutes(
       n: await stores.responses.count(survey.id),
     }))
     return (await Promise.all(read)).filter(({ n }) => n > 0)
+  }
+
+  /** The enrollment that each survey is held against when it is weighted. */
+  async function enrolmentsOf(sources: readonly ReportSource[]) {
+    const found = sources.map(async (one) => {
+      const survey = await stores.surveys.find(one.survey.slug)
+      const table = survey && (await enrolmentOf(stores, survey, { district: one.district, now: now() }))
+      return [one, table] as const
+    })
+    return new Map(await Promise.all(found))
   }
 
   /** What the office says is asked the same again although it is worded otherwise, of every series. */
