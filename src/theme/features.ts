@@ -10,7 +10,16 @@ export type Features = {
   words: Map<number, number>
   /** Hash to how often, of letters. */
   letters: Map<number, number>
+  /** How much the letters count beside the words. */
+  share: number
 }
+
+/**
+ * Languages that write much of their grammar onto the word, and whose stemmers take little of it off: there letters
+ * count for more. Tried on strings of ours in twelve languages; see docs/themes.md.
+ */
+const grammarInWords = new Set(['ar', 'ne', 'so', 'sq', 'sw'])
+const shareOf = (lang: string): number => (grammarInWords.has(lang.split('-')[0] ?? '') ? 1.5 : 0.8)
 
 const unspaced = /[\p{Script=Han}\p{Script=Myanmar}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u
 
@@ -60,5 +69,5 @@ export function features(text: string, lang: string, around: string[] = [], memo
     for (const one of letterHashes(token)) add(letters, one)
   }
   for (const one of around) add(words, hash(one, kinds.around))
-  return { words, letters }
+  return { words, letters, share: shareOf(lang) }
 }

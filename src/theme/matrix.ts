@@ -4,9 +4,6 @@ import type { Sparse } from './linear.ts'
 /** Which hashes are columns (ascending), and how telling each is. */
 export type Columns = { hashes: Uint32Array; idf: Float32Array }
 
-/** How much the letters count beside the words. */
-const letterShare = 0.8
-
 /** Columns for the features that at least `least` texts have: idf = ln((1 + n) / (1 + df)) + 1. */
 export function columnsOf(texts: Features[], least: number): Columns {
   const df = new Map<number, number>()
@@ -24,7 +21,7 @@ export const placesOf = ({ hashes }: Columns): Map<number, number> =>
   new Map([...hashes].map((key, at) => [key, at]))
 
 /**
- * TF-IDF of a text: (1 + ln tf) * idf, words and letters each scaled to length 1 and letters then by their share, so
+ * TF-IDF of a text: (1 + ln tf) * idf, words and letters each scaled to length 1 and letters then by their language's share, so
  * that a long word's many sequences do not drown the words.
  */
 export function rowOf(text: Features, places: Map<number, number>, idf: Float32Array): [number, number][] {
@@ -42,7 +39,7 @@ export function rowOf(text: Features, places: Map<number, number>, idf: Float32A
     for (const one of row) one[1] *= scale
     return row
   }
-  return [...part(text.words, 1), ...part(text.letters, letterShare)]
+  return [...part(text.words, 1), ...part(text.letters, text.share)]
 }
 
 export function matrix(texts: Features[], columns: Columns): Sparse {

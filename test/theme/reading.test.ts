@@ -59,7 +59,7 @@ describe('the language of a comment', () => {
     ['my', 'ကလေးတွေအတွက်'],
     ['en', 'More tutors please'],
     ['en', 'Nothing to add'],
-    ['pt-BR', 'O que há no arquivo'],
+    ['pt-BR', 'A doença é transmitida por'],
     ['so', 'Waxay u eg yihiin'],
   ])('is %s though the form was in another: %s', (lang, text) => {
     for (const form of ['en', 'es'])
