@@ -105,7 +105,11 @@ export function attack(
       (sum, place) => sum + (sizes.get(place) ?? 0),
       0,
     )
-  const equations = rows.map(({ row, least, most }) => ({ row: on(row, possible), least, most }))
+  const surely = [...kinds.keys()].filter((at) => !possible.includes(at))
+  const equations = rows.map(({ row, least, most }) => ({
+    ...{ row: on(row, possible), beside: on(row, surely) },
+    ...{ least, most },
+  }))
   const extremes = extremesOf(equations, possible.length)
   const pinned = suspects.flatMap(({ name, of, event }): Found[] => {
     const wanted = possible.map((at) => of(kinds[at] as Person))
@@ -126,7 +130,11 @@ export function attack(
     const { least, most, above } = extremes(wanted)
     if (most - least >= 1 - 1e-6) return []
     const value = Math.round(most)
-    const none = value === 0 ? possible.filter((at, place) => (above[place] ?? 0) > 1e-6 && saying(at)) : []
+    // The sum that is nought holds these, and those of them that are shown to be nought besides.
+    const none =
+      value === 0
+        ? [...possible, ...surely].filter((at, place) => (above[place] ?? 0) > 1e-6 && saying(at))
+        : []
     const large = value === 0 && event !== '' && peopleAt(none) >= minimum
     return [{ name, value, large }]
   })

@@ -40,50 +40,69 @@ export function inSpan(rows: readonly (readonly number[])[]): (vector: readonly 
   return (vector) => reduce(vector).every((value) => value === 0)
 }
 
-type Equation = { row: readonly number[]; least: number; most: number }
+/** `beside`: what else the sum holds, of unknowns that are nought anyway. */
+type Equation = { row: readonly number[]; beside: readonly number[]; least: number; most: number }
 const TINY = 1e-7
 const STEEPLY = 2_000
 
 /**
  * The least and the most of a sum of unknowns that are nought or more and keep these equations: the simplex method in
  * two phases with Bland's rule (R. G. Bland, Mathematics of Operations Research 2, 1977, 103-107). `above`: a sum of the
- * equations that is nowhere less than what is wanted and comes to `most`: the proof that it is no more.
+ * equations that is nowhere less than what is wanted and comes to `most`: the proof that it is no more; after the
+ * unknowns what that sum holds beside them.
  */
 export function extremesOf(
   equations: readonly Equation[],
   n: number,
 ): (wanted: readonly number[]) => { least: number; most: number; above: number[] } {
   const seen = new Set<string>()
-  const rows: { row: number[]; slack: number; value: number }[] = []
-  const add = (given: readonly number[], sign: number, total: number) => {
+  const rows: { row: number[]; beside: number[]; slack: number; value: number }[] = []
+  const add = (given: Equation, sign: number, total: number) => {
     // The first phase begins with every right side at nought or more.
     const turn = total < 0 ? -1 : 1
-    const [row, slack, value] = [given.map((one) => turn * one), turn * sign, turn * total]
+    const [row, beside] = [given.row, given.beside].map((list) => list.map((one) => turn * one)) as [
+      number[],
+      number[],
+    ]
+    const [slack, value] = [turn * sign, turn * total]
     const key = `${row.join('')} ${slack} ${value}`
     if (seen.has(key)) return
     seen.add(key)
-    rows.push({ row, slack, value })
+    rows.push({ row, beside, slack, value })
   }
-  for (const { row, least, most } of equations)
-    if (least === most) add(row, 0, most)
+  for (const one of equations)
+    if (one.least === one.most) add(one, 0, one.most)
     else {
-      add(row, 1, most)
-      add(row, -1, least)
+      add(one, 1, one.most)
+      add(one, -1, one.least)
     }
   const slacks = rows.filter(({ slack }) => slack !== 0).length
-  const width = n + slacks + rows.length
-  let next = n
-  const table = rows.map(({ row, slack, value }, at) => {
+  // A row whose slack can carry it begins with that; the others get a column of the first phase.
+  const begun = rows.filter(({ slack }) => slack !== 1).length
+  const width = n + slacks + begun
+  let [next, first] = [n, n + slacks]
+  const basis: number[] = []
+  const unit: { column: number; sign: number }[] = []
+  const table = rows.map(({ row, slack, value }) => {
     const line = new Float64Array(width + 1)
     row.forEach((one, j) => {
       line[j] = one
     })
-    if (slack !== 0) line[next++] = slack
-    line[n + slacks + at] = 1
+    if (slack !== 0) {
+      line[next] = slack
+      unit.push({ column: next, sign: slack })
+    }
+    if (slack === 1) basis.push(next)
+    else {
+      line[first] = 1
+      basis.push(first)
+      if (slack === 0) unit.push({ column: first, sign: 1 })
+      first += 1
+    }
+    if (slack !== 0) next += 1
     line[width] = value
     return line
   })
-  const basis = rows.map((_, at) => n + slacks + at)
   const phase = new Float64Array(width + 1)
   for (let at = n + slacks; at < width; at += 1) phase[at] = 1
   if (minimize(table, basis, phase, width).value > 1e-5)
@@ -99,11 +118,12 @@ export function extremesOf(
     }
     const least = minimize(copy(), [...basis], cost(1), n + slacks).value
     const top = minimize(copy(), [...basis], cost(-1), n + slacks)
-    const above = Array<number>(n).fill(0)
-    rows.forEach(({ row }, at) => {
-      const times = top.reduced[n + slacks + at] ?? 0
+    const above: number[] = []
+    rows.forEach(({ row, beside }, at) => {
+      const { column = 0, sign = 1 } = unit[at] ?? {}
+      const times = sign * (top.reduced[column] ?? 0)
       if (Math.abs(times) > TINY)
-        for (let j = 0; j < n; j += 1) above[j] = (above[j] ?? 0) + times * (row[j] ?? 0)
+        for (const [j, one] of [...row, ...beside].entries()) above[j] = (above[j] ?? 0) + times * one
     })
     return { least, most: -top.value, above }
   }
@@ -123,7 +143,7 @@ function minimize(
     if (price !== 0)
       for (let j = 0; j <= width; j += 1) reduced[j] = (reduced[j] ?? 0) - price * (line[j] ?? 0)
   })
-  for (let step = 0; step < 20_000; step += 1) {
+  for (let step = 0; step < 200_000; step += 1) {
     // The steepest column goes fastest; Bland's rule, which cannot go round in a circle, where that takes long.
     let enter = -1
     let steepest = -TINY

@@ -45,6 +45,17 @@ function within(bound: Bound, n: number): { least: number; most: number } {
   return { least: Math.floor(bound.over * n + 1e-9) + 1, most: n }
 }
 
+/** From what share to what, as whole numbers. */
+const ends = (bound: Bound): { end: number; of: number }[] => {
+  const hundredths = (share: number) => {
+    const end = Math.round(100 * share)
+    const by = [50, 25, 20, 10, 5, 4, 2, 1].find((one) => end % one === 0 && 100 % one === 0) ?? 1
+    return { end: end / by, of: 100 / by }
+  }
+  if ('from' in bound) return [hundredths(bound.from), hundredths(bound.to)]
+  return 'under' in bound ? [hundredths(0), hundredths(bound.under)] : [hundredths(bound.over), hundredths(1)]
+}
+
 /** Writes numbers as they are instead of for people, so that pages can be read back without loss. */
 const plainReader: Reader = {
   lang: 'en',
@@ -120,7 +131,12 @@ const favorable: Record<string, string> = { safe: 'yes', left: 'no' }
 const chose = (asked: string, option: string, said: string) =>
   asked === 'several' ? said.split('+').includes(option) : said.replace('+', '') === option
 
-function readReport(book: Book, { asked }: AnySurvey, report: Composed, source: ReportSource): void {
+function readReport(
+  book: Book,
+  { asked, people, minimum }: AnySurvey,
+  report: Composed,
+  source: ReportSource,
+): void {
   const from = `data.json ${report.filter.school ?? '*'}/${report.filter.group ?? '*'}`
   const holds = holdsIn(report.filter)
   const json = wholeJson(report, source, enrolment, measures, maker) as Json
@@ -148,7 +164,7 @@ function readReport(book: Book, { asked }: AnySurvey, report: Composed, source: 
     for (const { code, n } of profile?.options ?? [])
       if (n !== null) book.learn(from, (one) => holds(one) && one[attribute] === code, n)
   }
-  if (json.themes) readThemeJson(book, from, holds, json.themes.themes, undefined, json.themes)
+  if (json.themes) readThemeJson(book, from, holds, json.themes.themes, counted(people, minimum), json.themes)
   const why = json.questions.find((one) => one.code === 'why')
   if (why && asked.name === 'why') readWriters(book, from, holds, why, (said) => said.endsWith('+'))
   for (const [at, code] of (['more', 'other'] as const).entries()) {
@@ -185,14 +201,22 @@ function readWriters(
   }
 }
 
+type Questions = readonly (0 | 1)[]
+/** Questions on which enough people wrote, as everybody can see: comments on others count in no theme. */
+const counted = (people: AnySurvey['people'], minimum: number): Questions =>
+  ([0, 1] as const).filter(
+    (at) =>
+      people.reduce((sum, { said, n }) => sum + n * Number(comments(said, at, 'any') > 0), 0) >= minimum,
+  )
+
 /** Lists of comments under a question, with the places that are not in them. */
 const listsOf = ({ sections }: Composed, code: string) =>
   sections.flatMap(({ questions }) => questions).find(({ question }) => question.code === code)?.comments ??
   []
 
-const comments = (said: string, at: 0 | 1 | undefined, word: string) => {
+const comments = (said: string, at: 0 | 1 | Questions, word: string) => {
   const list = said === '' ? [] : said.split('/')
-  const own = at === undefined ? list : [list[at] ?? '']
+  const own = [at].flat().map((one) => list[one] ?? '')
   return own.filter((one) => (word === 'any' ? one !== '' : one === word)).length
 }
 
@@ -201,7 +225,7 @@ function readThemeJson(
   from: string,
   holds: Holds,
   list: readonly ThemeLine[],
-  at: 0 | 1 | undefined,
+  at: 0 | 1 | Questions,
   base?: { comments: number | null; people: number | null },
 ): void {
   const wrote = (one: Person) => holds(one) && comments(one.said, at, 'any') > 0
@@ -439,13 +463,21 @@ function readCrosses(book: Book, { asked, people }: AnySurvey, source: ReportSou
         const read = (holds: Holds, cell: Cell | undefined) => {
           if (!cell || cell.n === null) return
           const answered = (one: Person) => holds(one) && (!question || one.said !== '')
-          book.learn(from, answered, cell.n)
+          // With columns, how many there are; shares are of those who answered.
+          book.learn(from, columns ? holds : answered, cell.n)
           for (const { code, n, bound } of cell.said ?? []) {
             const said = (one: Person) => holds(one) && one.said === (code === 'favorable' ? 'yes' : code)
             if (n !== null) book.learn(from, said, n)
-            if (bound) {
+            if (bound && !columns) {
               const { least, most } = within(bound, cell.n)
               book.learn(from, said, least, most)
+            }
+            if (bound && columns) {
+              const [low = { end: 0, of: 1 }, high = { end: 1, of: 1 }] = ends(bound)
+              const less = (end: number, whole: number) => (one: Person) =>
+                whole * Number(said(one)) - end * Number(answered(one))
+              if (low.end > 0) book.learn(from, less(low.end, low.of), 0, low.of * cell.n)
+              if (high.end < high.of) book.learn(from, less(high.end, high.of), -high.of * cell.n, 0)
             }
           }
         }
@@ -465,7 +497,12 @@ function readCrosses(book: Book, { asked, people }: AnySurvey, source: ReportSou
 }
 
 /** What comments were about, page by page: by group, school and language, and by part of the plan. */
-function readThemes(book: Book, { asked }: AnySurvey, report: Composed, source: ReportSource): void {
+function readThemes(
+  book: Book,
+  { asked, people, minimum }: AnySurvey,
+  report: Composed,
+  source: ReportSource,
+): void {
   if (asked.name !== 'themes') return
   const holds = holdsIn(report.filter)
   const theme = source.themes?.codebook.themes[0]
@@ -484,17 +521,29 @@ function readThemes(book: Book, { asked }: AnySurvey, report: Composed, source: 
       // All comments are in one language.
       const here = (one: Person) =>
         holds(one) && (by === 'language' || one[by as 'group' | 'school'] === head.words)
-      book.learn(`theme page`, (one) => here(one) && one.said !== '', Number(cells[1]))
+      book.learn(
+        `theme page`,
+        (one) => here(one) && comments(one.said, counted(people, minimum), 'any') > 0,
+        Number(cells[1]),
+      )
       const figure = figureIn(String(cells[0]))
       if (figure && 'count' in figure)
-        book.learn('theme page', (one) => here(one) && comments(one.said, undefined, 't') > 0, figure.count)
+        book.learn(
+          'theme page',
+          (one) => here(one) && comments(one.said, counted(people, minimum), 't') > 0,
+          figure.count,
+        )
     }
   const all = themesPage(report, source, plainReader, (tag) => tag)
   for (const { caption, rows } of all.tables) {
     if (!caption.includes('byElement')) continue
     const figure = figureIn(String(rows[0]?.cells[0]))
     if (figure && 'count' in figure)
-      book.learn('themes by element', (one) => comments(one.said, undefined, 't') > 0, figure.count)
+      book.learn(
+        'themes by element',
+        (one) => comments(one.said, counted(people, minimum), 't') > 0,
+        figure.count,
+      )
   }
 }
 
@@ -616,7 +665,7 @@ function readPlan(book: Book, { asked }: AnySurvey, source: ReportSource, { reac
 }
 
 /** What the office published to everybody. */
-function heardByAll(book: Book, { asked }: AnySurvey, source: ReportSource): void {
+function heardByAll(book: Book, { asked, people, minimum }: AnySurvey, source: ReportSource): void {
   const report = composeReport(source, everyone)
   const page = heardSnapshot(report, {
     district: {},
@@ -646,8 +695,8 @@ function heardByAll(book: Book, { asked }: AnySurvey, source: ReportSource): voi
   }
   for (const { told: said } of page.themes?.themes ?? []) {
     if (!said) continue
-    book.learn('heard', (one) => comments(one.said, undefined, 't') > 0, said.n)
-    book.learn('heard', (one) => one.said !== '', said.of)
+    book.learn('heard', (one) => comments(one.said, counted(people, minimum), 't') > 0, said.n)
+    book.learn('heard', (one) => comments(one.said, counted(people, minimum), 'any') > 0, said.of)
   }
 }
 
