@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bandOf, boundOf, countsWithin, SMALL_GROUP } from '../../src/report/privacy/bounded.ts'
+import { bandOf, boundOf, countsWithin, SMALL_GROUP, stepOf } from '../../src/report/privacy/bounded.ts'
 
 describe('shares near nothing and all of small groups', () => {
   it('are bounded as NCES 2011-603 recommends for 20 to 39 people', () => {
@@ -32,23 +32,37 @@ describe('shares near nothing and all of small groups', () => {
 })
 
 describe('shares that would give others away', () => {
-  it('are told in tenths, or wider where a tenth would be one count', () => {
+  it('are told in tenths, half a tenth further on at an end, or wider of few people', () => {
     expect(bandOf(37, 100)).toEqual({ from: 0.3, to: 0.4 })
     expect(bandOf(100, 100)).toEqual({ from: 0.9, to: 1 })
-    expect(bandOf(6, 11)).toEqual({ from: 0.4, to: 0.6 })
+    expect(bandOf(40, 100)).toEqual({ from: 0.35, to: 0.45 })
+    expect(bandOf(6, 11)).toEqual({ from: 0.25, to: 0.75 })
     expect(bandOf(0, 30)).toEqual({ under: 0.1 })
+    expect(bandOf(2, 30)).toEqual({ under: 0.2 })
+    expect(bandOf(2, 5)).toBeUndefined()
   })
 
-  it('are within what is told of them, which is never one count alone', () => {
+  it('lie inside of what is told of them, with room for one more and one fewer', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 5, max: 300 }), fc.nat({ max: 300 }), (n, some) => {
+      fc.property(fc.integer({ min: 5, max: 900 }), fc.nat({ max: 900 }), (n, some) => {
         const count = some % (n + 1)
-        const band = bandOf(count, n)
-        if (!band) throw new Error(`${count} of ${n} has no bound`)
-        const { least, most } = countsWithin(band, n)
-        expect(count >= least && count <= most).toBe(true)
-        expect(most).toBeGreaterThan(least)
+        for (const band of [bandOf(count, n), stepOf(count, n, 10)]) {
+          if (!band) {
+            expect(n).toBeLessThan(SMALL_GROUP)
+            continue
+          }
+          const { least, most } = countsWithin(band, n)
+          expect(count > least || (count === 0 && least === 0)).toBe(true)
+          expect(count < most || (count === n && most === n)).toBe(true)
+        }
       }),
     )
+  })
+
+  it('of parts of parts are told in steps that the minimum fills', () => {
+    expect(stepOf(37, 100, 10)).toEqual({ from: 0.3, to: 0.4 })
+    expect(stepOf(370, 1000, 10)).toEqual({ from: 0.36, to: 0.38 })
+    expect(stepOf(7, 25, 10)).toEqual({ from: 0, to: 0.5 })
+    expect(stepOf(7, 19, 10)).toBeUndefined()
   })
 })

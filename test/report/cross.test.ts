@@ -63,6 +63,17 @@ describe('a leader sets groups side by side', () => {
     const [family, student] = cells
     expect(family[2]).toEqual({ n: null, suppressed: true })
     expect(family.filter(({ n }: { n: number | null }) => n !== null)).toHaveLength(1)
+    // What a part of a part said is told in steps that ten people fill, and the same the other way round.
+    const turned = (await json('rows=grade&columns=group&question=goal')).cells
+    expect(cells.map((line: object[]) => line[1])).toEqual(turned[1])
+    expect(family[1]).toMatchObject({
+      n: 45,
+      said: [
+        { code: 'attendance', n: null, bound: { from: 0, to: 0.5 } },
+        { code: 'reading', bound: { from: 0, to: 0.5 } },
+        { code: 'math', bound: { from: 0.5, to: 1 } },
+      ],
+    })
     expect(student[2]).toEqual({ n: null, suppressed: true })
   })
 
@@ -122,9 +133,10 @@ it('a leader finds the widest gaps between grades, as the tables of grades tell 
   const words = wordsOf(text)
   // g3 are nine people, and g2 the next smallest, without which they could be worked out.
   expect(words).toContain('No two grades that may be shown rated the same statement.')
-  await stores.responses.addMany(survey.id, [said('g3', 'yes', 9, 41)].flatMap(answer))
+  const more = [said('g3', 'yes', 9, 41), said('g3', 'no', 2, 12)]
+  await stores.responses.addMany(survey.id, more.flatMap(answer))
   const now = wordsOf((await leader.open('/reports/grades/equity?by=grade')).text)
-  expect(now).toMatch(/I feel safe g3 100%, g2 30%: 70 points apart/)
+  expect(now).toMatch(/I feel safe g3 81%, g2 30%: 51 points apart/)
   const table = (await leader.open('/reports/grades/cross.json?rows=grade&question=climate.safe')).body
   expect(table.rowTotals.slice(0, 3)).toMatchObject([60, 15, 50].map((n) => ({ said: [{ n }] })))
   expect(now).toContain('Would you recommend us?')

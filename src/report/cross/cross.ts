@@ -3,9 +3,9 @@ import { type Question, questions } from '../../questionnaire/definition.ts'
 import type { Measure, Outline } from '../../questionnaire/kind.ts'
 import { kindOf } from '../../questionnaire/kinds.ts'
 import { isMatching } from '../../questionnaire/matching.ts'
-import type { Bound } from '../privacy/bounded.ts'
+import { type Bound, stepOf } from '../privacy/bounded.ts'
 import { protect, protectCells, protectProfile, type Shown } from '../privacy/suppression.ts'
-import { type Near, type Said, type Told, tell } from '../privacy/told.ts'
+import type { Said } from '../privacy/told.ts'
 import { type Count, everyone, type Slice } from '../slice.ts'
 import { profileQuestion, type ReportSource } from '../source.ts'
 import { item as itemOf, survey } from '../tally.ts'
@@ -24,7 +24,11 @@ export type CrossAsked = { rows: Attribute; columns: Attribute | null; by: Looke
 /** n people of these codes ('' not given), by what they said: JSON, or the bare code of a part; null: nothing. */
 export type CrossCount = { profiles: string[]; value: string | null; n: number }
 
-/** Of a cell: `n` null where it is not shown; `said` in the order of `Cross.said`, null where there is nothing to say. */
+/**
+ * Of a cell: `n` null where it is not shown; `said` in the order of `Cross.said`, null where there is nothing to say.
+ * `n` is the base of the shares in a table of rows alone. With columns it is how many people there are, and shares are
+ * of those of them who answered: of so small parts nobody tells how many left a question out.
+ */
 export type CrossCell = {
   n: number | null
   said: { code: string; n: number | null; share: number | null; bound?: Bound }[] | null
@@ -76,13 +80,22 @@ export function readCross(
 }
 
 type Line = { attribute: Attribute; codes: string[] }
-type Margin = { size: (code: string) => number | null; told: (code: string) => boolean; bound: Told['bound'] }
+/** A row or column: of `all` people, of those who answered (`size`), and what is told of their answers. */
+type Margin = {
+  all: (code: string) => number | null
+  size: (code: string) => number | null
+  told: (code: string, answer: string) => boolean
+  bound: (code: string, answer: string, n: number) => Bound | undefined
+}
 
 /**
  * A table of two profile questions, by what was said. One policy with the rest of the report (docs/privacy.md):
- * - rows and columns are shown, and told exactly, where the report itself does (group), or as they would be
- *   alone, so that every table of the same question has the same margins;
- * - cells are then protected against everything that the margins and the other cells give away;
+ * - rows and columns are shown where the report itself shows them (group), or as they would be alone, so that every
+ *   table of the same question has the same margins; of a grade or language answers are told exactly only where
+ *   enough people gave them and did not give them;
+ * - cells are then protected against everything that the margins and the other cells give away, the same way round
+ *   whichever is asked for as rows;
+ * - what people of a cell said is told in steps of the minimum alone, which add nothing to what can be worked out;
  * - it is never narrowed by a filter.
  */
 export function crossOf(source: ReportSource, asked: CrossAsked, counts: readonly CrossCount[]): Cross {
@@ -110,78 +123,84 @@ export function crossOf(source: ReportSource, asked: CrossAsked, counts: readonl
     code,
     counts: merged(answers.filter((each) => each.code === code).map(({ one }) => place(one))),
   }))
-  const total = (list: readonly Count[]) => list.reduce((sum, { n }) => sum + n, 0)
   const whole = said.reduce((sum, one) => sum + total(one.counts), 0) === total(answered)
-  const near: Near = measured?.measure === 'ranking' ? 'all' : 'ends'
 
+  const alone = (list: readonly Count[], along: 'school' | 'group'): Count[] =>
+    merged(list.map((each) => ({ school: each[along], group: '', n: each.n })))
+  /** Of whom a row or column may be shown: of all people, and of those who answered. */
+  const sizes = ({ attribute }: Line, along: 'school' | 'group') => {
+    const of = (about: string) => (code: string) => source.veil(about, { school: null, group: code })
+    if (attribute === 'group') return { people: of(survey), answered: of(thing) }
+    const open = protectProfile(new Map(alone(people, along).map(({ school, n }) => [school, n])), minimum)
+    const within: Shown = { size: ({ school }) => (school === null || open(school) ? 0 : null) }
+    const [all, some] = [people, answered].map((list) => protect(alone(list, along), minimum, within))
+    const size = (shown: Shown | undefined) => (code: string) =>
+      shown?.size({ school: code, group: null }) ?? null
+    return { people: size(all), answered: size(some) }
+  }
   const margin = (one: Line, along: 'school' | 'group'): Margin => {
-    const slice = (code: string): Slice => ({ school: null, group: code })
+    const { people: all, answered: size } = sizes(one, along)
     if (one.attribute === 'group') {
       const told = by ? source.told(by.question.code, by.item) : undefined
+      const slice = (code: string): Slice => ({ school: null, group: code })
       return {
-        size: (code) => source.veil(thing, slice(code)),
+        ...{ all, size },
         told: (code) => told?.exact(slice(code)) ?? true,
-        bound: ({ school, group }, code) => told?.bound(slice(school ?? group ?? ''), code),
+        bound: (code, answer) => told?.bound(slice(code), answer),
       }
     }
-    const alone = (list: readonly Count[]): Count[] =>
-      merged(list.map((each) => ({ school: each[along], group: '', n: each.n })))
-    const open = protectProfile(new Map(alone(people).map(({ school, n }) => [school, n])), minimum)
-    const within: Shown = { size: ({ school }) => (school === null || open(school) ? 0 : null) }
-    const shown = protect(alone(answered), minimum, within)
-    const told = tell(
-      alone(answered),
-      said.map(({ code, counts: list }) => ({ code, counts: alone(list) })),
-      shown,
-      { near, whole, minimum },
-    )
-    return {
-      size: (code) => shown.size({ school: code, group: null }),
-      told: (code) => told.exact({ school: code, group: null }),
-      bound: ({ school, group }, code) => told.bound({ school: school ?? group, group: null }, code),
-    }
+    const counted = said.map(({ code, counts: list }) => ({ code, counts: alone(list, along) }))
+    const told = answersApart(alone(answered, along), counted, {
+      whole,
+      minimum,
+      open: (code) => size(code) !== null,
+    })
+    return { ...{ all, size, told }, bound: (code, _, n) => stepOf(n, size(code) ?? 0, minimum) }
   }
   const row = margin(rows, 'school')
   const column = columns ? margin(columns, 'group') : undefined
   const shares = (
     holds: (count: Count) => boolean,
-    n: number | null,
-    exact: boolean,
-    bound: BoundOf,
+    { n, all }: { n: number | null; all: number | null },
+    exact: (answer: string) => boolean,
+    bound: (answer: string, n: number) => Bound | undefined,
   ): CrossCell => {
-    if (n === null) return { n: null, said: null }
+    if (n === null || (columns && all === null)) return { n: null, said: null }
     const told = said.map(({ code, counts: list }) => {
       const sum = total(list.filter(holds))
-      if (exact) return { code, n: sum, share: n > 0 ? sum / n : null }
-      const found = bound(code)
+      if (exact(code)) return { code, n: sum, share: n > 0 ? sum / n : null }
+      const found = bound(code, sum)
       return { code, n: null, share: null, ...(found && { bound: found }) }
     })
-    return { n, said: said.length > 0 ? told : null }
+    return { n: columns ? all : n, said: said.length > 0 ? told : null }
   }
-  const cells = column && cellsOf()
-  function cellsOf() {
-    const margins = (list: readonly Count[], within?: Shown) =>
-      protectCells(
-        list,
-        minimum,
-        { row: (code) => row.size(code) !== null, column: (code) => column?.size(code) !== null },
-        within,
-      )
-    const shown = margins(answered, margins(people))
-    const told = tell(answered, said, shown, {
-      near,
-      whole,
-      minimum,
-      banded: (slice, code) =>
-        slice.school === null
-          ? column?.bound(slice, code)
-          : row.bound({ school: slice.school, group: null }, code),
-      fixed: ({ school, group }) =>
-        school === null
-          ? column?.size(group ?? '') !== null && column?.told(group ?? '') === true
-          : row.size(school) !== null && row.told(school),
-    })
-    return { shown, told }
+  const inMargin = (one: Margin, code: string, holds: (count: Count) => boolean): CrossCell =>
+    shares(
+      holds,
+      { n: one.size(code), all: one.all(code) },
+      (answer) => one.told(code, answer),
+      (answer, n) => one.bound(code, answer, n),
+    )
+  const cells = column && shownCells()
+  function shownCells(): Record<'people' | 'answered', Shown['size']> {
+    const turned =
+      columns !== undefined && crossable.indexOf(rows.attribute) > crossable.indexOf(columns.attribute)
+    const turn = (list: readonly Count[]) =>
+      turned ? list.map(({ school, group, n }) => ({ school: group, group: school, n })) : list
+    const margins = (of: 'all' | 'size') => {
+      const open = {
+        row: (code: string) => row[of](code) !== null,
+        column: (code: string) => column?.[of](code) !== null,
+      }
+      return turned ? { row: open.column, column: open.row } : open
+    }
+    const size = (shown: Shown): Shown['size'] =>
+      turned ? ({ school, group }) => shown.size({ school: group, group: school }) : shown.size
+    const among = protectCells(turn(people), minimum, margins('all'))
+    return {
+      people: size(among),
+      answered: size(by ? protectCells(turn(answered), minimum, margins('size'), among) : among),
+    }
   }
   return {
     asked,
@@ -190,40 +209,66 @@ export function crossOf(source: ReportSource, asked: CrossAsked, counts: readonl
     said: said.map(({ code }) => code),
     cells: rows.codes.map((school) =>
       (columns?.codes ?? []).map((group) => {
-        const slice = { school, group }
-        return shares(
-          (count) => count.school === school && count.group === group,
-          cells?.shown.size(slice) ?? null,
-          cells?.told.exact(slice) ?? false,
-          (code) => cells?.told.bound(slice, code),
-        )
+        const here = (count: Count) => count.school === school && count.group === group
+        const n = cells?.answered({ school, group }) ?? null
+        const all = cells?.people({ school, group }) ?? null
+        return shares(here, { n, all }, never, (_, sum) => stepOf(sum, n ?? 0, minimum))
       }),
     ),
-    rowTotals: rows.codes.map((code) =>
-      shares(
-        ({ school }) => school === code,
-        row.size(code),
-        row.told(code),
-        (one) => row.bound({ school: code, group: null }, one),
-      ),
-    ),
+    rowTotals: rows.codes.map((code) => inMargin(row, code, ({ school }) => school === code)),
     columnTotals: (columns?.codes ?? []).map((code) =>
-      shares(
-        ({ group }) => group === code,
-        column?.size(code) ?? null,
-        column?.told(code) ?? false,
-        (one) => column?.bound({ school: null, group: code }, one),
-      ),
+      column ? inMargin(column, code, ({ group }) => group === code) : { n: null, said: null },
     ),
     everyone: shares(
       () => true,
-      total(answered) >= minimum ? total(answered) : null,
-      true,
+      total(answered) >= minimum ? { n: total(answered), all: total(people) } : { n: null, all: null },
+      () => true,
       () => undefined,
     ),
   }
 }
-type BoundOf = (code: string) => Bound | undefined
+
+const never = () => false
+const total = (list: readonly Count[]): number => list.reduce((sum, { n }) => sum + n, 0)
+
+/**
+ * Which answers of which grade (or language) are told exactly: those that as many people as the minimum gave and did
+ * not give, and what cannot be worked out from these and from how many gave each answer in all. `whole`: each person
+ * gave one answer. Nought is no number of enough people here: read with the schools and groups of the report, that
+ * nobody of a grade said it tells of whom those are who did.
+ */
+function answersApart(
+  answered: readonly Count[],
+  said: readonly Said[],
+  { whole, minimum, open }: { whole: boolean; minimum: number; open: (code: string) => boolean },
+): (code: string, answer: string) => boolean {
+  const sizes = new Map(answered.map(({ school, n }) => [school, n]))
+  const cells = (list: readonly Said[]): Count[] =>
+    list.flatMap(({ code, counts }) => {
+      const of = new Map(counts.map(({ school, n }) => [school, n]))
+      return [...sizes.keys()].map((school) => ({
+        school,
+        group: code,
+        n: Math.max(of.get(school) ?? 0, LEAST),
+      }))
+    })
+  const margins = { row: open, column: () => true }
+  if (whole) {
+    const shown = protectCells(cells(said), minimum, margins)
+    return (school, group) => shown.size({ school, group }) !== null
+  }
+  const each = new Map(
+    said.map((one) => {
+      const of = new Map(one.counts.map(({ school, n }) => [school, n]))
+      const others = [...sizes].map(([school, n]) => ({ school, group: '', n: n - (of.get(school) ?? 0) }))
+      return [one.code, protectCells(cells([one, { code: '', counts: others }]), minimum, margins)]
+    }),
+  )
+  return (school, group) => each.get(group)?.size({ school, group }) != null
+}
+
+/** What nobody said is hidden as what few said is. */
+const LEAST = 0.01
 
 /** The options of a profile question, and '' for those who did not say. */
 function codesOf({ questionnaire }: ReportSource, attribute: Attribute): string[] {

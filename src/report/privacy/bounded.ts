@@ -31,17 +31,49 @@ export function countsWithin(bound: Bound, n: number): { least: number; most: nu
 }
 
 /**
- * A share told in tenths, or in fifths or halves where a tenth of so few people would be one count alone: for what is
- * not near an end, but may not be told exactly because it would give away what is.
+ * A share told in tenths, or in fifths or halves of few people: for what is not near an end, but may not be told exactly
+ * because it would give away what is. Undefined where even half of them are too few.
  */
 export function bandOf(count: number, n: number): Bound | undefined {
+  if (n <= 0) return undefined
   const near = boundOf(count, n)
-  if (near || n <= 0) return near
-  for (const parts of [10, 5, 2]) {
+  if (near) {
+    for (const step of steps)
+      for (const bound of [{ under: step }, { over: 1 - step }])
+        if ('under' in bound === 'under' in near && isInside(count, n, bound)) return bound
+  }
+  return windowOf(count, n, [10, 5, 2])
+}
+
+/**
+ * A share told in steps that are never of fewer people than the minimum: of a hundred people and a minimum of ten in
+ * tenths, of five hundred and more in fiftieths. Undefined where half of them are fewer.
+ */
+export const stepOf = (count: number, n: number, minimum: number): Bound | undefined =>
+  windowOf(
+    count,
+    n,
+    [50, 20, 10, 5, 2].filter((parts) => n / parts >= minimum),
+  )
+
+/** The first window that holds the count inside: of these parts of all, or else half a part further on. */
+function windowOf(count: number, n: number, sizes: readonly number[]): Bound | undefined {
+  for (const parts of sizes) {
     const at = Math.min(parts - 1, Math.floor((count / n) * parts + 1e-9))
-    const band = { from: at / parts, to: (at + 1) / parts }
-    const { least, most } = countsWithin(band, n)
-    if (most > least) return band
+    for (const start of [at, at - 0.5, at + 0.5]) {
+      const from = Math.round((100 * start) / parts) / 100
+      const band = { from, to: Math.round(100 * (from + 1 / parts)) / 100 }
+      if (from >= 0 && band.to <= 1 + 1e-9 && isInside(count, n, band)) return band
+    }
   }
   return undefined
+}
+
+/**
+ * Whether one more and one fewer would be told alike. What has room on both sides adds nothing to what can be worked
+ * out exactly: a proof that a number can be no more rests on bounds that it reaches (complementary slackness).
+ */
+function isInside(count: number, n: number, bound: Bound): boolean {
+  const { least, most } = countsWithin(bound, n)
+  return (count > least || (count === 0 && least === 0)) && (count < most || (count === n && most === n))
 }

@@ -1,7 +1,7 @@
 import type { Count, Slice } from '../slice.ts'
-import { type Bound, bandOf, boundOf, countsWithin, SMALL_GROUP } from './bounded.ts'
+import { type Bound, bandOf, boundOf, SMALL_GROUP } from './bounded.ts'
 import { type Cut, smallSetWith } from './derivable.ts'
-import { type Line, leaveOpen, pinnedCell } from './ranges.ts'
+import { pinnedCell } from './ranges.ts'
 import { columnOf, hiddenCells, hideOne, rowOf, type Shown, type State, tableOf } from './suppression.ts'
 
 /** One thing that was said (an option, a favorable answer), and how many people of each school and group said it. */
@@ -17,16 +17,10 @@ export type Told = {
 export type Near = 'ends' | 'all'
 const isNear = { ends: boundOf, all: (count: number, n: number) => boundOf(count, n) && count * 2 > n }
 
-/**
- * `whole`: each person said exactly one of the answers. `fixed`: which rows and columns are told exactly elsewhere
- * already; then only cells are decided here.
- */
+/** `whole`: each person said exactly one of the answers. */
 export type Telling = {
   near: Near
   whole: boolean
-  fixed?: (slice: Slice) => boolean
-  /** Bounds in which rows and columns are told elsewhere. */
-  banded?: Told['bound']
   /** The smallest group that is shown. */
   minimum: number
   /** Whatever else is told where answers are told exactly, of the people of these places. */
@@ -38,7 +32,8 @@ export type Telling = {
  * said something is not (see boundOf); nor, then, is whatever would give it away by adding and subtracting: the same
  * reasoning as for small groups (suppression.ts), over sets of fewer than SMALL_GROUP people with such a share. All
  * answers of one slice are told alike, so that options that add up to everybody do not give each other away either.
- * Everyone together is always told exactly. Bounds that would narrow a share down to one count are left out.
+ * Everyone together is always told exactly. What is told as bounds has room on both sides (see bandOf), and so adds
+ * nothing to what can be worked out exactly.
  *
  * @param people those who answered
  * @param shown what may be shown of them at all
@@ -47,7 +42,7 @@ export function tell(
   people: readonly Count[],
   said: readonly Said[],
   shown: Shown,
-  { near, whole, fixed, banded: elsewhere, minimum, beside }: Telling,
+  { near, whole, minimum, beside }: Telling,
 ): Told {
   const table = tableOf(people)
   const { rows, columns } = table
@@ -62,12 +57,8 @@ export function tell(
   const open = (school: string | null, group: string | null) => shown.size({ school, group }) !== null
   const state: State = {
     table,
-    rowShown: rows.map((school, i) =>
-      fixed ? fixed({ school, group: null }) : open(school, null) && !nearIn(row(i)),
-    ),
-    columnShown: columns.map((group, j) =>
-      fixed ? fixed({ school: null, group }) : open(null, group) && !nearIn(column(j)),
-    ),
+    rowShown: rows.map((school, i) => open(school, null) && !nearIn(row(i))),
+    columnShown: columns.map((group, j) => open(null, group) && !nearIn(column(j))),
     cellShown: [],
   }
   let sensitive = false
@@ -81,37 +72,24 @@ export function tell(
   )
   sensitive ||= rows.some((code, i) => open(code, null) && !state.rowShown[i])
   sensitive ||= columns.some((code, j) => open(null, code) && !state.columnShown[j])
-  const lines = said.flatMap(({ code }, number): Line[] => {
-    if (!elsewhere) return []
-    const line = (slice: Slice, cells: Cells, at: Pick<Line, 'row' | 'column'>): Line[] => {
-      const bound = elsewhere(slice, code)
-      const n = addUp(table.n, cells)
-      return bound ? [{ layer: number, ...at, ...countsWithin(bound, n) }] : []
-    }
-    return [
-      ...rows.flatMap((school, i) => line({ school, group: null }, row(i), { row: i, column: null })),
-      ...columns.flatMap((group, j) => line({ school: null, group }, column(j), { row: null, column: j })),
-    ]
-  })
   // A ranking tells so much of each pair of options that people who are hidden are told only among SMALL_GROUP others.
   const few = (i: number, j: number) => {
     const n = table.n[i]?.[j] ?? 0
     return near === 'all' && n > 0 && n < minimum && !state.cellShown[i]?.[j]
   }
   sensitive ||= all.some((i) => across.some((j) => few(i, j)))
-  if (sensitive || fixed)
+  if (sensitive)
     closeGaps(state, (cut) => {
       const cells = all.flatMap((i) => row(i).filter(([, j]) => hiddenIn(state, cut, i, j)))
       return nearIn(cells) || cells.some(([i, j]) => few(i, j))
     })
-  const closed = closePins(state, fixed ? 'cells' : undefined, () => {
+  const closed = closePins(state, () => {
     const hidden = ({ school, group }: { school: string; group: string }) =>
       state.cellShown[rows.indexOf(school)]?.[columns.indexOf(group)] !== true
     const more = (beside?.(hidden) ?? []).map(({ counts }) => layer(counts, rows, columns))
-    return pinnedCell(state, [...layers, ...more], { minimum, whole: whole ? layers.length : 0, lines })
+    return pinnedCell(state, [...layers, ...more], { minimum, whole: whole ? layers.length : 0 })
   })
-  if (!sensitive && !fixed && !closed)
-    return { exact: (slice) => shown.size(slice) !== null, bound: () => undefined }
+  if (!sensitive && !closed) return { exact: (slice) => shown.size(slice) !== null, bound: () => undefined }
 
   const at = (codes: readonly string[], code: string) => codes.indexOf(code)
   const exact = ({ school, group }: Slice): boolean => {
@@ -130,13 +108,10 @@ export function tell(
     if (school === null) return column(at(columns, group))
     return [[at(rows, school), at(columns, group)] as const]
   }
-  const bounds = leaveOpen(state, layers, {
-    whole,
-    slices: banded.map((slice) => {
-      const cells = cellsOf(slice)
-      const n = addUp(table.n, cells)
-      return { cells, n, bounds: layers.map((one) => bandOf(addUp(one, cells), n)) }
-    }),
+  const bounds = banded.map((slice) => {
+    const cells = cellsOf(slice)
+    const n = addUp(table.n, cells)
+    return layers.map((one) => bandOf(addUp(one, cells), n))
   })
   const places = new Map(banded.map((slice, index) => [JSON.stringify([slice.school, slice.group]), index]))
   return {
@@ -174,19 +149,15 @@ const hiddenIn = (state: State, cut: Cut, i: number, j: number): boolean =>
  * While the people of a small hidden cell are known to have said a thing since nobody else can have, one slice beside it
  * more is not told exactly. True where one was.
  */
-function closePins(
-  state: State,
-  only: 'cells' | undefined,
-  find: () => { i: number; j: number } | undefined,
-): boolean {
+function closePins(state: State, find: () => { i: number; j: number } | undefined): boolean {
   for (let closed = false; ; closed = true) {
     const pinned = find()
-    if (!pinned || !hideBeside(state, pinned, only)) return closed
+    if (!pinned || !hideBeside(state, pinned)) return closed
   }
 }
 
 /** The smallest that can still be hidden, the nearest first: cells of its row and column, other cells, these lines, others. */
-function hideBeside(state: State, { i, j }: { i: number; j: number }, only: 'cells' | undefined): boolean {
+function hideBeside(state: State, { i, j }: { i: number; j: number }): boolean {
   const { n, rowSums, columnSums } = state.table
   const cells = n.flatMap((line, row) =>
     line.flatMap((size, column) =>
@@ -201,7 +172,6 @@ function hideBeside(state: State, { i, j }: { i: number; j: number }, only: 'cel
     if (line) line[cell.column] = false
     return true
   }
-  if (only) return false
   const lines = [
     ...state.rowShown.flatMap((shown, at) =>
       shown
@@ -220,7 +190,7 @@ function hideBeside(state: State, { i, j }: { i: number; j: number }, only: 'cel
 }
 
 /** While a small set with a share near an end can be worked out, one slice more is not told exactly. */
-function closeGaps(state: State, isSensitive: (cut: Cut) => boolean, only?: 'cells'): boolean {
+function closeGaps(state: State, isSensitive: (cut: Cut) => boolean): boolean {
   let hidden = hiddenCells(state)
   let closed = true
   for (const [i, line] of state.table.n.entries())
@@ -228,7 +198,7 @@ function closeGaps(state: State, isSensitive: (cut: Cut) => boolean, only?: 'cel
       while (n > 0 && n < SMALL_GROUP && !state.cellShown[i]?.[j]) {
         const cut = smallSetWith(hidden, rowOf(state, i), columnOf(state, j), SMALL_GROUP)
         if (!cut || !isSensitive(cut)) break
-        if (!hideOne(state, cut, only)) {
+        if (!hideOne(state, cut)) {
           closed = false
           break
         }
