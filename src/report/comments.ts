@@ -29,8 +29,9 @@ export const isListed = ({ without }: Pick<CommentList, 'without'>, { school, gr
  */
 function outOf(source: ReportSource, behind: string, { school, group }: Slice, reach: Reach): Place[] {
   if (school === null || group !== null || reach !== undefined) return []
-  const groups = new Set((source.tally.people.get(behind) ?? []).map((one) => one.group))
-  return [...groups]
+  // Also of whom nobody wrote: the list looks alike whether or not.
+  const wrote = (source.tally.people.get(behind) ?? []).map((one) => one.group)
+  return [...new Set([...named(source, 'group').map(({ code }) => code), '', ...wrote])]
     .filter((one) => source.veil(behind, { school, group: one }) === null)
     .map((one) => ({ school, group: one }))
 }

@@ -133,14 +133,22 @@ export function themeSource(input: ThemeInput, veil: Veil, minimum: number): The
         by,
       )
       const thing = (slice: Slice) => veil(question ?? wholeSurvey, by === 'place' ? slice : everyone)
+      const wroteOn = counted.map((one) => ({ one, people: countPeople(rowsOf(looked, [one], 'place')) }))
+      /** All comments of a slice less those on the other questions are those on one: where it is not told, none is. */
+      const each = (slice: Slice) =>
+        wroteOn.every(
+          ({ one, people }) => people.every((count) => !holds(slice, count)) || veil(one, slice) !== null,
+        )
       const open =
         question === undefined || counted.length < 2
           ? () => true
           : alike(
-              counted.map((one) => countPeople(rowsOf(looked, [one], 'place'))),
+              wroteOn.map(({ people }) => people),
               countPeople(rowsOf(looked, counted, 'place')),
             )
-      const within: Shown = { size: (slice) => (open(slice) ? thing(slice) : null) }
+      const within: Shown = {
+        size: (slice) => (open(slice) && (by === 'language' || each(slice)) ? thing(slice) : null),
+      }
       return layerOf({ codes: own, rows, codings }, within, minimum)
     })
     kept.set(key, made)
