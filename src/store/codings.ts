@@ -1,8 +1,6 @@
-import type { Kysely } from 'kysely'
 import type { Engine } from './engine.ts'
 import { readOne, undoOne } from './readings.ts'
 import type { Codings } from './stores.ts'
-import type { Database } from './tables.ts'
 
 /** Rows written at a time; their values stay under every engine's limit of parameters. */
 const PAGE = 500
@@ -219,14 +217,3 @@ export function openCodings({ read, write, run }: Pick<Engine, 'read' | 'write' 
     },
   }
 }
-
-export const given = (db: Kysely<Database>, survey: number, comment: number, person: string) =>
-  db
-    .selectFrom('coding')
-    .select(['id', 'now'])
-    .where('survey', '=', survey)
-    .where('comment', '=', comment)
-    .where('source', '=', 'person')
-    .where('who', '=', person)
-    .where('now', 'is not', null)
-    .execute()

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import { given } from './codings.ts'
 import { fromJson } from './json.ts'
 import type { Database } from './tables.ts'
 
@@ -72,7 +71,12 @@ async function give(
 }
 
 /** Takes back what one person said last of one comment; false when they had said nothing. */
-export async function undoOne(db: Kysely<Database>, survey: number, comment: number, person: string): Promise<boolean> {
+export async function undoOne(
+  db: Kysely<Database>,
+  survey: number,
+  comment: number,
+  person: string,
+): Promise<boolean> {
   const row = await readingOf(db, survey, comment, person)
   if (!row) return false
   const by = { person, version: row.version, at: row.at }
@@ -95,3 +99,14 @@ export async function undoOne(db: Kysely<Database>, survey: number, comment: num
   await give(db, survey, { comment, themes: before?.themes ?? [] }, by)
   return true
 }
+
+const given = (db: Kysely<Database>, survey: number, comment: number, person: string) =>
+  db
+    .selectFrom('coding')
+    .select(['id', 'now'])
+    .where('survey', '=', survey)
+    .where('comment', '=', comment)
+    .where('source', '=', 'person')
+    .where('who', '=', person)
+    .where('now', 'is not', null)
+    .execute()

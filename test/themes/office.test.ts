@@ -163,6 +163,10 @@ test('a theme is added, changed, merged, split and brought back, each by a versi
   expect(await codes()).toEqual([])
   const open = wordsOf((await coder.look(`${desk('book')}?state=open`)).html)
   expect(open).toContain('Please choose again. The rule: By how they come')
+  // The theme is called what it was called, and nobody is said to have found that nothing fits.
+  const shown = wordsOf((await office.look(`${desk('book')}?state=open`)).html)
+  expect(shown).toContain('The theme Getting to school was split into')
+  expect(shown).toContain('coder@example.org: Getting to school')
   await coder.press(`${desk('book')}?state=open`, `${desk('book')}?state=open`, { theme: 'bus' })
   expect(await codes()).toEqual(['bus'])
   expect(await site.stores.codings.readings(made.id, one?.id)).toHaveLength(1)

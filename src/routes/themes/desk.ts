@@ -8,6 +8,7 @@ import { render } from '../pages.ts'
 import { type Asked, askedFor, choose, type Known, narrowed, queryOf, stateOnly } from './choosing.ts'
 import { deskThemes, noneOf, openOf, othersOf, placeNames, shownComment } from './deskPage.ts'
 import { filterPage, sizeOf, tooSmall } from './filterPage.ts'
+import { namesBeforeSplit, namesThen } from './former.ts'
 import { topOf } from './frame.ts'
 import { offersOf } from './reasons.ts'
 import {
@@ -87,7 +88,17 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, ask
     school: sizeOf(sizes, comment.group, comment.school) >= survey.minimumGroup,
   }
   const glosses = comment ? await stores.codings.glosses(id, comment.id) : []
-  const others = comment && !blind ? othersOf(at, comment.id, names) : { others: [], differ: [], mine: false }
+  const openHere = opened.filter((one) => one.comment === comment?.id)
+  const former = await namesBeforeSplit(
+    shop,
+    codebook,
+    openHere.map(({ theme }) => theme),
+    lang,
+  )
+  const others =
+    comment && !blind
+      ? othersOf(at, comment.id, names, { open: openHere, former })
+      : { others: [], differ: [], mine: false }
   const filter = filterPage(speaker, survey, known, asked, codebook, places)
   render(res, 'themes/desk', {
     ...topOf(req, speaker, survey, { read, all: known.comments.length }),
@@ -108,12 +119,7 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, ask
     themes: comment ? deskThemes(at, comment.id, offers, { names, blind }) : [],
     ...others,
     blind,
-    open: comment
-      ? openOf(
-          at,
-          opened.filter((one) => one.comment === comment.id).map(({ theme }) => theme),
-        )
-      : [],
+    open: openOf(at, blind ? [] : openHere, former),
     news: newsOf(req, known, { names, t, home: (more) => `${home}${queryOf(asked, more)}` }),
   })
 }
@@ -197,7 +203,8 @@ export const saveCodes =
       303,
       `/office/surveys/${survey.slug}/comments${queryOf(asked, {
         undo: comment.id,
-        gone: gone.length > 0 ? await goneNames(shop, gone, version) : undefined,
+        gone:
+          gone.length > 0 ? await goneNames(shop, gone, version, speakerOf(shop, req, res).lang) : undefined,
         both: met ? comment.id : undefined,
         skip: ids(formField(req, 'skip')).join('.'),
       })}${reading}`,
@@ -205,14 +212,9 @@ export const saveCodes =
   }
 
 /** What the themes that are gone were called in the version that the form was made by; their codes, where unknown. */
-async function goneNames({ stores }: Shop, codes: string[], version: number): Promise<string> {
-  const earlier = await stores.codebooks.find('default', version)
-  return codes
-    .map((code) => {
-      const theme = earlier?.themes.find((one) => one.code === code)
-      return (theme?.name[earlier?.language ?? 'en'] ?? code).replaceAll('.', ' ')
-    })
-    .join('.')
+async function goneNames(shop: Shop, codes: string[], version: number, lang: string): Promise<string> {
+  const names = await namesThen(shop, codes, version, lang)
+  return codes.map((code) => (names.get(code)?.name.words ?? code).replaceAll('.', ' ')).join('.')
 }
 
 async function commentOf(shop: Shop, req: Request, survey: Survey, field: string): Promise<SaidComment> {

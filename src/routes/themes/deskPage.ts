@@ -3,9 +3,9 @@ import { sayNumber } from '../../language/format.ts'
 import { pick, words } from '../../language/text.ts'
 import { findQuestion, type Option } from '../../questionnaire/definition.ts'
 import { profileQuestion } from '../../questionnaire/known.ts'
-import type { Gloss, SaidComment, Survey } from '../../store/stores.ts'
+import type { Gloss, OpenCoding, SaidComment, Survey } from '../../store/stores.ts'
 import type { Codebook } from '../../theme/codebook.ts'
-import type { DeskComment, DeskPage, DeskTheme } from '../models/themes.ts'
+import type { DeskComment, DeskPage, DeskTheme, ThemeName } from '../models/themes.ts'
 import { type Asked, differing, type Known } from './choosing.ts'
 import { inOrder, languageName, nameOf, said, themeName } from './frame.ts'
 import { type Offer, stretches } from './reasons.ts'
@@ -13,6 +13,9 @@ import type { Speaker } from './shop.ts'
 
 /** Keys of themes, in their order. Left out: n, u, g and s, which do something else. */
 const keys = '1234567890abcdefhijklmopqrtvwxyz'
+
+/** What themes were called before they were split. */
+type Former = ReadonlyMap<string, ThemeName>
 
 type At = { speaker: Speaker; survey: Survey; codebook: Codebook; known: Known; person: string }
 
@@ -107,6 +110,7 @@ export function othersOf(
   { speaker: { lang, t }, codebook, known, person }: At,
   id: number,
   names: Map<string, string>,
+  { open, former }: { open: readonly OpenCoding[]; former: Former },
 ): Pick<DeskPage, 'others' | 'differ' | 'mine'> {
   const readings = known.readings.filter(({ comment }) => comment === id)
   const codings = known.codings.filter(({ comment }) => comment === id)
@@ -117,9 +121,15 @@ export function othersOf(
       .filter((one) => one.person !== person)
       .map((one) => ({
         who: names.get(one.person) ?? t('themes.left'),
-        themes: codings
-          .filter(({ who, source }) => who === one.person && source === 'person')
-          .map(({ theme }) => name(theme)),
+        themes: [
+          ...codings
+            .filter(({ who, source }) => who === one.person && source === 'person')
+            .map(({ theme }) => name(theme)),
+          // What they gave is open since it was split; they did not say that nothing fits.
+          ...open
+            .filter(({ who }) => who === one.person)
+            .map(({ theme }) => former.get(theme) ?? name(theme)),
+        ],
       })),
     differ: differing(codings, readings).map(name),
   }
@@ -128,13 +138,14 @@ export function othersOf(
 /** Themes of this comment that were split since, with the rule by which to say which it is now. */
 export function openOf(
   { speaker: { lang }, codebook }: Pick<At, 'speaker' | 'codebook'>,
-  themes: readonly string[],
+  open: readonly OpenCoding[],
+  former: Former,
 ): DeskPage['open'] {
   const name = nameOf(codebook, lang)
-  return [...new Set(themes)].map((theme) => {
+  return [...new Set(open.map(({ theme }) => theme))].map((theme) => {
     const split = codebook.history.findLast(({ kind, from }) => kind === 'split' && from.includes(theme))
     return {
-      name: theme,
+      name: (former.get(theme) ?? name(theme)).name.words,
       rule: split?.note ?? '',
       to: (split?.to ?? []).map((code) => name(code).name.words),
     }
