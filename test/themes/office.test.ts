@@ -155,6 +155,7 @@ test('a theme is added, changed, merged, split and brought back, each by a versi
   const codes = async () => (await site.stores.codings.list(made.id)).map(({ theme }) => theme)
   expect(await codes()).toEqual(['student-need'])
   expect((await office.look(page)).status).toBe(404)
+  expect(wordsOf((await office.look(book)).html)).toContain('Merged: Getting to school into')
   await office.press(book, `${book}/restore`)
   expect(await codes()).toEqual(['getting-to-school'])
   const wrong = await office.press(page, `${page}/split`, { parts: 'Bus\nWalk', rule: '' })

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { mayEnter } from '../../district/people.ts'
-import { sayDate } from '../../language/format.ts'
+import { sayDate, sayList } from '../../language/format.ts'
 import { pick } from '../../language/text.ts'
 import type { Codebook, Theme } from '../../theme/codebook.ts'
 import { type CodebookFault, codebookCsv, readCodebookCsv } from '../../theme/codebookCsv.ts'
@@ -12,6 +12,7 @@ import { currentPerson } from '../../web/guard.ts'
 import { uploadOf } from '../../web/upload.ts'
 import type { CodebookPage } from '../models/themes.ts'
 import { render } from '../pages.ts'
+import { namesOfGone } from './former.ts'
 import { nameOf, said, themeName } from './frame.ts'
 import { bookOf, namesOf, personOf, type Shop, speakerOf } from './shop.ts'
 
@@ -20,6 +21,8 @@ import { bookOf, namesOf, personOf, type Shop, speakerOf } from './shop.ts'
 export const home = '/office/codebook'
 /** Lines of history that are listed. */
 const mostHistory = 50
+/** Themes that are named of one line of it. */
+const mostNamed = 5
 
 type News = Partial<Pick<CodebookPage, 'changes' | 'carried' | 'problem'>> & { faults?: CodebookFault[] }
 const done = ['saved', 'merged', 'split', 'removed', 'restored', 'imported']
@@ -42,7 +45,18 @@ async function show(shop: Shop, req: Request, res: Response, news: News): Promis
   const role = currentPerson(req)?.role
   if (news.problem || news.faults?.length) res.status(422)
   const name = nameOf(codebook, lang)
-  const listed = (codes: string[]) => codes.map((code) => name(code).name.words).join(', ')
+  const history = codebook.history.slice(-mostHistory).reverse()
+  const gone = await namesOfGone(
+    shop,
+    codebook,
+    history.flatMap(({ from, to }) => [...from.slice(0, mostNamed), ...to.slice(0, mostNamed)]),
+    lang,
+  )
+  const listed = (codes: string[]) =>
+    sayList(
+      lang,
+      codes.slice(0, mostNamed).map((code) => (gone.get(code) ?? name(code)).name.words),
+    )
   render(res, 'themes/codebook', {
     office: role !== undefined && mayEnter(role, 'office'),
     name: pick(codebook.name, lang, language),
@@ -58,21 +72,18 @@ async function show(shop: Shop, req: Request, res: Response, news: News): Promis
         machine: theme.machine.length > 0,
         elements: new Set(Object.values(theme.cites).flat()).size,
       })),
-    history: codebook.history
-      .slice(-mostHistory)
-      .reverse()
-      .map((change) => ({
-        version: change.version,
-        when: sayDate(lang, change.at, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
-        who: names.get(change.by) ?? t('themes.left'),
-        what: t(`themes.codebook.did.${change.kind}`, {
-          from: listed(change.from.slice(0, 5)),
-          to: listed(change.to.slice(0, 5)),
-          back: change.back ?? 0,
-        }),
-        note: change.note,
-        back: change.version > 1,
-      })),
+    history: history.map((change) => ({
+      version: change.version,
+      when: sayDate(lang, change.at, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+      who: names.get(change.by) ?? t('themes.left'),
+      what: t(`themes.codebook.did.${change.kind}`, {
+        from: listed(change.from),
+        to: listed(change.to),
+        back: change.back ?? 0,
+      }),
+      note: change.note,
+      back: change.version > 1,
+    })),
     changes: news.changes,
     carried: news.carried ?? '',
     faults: (news.faults ?? []).map(({ row, column, key, value }) => ({

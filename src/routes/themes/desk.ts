@@ -8,7 +8,7 @@ import { render } from '../pages.ts'
 import { type Asked, askedFor, choose, type Known, narrowed, queryOf, stateOnly } from './choosing.ts'
 import { deskThemes, noneOf, openOf, othersOf, placeNames, shownComment } from './deskPage.ts'
 import { filterPage, sizeOf, tooSmall } from './filterPage.ts'
-import { namesBeforeSplit, namesThen } from './former.ts'
+import { namesOfGone, namesThen } from './former.ts'
 import { topOf } from './frame.ts'
 import { offersOf } from './reasons.ts'
 import {
@@ -89,7 +89,7 @@ async function show(shop: Shop, req: Request, res: Response, survey: Survey, ask
   }
   const glosses = comment ? await stores.codings.glosses(id, comment.id) : []
   const openHere = opened.filter((one) => one.comment === comment?.id)
-  const former = await namesBeforeSplit(
+  const former = await namesOfGone(
     shop,
     codebook,
     openHere.map(({ theme }) => theme),

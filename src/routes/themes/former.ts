@@ -15,17 +15,18 @@ export async function namesThen(
   return new Map(then ? themes.map((theme) => [theme.code, themeName(theme, lang, then)]) : [])
 }
 
-/** The same of themes that were split, each as it was called last. */
-export async function namesBeforeSplit(
+/** The same of themes that the codebook has no more, each as it was called last. */
+export async function namesOfGone(
   shop: Pick<Shop, 'stores'>,
-  { history }: Codebook,
+  { themes, history }: Codebook,
   codes: readonly string[],
   lang: string,
 ): Promise<Map<string, ThemeName>> {
+  const known = new Set(themes.map(({ code }) => code))
   const found = new Map<string, ThemeName>()
   for (const code of new Set(codes)) {
-    const split = history.findLast(({ kind, from }) => kind === 'split' && from.includes(code))
-    const name = split && (await namesThen(shop, [code], split.version - 1, lang)).get(code)
+    const left = known.has(code) ? undefined : history.findLast(({ from }) => from.includes(code))
+    const name = left && (await namesThen(shop, [code], left.version - 1, lang)).get(code)
     if (name) found.set(code, name)
   }
   return found
