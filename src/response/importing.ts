@@ -36,6 +36,7 @@ export type ToldFault = {
     | 'version'
     | 'notAsked'
     | 'answer'
+    | 'long'
   column: string
   value: string
   may: string
@@ -230,7 +231,9 @@ function readGiven(row: readonly string[], { columns, reading, columnsOf }: Head
   let given = 0
   for (const { question, read } of asked) {
     const { answer, fault } = read(row, language)
-    if (fault !== undefined) faults.add(fault, 'answer', question.code, valueIn(fault))
+    const most = fault && mostIn(fault)
+    if (most) faults.add(fault, 'long', question.code, '', most)
+    else if (fault !== undefined) faults.add(fault, 'answer', question.code, valueIn(fault))
     else if (answer !== undefined) {
       answers[question.code] = answer
       given++
@@ -248,6 +251,9 @@ function readGiven(row: readonly string[], { columns, reading, columnsOf }: Head
 
 /** What a kind says stands in the cell: between the quotation marks. */
 const valueIn = (fault: string): string => /^"(.*)" (?:in|is) /s.exec(fault)?.[1] ?? ''
+
+/** How many characters a kind says are the most. */
+const mostIn = (fault: string): string | undefined => / is longer than (\d+) characters$/.exec(fault)?.[1]
 
 const isChannel = (value: string): value is Channel => (channels as readonly string[]).includes(value)
 

@@ -193,7 +193,7 @@ const dynamic: Dynamic = {
   'talks.states.': ['waiting', 'shown', 'hidden'],
   'safety.kinds.': ['self-harm', 'abuse', 'threat'],
   'importFault.': [
-    ...['noName', 'unknown', 'twice', 'noQuestion', 'cells', 'language'],
+    ...['noName', 'unknown', 'twice', 'noQuestion', 'cells', 'language', 'long'],
     ...['channel', 'hour', 'version', 'notAsked', 'answer'],
   ],
   'bookFault.': [

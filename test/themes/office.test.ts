@@ -135,6 +135,11 @@ test('a table whose rows are wrong brings in nothing and says which', async () =
   expect(wordsOf(sent.text)).toContain(
     'Rows 3, 4, 5, 6, 7, and 5 more: Column language: the survey is not offered in “tlh”',
   )
+  const long = await office.send(page, {
+    ...{ _csrf, question: 'say', language: 'en' },
+    words: `Good\n${'Long '.repeat(5000)}`,
+  })
+  expect(wordsOf(long.text)).toMatch(/Row 2: Column say: it is longer than \d+ characters, the most/)
   expect((await site.stores.comments.count(made.id)).n).toBe(0)
 })
 
