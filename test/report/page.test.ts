@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { wordings } from '../../src/language/wording.ts'
 import { readLocales } from '../../src/locales.ts'
 import { shareBar } from '../../src/report/charts/bars.ts'
-import { divergingBar } from '../../src/report/charts/likert.ts'
+import { divergingBar, swatch } from '../../src/report/charts/likert.ts'
 import { manifestOf } from '../../src/report/manifest.ts'
 import { summaryPage } from '../../src/report/page.ts'
 import { readerOf } from '../../src/report/reader.ts'
@@ -172,6 +172,20 @@ describe('charts', () => {
     expect(xs(shareBar(caption, { share: 0.25, longest: 0.5, strong: false, dir: 'rtl' }))).toEqual([
       [500, 500],
     ])
+  })
+
+  it('stripes the unfavorable side, in the bar and its key, so that it shows without colour', () => {
+    const striped = (stance: 'favorable' | 'neutral' | 'unfavorable') =>
+      [
+        divergingBar(caption, [{ share: 1, stance, level: 2 }], {
+          room: { before: 1, after: 1 },
+          dir: 'rtl',
+        }),
+        swatch({ stance, level: 2 }),
+      ].map((svg) => svg.split('class="stripe"').length - 1)
+    expect(striped('unfavorable')).toEqual([3, 3])
+    expect(striped('neutral')).toEqual([0, 0])
+    expect(striped('favorable')).toEqual([0, 0])
   })
 })
 

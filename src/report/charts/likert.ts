@@ -1,5 +1,5 @@
 import type { Stance } from '../../climate/favorable.ts'
-import { bar, type Caption, drawing, HEIGHT, type Mark, WIDTH } from './svg.ts'
+import { bar, type Caption, drawing, HEIGHT, type Mark, stripes, WIDTH } from './svg.ts'
 
 /** Part of a stacked bar. `level` 2 is the outer end of the scale, 1 what lies nearer to the middle. */
 export type Segment = { share: number; stance: Stance; level: 1 | 2 }
@@ -7,6 +7,9 @@ export type Segment = { share: number; stance: Stance; level: 1 | 2 }
 /** The class that colours a segment, in a drawing and in its key alike. */
 export const tone = ({ stance, level }: Pick<Segment, 'stance' | 'level'>): string =>
   stance === 'neutral' ? 'neutral' : `${stance}-${level}`
+
+/** Without colour the two sides are alike, dark at the ends: the unfavorable one is striped. */
+const isStriped = (name: string): boolean => name.includes('unfavorable')
 
 /** How far bars go to either side of the middle, as shares. */
 export type Reach = { before: number; after: number }
@@ -46,9 +49,13 @@ export function divergingBar(
     })
   const x = Math.round(dir === 'rtl' ? WIDTH - middle : middle)
   const line = `<line class="middle" x1="${x}" x2="${x}" y1="0" y2="${HEIGHT}" stroke="currentColor" vector-effect="non-scaling-stroke"/>`
-  return drawing('bar diverging', caption, marks.map((mark) => bar(mark, dir)).join('') + line)
+  const drawn = marks.map((mark) => bar(mark, dir) + (isStriped(mark.class) ? stripes(mark, dir) : ''))
+  return drawing('bar diverging', caption, drawn.join('') + line)
 }
 
 /** A sample of a segment's tone, for the key; the words beside it say what it means. */
-export const swatch = (segment: Pick<Segment, 'stance' | 'level'>): string =>
-  `<svg class="swatch" viewBox="0 0 10 10" aria-hidden="true" focusable="false"><rect class="mark ${tone(segment)}" width="10" height="10" fill="currentColor"/></svg>`
+export function swatch(segment: Pick<Segment, 'stance' | 'level'>): string {
+  const name = `mark ${tone(segment)}`
+  const lines = isStriped(name) ? stripes({ from: 0, to: 10 }, 'ltr', 10) : ''
+  return `<svg class="swatch" viewBox="0 0 10 10" aria-hidden="true" focusable="false"><rect class="${name}" width="10" height="10" fill="currentColor"/>${lines}</svg>`
+}

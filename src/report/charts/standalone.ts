@@ -38,6 +38,7 @@ const paint: Record<string, string> = {
   'mark neutral': 'fill="#d5dade" stroke="#ffffff"',
   'mark unfavorable-1': 'fill="#e0a458" stroke="#ffffff"',
   'mark unfavorable-2': 'fill="#a4550b" stroke="#ffffff"',
+  stripe: 'stroke="#ffffff" stroke-width="1.5"',
   middle: 'stroke="#16202a"',
   tick: 'stroke="#d3d9df"',
   interval: 'stroke="#8d99a5" stroke-width="4"',
@@ -120,7 +121,14 @@ function layout(dir: 'ltr' | 'rtl') {
       `<text x="${side(x)}" y="${y}" direction="${dir}" font-size="${size}"${bold ? ' font-weight="700"' : ''}${middle ? ' text-anchor="middle"' : ''}>${safe(words)}</text>`,
     swatch: (svg: string, x: number, y: number) => {
       const name = /class="(mark[^"]*)"/.exec(svg)?.[1] ?? 'mark'
-      return `<rect x="${dir === 'rtl' ? side(x) - 12 : x}" y="${y - 11}" width="12" height="12" ${paint[name] ?? ''}/>`
+      const from = dir === 'rtl' ? side(x) - 12 : x
+      const lines = svg.includes('class="stripe"')
+        ? [-8, -5, -2].map(
+            (down) =>
+              `<line x1="${from}" x2="${from + 12}" y1="${y + down}" y2="${y + down}" ${paint.stripe}/>`,
+          )
+        : []
+      return `<rect x="${from}" y="${y - 11}" width="12" height="12" ${paint[name] ?? ''}/>${lines.join('')}`
     },
     /** The marks of a drawing, already mirrored where need be, put where they stand in the picture. */
     marks: (svg: string, y: number, height: number) => {
@@ -131,7 +139,7 @@ function layout(dir: 'ltr' | 'rtl') {
       return [...svg.matchAll(/<(rect|line) class="([^"]*)"([^>]*?)\/>/g)]
         .map(([, tag, name = '', rest = '']) => {
           const placed = rest
-            .replace(/(fill|stroke)="currentColor"|vector-effect="[^"]*"/g, '')
+            .replace(/(fill|stroke)="(?:currentColor|#ffffff)"|vector-effect="[^"]*"/g, '')
             .replace(/ (x[12]?)="([^"]*)"/g, (_, key, value) => ` ${key}="${round(from + across(value))}"`)
             .replace(/ (y[12]?)="([^"]*)"/g, (_, key, value) => ` ${key}="${round(y + down(value))}"`)
             .replace(/ width="([^"]*)"/, (_, value) => ` width="${across(value)}"`)

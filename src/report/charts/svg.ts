@@ -49,4 +49,20 @@ export function bar({ from, to, class: name }: Mark, dir: 'ltr' | 'rtl'): string
   return `<rect class="${name}" x="${x}" y="0" width="${width}" height="${HEIGHT}" fill="currentColor"/>`
 }
 
+/** Lines along a bar, at a quarter, a half and three quarters of its height: they stay as they are however it is stretched. */
+export function stripes(
+  { from, to }: Omit<Mark, 'class'>,
+  dir: 'ltr' | 'rtl',
+  height: number = HEIGHT,
+): string {
+  const [x1, x2] = (dir === 'rtl' ? [WIDTH - to, WIDTH - from] : [from, to]).map(round)
+  return [0.25, 0.5, 0.75]
+    .map((part) => part * height)
+    .map(
+      (y) =>
+        `<line class="stripe" x1="${x1}" x2="${x2}" y1="${y}" y2="${y}" stroke="#ffffff" vector-effect="non-scaling-stroke"/>`,
+    )
+    .join('')
+}
+
 const round = (value: number): number => Math.round(value * 100) / 100
