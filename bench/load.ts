@@ -17,7 +17,7 @@ export type Load = {
 }
 
 /** `p50` and `p99` in milliseconds. */
-export type Loaded = { perSecond: number; p50: number; p99: number }
+export type Loaded = { requests: number; perSecond: number; p50: number; p99: number }
 
 /** What browsers on phones ask for. */
 export const packed = 'gzip, deflate, br, zstd'
@@ -56,5 +56,5 @@ export async function load({ each, status, url, connections, seconds, ...request
     const wrong = [...others].map(([code, n]) => `${n} with ${code}`)
     throw new Error(`${url}: ${times.length} answers, ${[...wrong, `${errors} errors`].join(', ')}`)
   }
-  return { perSecond, p50: percentile(times, 0.5), p99: percentile(times, 0.99) }
+  return { requests: times.length, perSecond, p50: percentile(times, 0.5), p99: percentile(times, 0.99) }
 }

@@ -37,12 +37,20 @@ export async function startServer(
     nodeArgs = [],
     settings = {},
     page = '/',
-  }: { args?: string[]; nodeArgs?: string[]; settings?: Record<string, string>; page?: string },
+    checkout = root,
+  }: {
+    args?: string[]
+    nodeArgs?: string[]
+    settings?: Record<string, string>
+    page?: string
+    /** The folder of another checkout of Heard, to run its file of this name. */
+    checkout?: string
+  },
 ): Promise<Server> {
   const began = performance.now()
   const { PATH = '', HOME = '', TMPDIR } = process.env
   const child = spawn(process.execPath, [...nodeArgs, file, ...args], {
-    cwd: root,
+    cwd: checkout,
     env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), PORT: '0', LOG_LEVEL: 'error', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -141,6 +149,22 @@ export function residentMemory(pid: number): number | undefined {
   if (found !== undefined) return found
   try {
     return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1000
+  } catch {
+    return undefined
+  }
+}
+
+/** What a clock tick of Linux' accounts is, microseconds (USER_HZ, the same on every machine that Node runs on). */
+const tick = 10_000
+
+/** Microseconds of processor time that a process has taken, its threads and the kernel's work for it; Linux alone. */
+export function processorTime(pid: number): number | undefined {
+  try {
+    // The second field, the name, may hold anything; those wanted are the 14th and 15th (proc(5)).
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * tick
   } catch {
     return undefined
   }

@@ -22,6 +22,8 @@ export type Room = {
   heard: Server
   http: Server
   express: Server
+  /** Heard of another checkout (--beside), on a copy of the same data. */
+  other: Server | undefined
 }
 
 /** One file in measures/ each. */

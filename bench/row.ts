@@ -12,7 +12,7 @@ export type Row = {
 
 export type Bar = { on: 'figure' | 'ratio'; atLeast?: number; atMost?: number }
 
-export type Unit = '/s' | 'ms' | 'B' | 'MB' | 'requests'
+export type Unit = '/s' | 'ms' | 'µs' | 'B' | 'MB' | 'requests'
 
 /** `ratio`: Heard's median by this median; `low` and `high`: the ratios of the single rounds. */
 export type Beside = { what: string; figure: number; ratio: number; low: number; high: number }

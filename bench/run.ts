@@ -1,6 +1,6 @@
 // npm run bench [-- [size] [--quick] [--only firstPage,summary] [--seconds N] [--responses N] [--json FILE] [--folder DIR]
-// [--profile DIR]]
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+// [--profile DIR] [--beside CHECKOUT]]
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -11,13 +11,14 @@ import { firstPage } from './measures/firstPage.ts'
 import { firstVisit } from './measures/firstVisit.ts'
 import { journeysMeasure } from './measures/journeys.ts'
 import { memory, memoryAfterLoad } from './measures/memory.ts'
+import { processor } from './measures/processor.ts'
 import { responses } from './measures/responses.ts'
 import { sectionPost } from './measures/sectionPost.ts'
 import { size } from './measures/size.ts'
 import { startUp } from './measures/startUp.ts'
 import { submits } from './measures/submits.ts'
 import { summary } from './measures/summary.ts'
-import { startServer } from './process.ts'
+import { type Server, startServer } from './process.ts'
 import type { Measure, Room } from './room.ts'
 import { makeScratch, slug } from './scratch.ts'
 import { type Part, printTable } from './table.ts'
@@ -35,8 +36,8 @@ const measures: Record<string, Measure> = {
   memoryAfterLoad,
   summary,
 }
-/** Runs only when it is named: it takes minutes and a gigabyte of disk. */
-const named: Record<string, Measure> = { size }
+/** These run only when they are named: a million responses, and what is looked at while Heard is made quicker. */
+const named: Record<string, Measure> = { size, processor }
 const known = { ...measures, ...named }
 
 const { values, positionals } = parseArgs({
@@ -49,6 +50,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
     folder: { type: 'string', default: tmpdir() },
     profile: { type: 'string' },
+    beside: { type: 'string' },
   },
 })
 const asked = [...(values.only?.split(',') ?? []), ...positionals]
@@ -93,6 +95,7 @@ async function bench(): Promise<{ parts: Part[]; sound: boolean }> {
   const profile = values.profile && ['--cpu-prof', `--cpu-prof-dir=${resolve(values.profile)}`]
   const startHeard = (dataDir: string, page = '/', nodeArgs: string[] = []) =>
     startServer('src/server.ts', { settings: { DATA_DIR: dataDir }, page, nodeArgs })
+  const other = values.beside && (await startOther(resolve(values.beside), scratch.dataDir, folder('other')))
   const heard = await startHeard(scratch.dataDir, `/s/${slug}`, profile ? profile : [])
   const page = join(scratchFolder, 'page')
   await keepPage(heard.url, page)
@@ -113,6 +116,7 @@ async function bench(): Promise<{ parts: Part[]; sound: boolean }> {
     heard,
     http,
     express,
+    other: other || undefined,
   }
 
   const parts: Part[] = []
@@ -131,7 +135,7 @@ async function bench(): Promise<{ parts: Part[]; sound: boolean }> {
     }
     process.stderr.write(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
   }
-  await Promise.all([heard.stop(), http.stop(), express.stop()])
+  await Promise.all([heard, http, express, ...(other ? [other] : [])].map((server) => server.stop()))
 
   const found = await audit(scratch, ledger)
   const { acknowledged } = ledger
@@ -159,4 +163,10 @@ async function keepPage(url: string, file: string): Promise<void> {
     writeFileSync(name, body)
   }
   line.destroy()
+}
+
+/** Heard as another checkout has it, on a copy of the data as they are before anything was measured. */
+async function startOther(checkout: string, dataDir: string, copy: string): Promise<Server> {
+  cpSync(dataDir, copy, { recursive: true })
+  return startServer('src/server.ts', { settings: { DATA_DIR: copy }, page: `/s/${slug}`, checkout })
 }

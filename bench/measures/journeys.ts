@@ -42,9 +42,13 @@ type Heard = {
   p99: Record<keyof Times, number>
   p50: Record<keyof Times, number>
 }
-type Bare = { perSecond: number; p50: number; p99: number }
+type Bare = { requests: number; perSecond: number; p50: number; p99: number }
 
-async function journeysIn({ heard, scratch, ledger }: Room, seconds: number): Promise<Heard> {
+/** So many people at a time answer everything for so long; throws at the first error. */
+export async function journeysIn(
+  { heard, scratch, ledger }: Pick<Room, 'heard' | 'scratch' | 'ledger'>,
+  seconds: number,
+): Promise<Heard> {
   const times = noTimes()
   const { perSecond, failures } = await journeys(heard.url, { inFlight, seconds }, (open) => {
     const n = ledger.next()
@@ -64,14 +68,20 @@ async function journeysIn({ heard, scratch, ledger }: Room, seconds: number): Pr
   return { complete, requests, perSecond: (requests * perSecond) / complete, p50: of(0.5), p99: of(0.99) }
 }
 
-async function bareIn({ express }: Room, seconds: number): Promise<Bare> {
+/** As many read the bare page, by the same client. */
+export async function bareIn({ express }: Pick<Room, 'express'>, seconds: number): Promise<Bare> {
   const times: number[] = []
   const { perSecond, failures } = await journeys(express.url, { inFlight, seconds }, async (open) => {
     const browser = open('es')
     for (let page = 0; page < pages; page++) await pageOf(browser, '/', times)
   })
   if (failures.length > 0) throw new Error(`${failures.length} errors, first: ${failures[0]}`)
-  return { perSecond: perSecond * pages, p50: percentile(times, 0.5), p99: percentile(times, 0.99) }
+  return {
+    requests: times.length,
+    perSecond: perSecond * pages,
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+  }
 }
 
 function rowsOf(heard: Heard[], bare: Bare[]): Row[] {

@@ -177,5 +177,5 @@ describe('the page of enrolment', () => {
     const wrong = "update turnout set n = n + 1 where dimension = 'channel' and code = 'paper' and survey = 1"
     await inDatabase(site.dataDir, wrong, wrong)
     await expect(site.heard('check')).rejects.toThrow('kept counts are not what the answers say')
-  }, 30_000)
+  })
 })
