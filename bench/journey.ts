@@ -110,22 +110,28 @@ async function timed<T>(into: number[], work: () => Promise<T>): Promise<T> {
 export type Journeys = { perSecond: number; failures: string[] }
 
 /**
- * Keeps so many people answering at once, each over a connection of their own, until the time is up; who has begun
+ * Keeps so many people answering at once, each over a connection of their own, until the time is up, or `most` of them
+ * have begun; who has begun
  * by then finishes, so that nothing is left half-way.
  */
 export async function journeys(
   url: string,
-  { inFlight, seconds }: { inFlight: number; seconds: number },
+  {
+    inFlight,
+    seconds,
+    most = Number.POSITIVE_INFINITY,
+  }: { inFlight: number; seconds: number; most?: number },
   answer: (browser: (language: string) => Browser) => Promise<void>,
 ): Promise<Journeys> {
   const failures: string[] = []
-  let complete = 0
+  let [begun, complete] = [0, 0]
   const began = performance.now()
   const passed = () => (performance.now() - began) / 1000
   await Promise.all(
     Array.from({ length: inFlight }, async () => {
       const line = connection()
-      while (passed() < seconds) {
+      while (passed() < seconds && begun < most) {
+        begun++
         try {
           await answer((language) => openBrowser(url, line, { language }))
           complete++

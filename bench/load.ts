@@ -7,6 +7,8 @@ export type Load = {
   url: string
   connections: number
   seconds: number
+  /** Ends after so many requests instead. */
+  amount?: number
   method?: 'GET' | 'POST'
   headers?: IncomingHttpHeaders
   body?: string

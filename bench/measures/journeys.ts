@@ -48,13 +48,18 @@ type Bare = { requests: number; perSecond: number; p50: number; p99: number }
 export async function journeysIn(
   { heard, scratch, ledger }: Pick<Room, 'heard' | 'scratch' | 'ledger'>,
   seconds: number,
+  most?: number,
 ): Promise<Heard> {
   const times = noTimes()
-  const { perSecond, failures } = await journeys(heard.url, { inFlight, seconds }, (open) => {
-    const n = ledger.next()
-    const someone = respondent(scratch, n)
-    return answerSurvey(open(someone.language), someone, times, () => ledger.acknowledged.add(n))
-  })
+  const { perSecond, failures } = await journeys(
+    heard.url,
+    { inFlight, seconds, ...(most && { most }) },
+    (open) => {
+      const n = ledger.next()
+      const someone = respondent(scratch, n)
+      return answerSurvey(open(someone.language), someone, times, () => ledger.acknowledged.add(n))
+    },
+  )
   if (failures.length > 0) throw new Error(`${failures.length} errors, first: ${failures[0]}`)
   const kinds = Object.keys(times) as (keyof Times)[]
   const requests = kinds.reduce((sum, kind) => sum + times[kind].length, 0)
@@ -69,12 +74,20 @@ export async function journeysIn(
 }
 
 /** As many read the bare page, by the same client. */
-export async function bareIn({ express }: Pick<Room, 'express'>, seconds: number): Promise<Bare> {
+export async function bareIn(
+  { express }: Pick<Room, 'express'>,
+  seconds: number,
+  most?: number,
+): Promise<Bare> {
   const times: number[] = []
-  const { perSecond, failures } = await journeys(express.url, { inFlight, seconds }, async (open) => {
-    const browser = open('es')
-    for (let page = 0; page < pages; page++) await pageOf(browser, '/', times)
-  })
+  const { perSecond, failures } = await journeys(
+    express.url,
+    { inFlight, seconds, ...(most && { most }) },
+    async (open) => {
+      const browser = open('es')
+      for (let page = 0; page < pages; page++) await pageOf(browser, '/', times)
+    },
+  )
   if (failures.length > 0) throw new Error(`${failures.length} errors, first: ${failures[0]}`)
   return {
     requests: times.length,

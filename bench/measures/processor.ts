@@ -7,71 +7,72 @@ import type { Row } from '../row.ts'
 import { slug } from '../scratch.ts'
 import { bareIn, journeysIn } from './journeys.ts'
 
-/** Seconds of what is not counted: the engine compiles what it meets often. */
-const warmUp = 12
-
 /**
  * What a request costs the server's processor, all its threads and the kernel's work for it. A busy machine makes
  * everything slower by the clock, and far less so by this; two checkouts in turns (--beside) tell even little apart.
+ * Turns are so many requests, not so many seconds, so that a slow turn is no colder than a quick one.
  */
 export const processor: Measure = {
   title:
-    'Processor time of the server for each request: journeys as above, and the start page in Spanish; beside it one GET of bare Express, and Heard as it is in the other checkout',
+    'Processor time of the server for each request: journeys, and the start page in Spanish; beside it a GET of bare Express, and Heard as the other checkout has it',
   async run(room) {
-    const kinds: [string, Ask][] = [
-      ['a journey’s requests', journey],
-      ['start page, compressed', startPage(packed)],
-      ['start page, not compressed', startPage('')],
-    ]
     const rows: Row[] = []
-    for (const [what, ask] of kinds) rows.push(...(await measure(room, what, ask)))
+    for (const kind of kinds) rows.push(...(await measure(room, kind)))
     return rows
   },
 }
 
-/** Puts load on Heard (or the other Heard), or on bare Express, for so many seconds; how many requests were answered. */
-type Ask = Record<'heard' | 'bare', (room: Room, seconds: number) => Promise<number>>
+/** Puts load on Heard or on bare Express; tells how many requests were answered. */
+type Ask = (room: Room, amount: number) => Promise<number>
+/** `turn`: how much at a time, after `first` that does not count, since the engine compiles what it meets often. */
+type Kind = { what: string; first: number; turn: number; heard: Ask; bare: Ask }
 
-const journey: Ask = {
-  heard: async (room, seconds) => (await journeysIn(room, seconds)).requests,
-  bare: async (room, seconds) => (await bareIn(room, seconds)).requests,
-}
+/** Nothing ends by the clock. */
+const seconds = 600
 
-const startPage = (encodings: string): Ask => {
+const startPage = (what: string, encodings: string): Kind => {
   const headers = { 'accept-language': 'es', ...(encodings && { 'accept-encoding': encodings }) }
-  const ask = async (url: string, seconds: number) =>
-    (await load({ url, connections: 32, seconds, headers, status: 200 })).requests
+  const ask = async (url: string, amount: number) =>
+    (await load({ url, connections: 32, seconds, amount, headers, status: 200 })).requests
   return {
-    heard: ({ heard }, seconds) => ask(`${heard.url}/s/${slug}`, seconds),
-    bare: ({ express }, seconds) => ask(express.url, seconds),
+    ...{ what, first: 10_000, turn: 10_000 },
+    heard: ({ heard }, amount) => ask(`${heard.url}/s/${slug}`, amount),
+    bare: ({ express }, amount) => ask(express.url, amount),
   }
 }
 
-async function measure(room: Room, what: string, ask: Ask): Promise<Row[]> {
-  const { rounds, seconds, other, heard, express } = room
-  // What it acknowledges is in a database of its own.
+const kinds: Kind[] = [
+  {
+    what: 'a journey’s requests',
+    ...{ first: 600, turn: 200 },
+    heard: async (room, amount) => (await journeysIn(room, seconds, amount)).requests,
+    bare: async (room, amount) => (await bareIn(room, seconds, amount)).requests,
+  },
+  startPage('start page, compressed', packed),
+  startPage('start page, not compressed', ''),
+]
+
+async function measure(room: Room, { what, first, turn, ...ask }: Kind): Promise<Row[]> {
+  const { rounds, quick, other, heard, express } = room
+  // What the other acknowledges is in a database of its own.
   const there = other && { ...room, heard: other, ledger: openLedger() }
-  const lasting = 2 * seconds
-  await ask.heard(room, room.quick ? seconds : warmUp)
-  if (there) await ask.heard(there, room.quick ? seconds : warmUp)
+  const amount = quick ? turn / 4 : turn
+  for (const each of [room, ...(there ? [there] : [])]) await ask.heard(each, quick ? first / 4 : first)
   const contenders: Record<string, () => Promise<number>> = {
-    heard: () => each(heard, () => ask.heard(room, lasting)),
-    bare: () => each(express, () => ask.bare(room, lasting)),
-    ...(there && { other: () => each(there.heard, () => ask.heard(there, lasting)) }),
+    heard: () => perRequest(heard, () => ask.heard(room, amount)),
+    bare: () => perRequest(express, () => ask.bare(room, amount)),
+    ...(there && { other: () => perRequest(there.heard, () => ask.heard(there, amount)) }),
   }
   const { heard: ours = [], bare = [], other: theirs } = await inTurns(rounds, contenders)
-  const row = (name: string, ceiling: readonly number[]): Row => ({
-    what,
-    unit: 'µs',
-    heard: median(ours),
-    beside: beside(name, ours, ceiling),
+  const row = (name: string, figures: readonly number[]): Row => ({
+    ...{ what, unit: 'µs', heard: median(ours), beside: beside(name, ours, figures) },
     note: `${Math.min(...ours).toFixed(0)} to ${Math.max(...ours).toFixed(0)}`,
   })
   return [row('bare Express', bare), ...(theirs ? [row('other checkout', theirs)] : [])]
 }
 
-/** Microseconds for each request. */
-async function each({ pid }: Server, work: () => Promise<number>): Promise<number> {
+/** Microseconds. */
+async function perRequest({ pid }: Server, work: () => Promise<number>): Promise<number> {
   const before = processorTime(pid)
   const requests = await work()
   const after = processorTime(pid)
