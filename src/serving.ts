@@ -152,8 +152,8 @@ async function tidied(stores: Stores, { dataDir }: Config): Promise<void> {
   if (!(await stores.hold('tidy'))) return
   await stores.drafts.clear(Date.now() - draftsLast)
   await stores.limits.clear(Date.now())
-  await stores.life.mix()
   await tidy(stores, Date.now())
+  await stores.life.mix()
 }
 
 /** Makes the backup that is due, if one is; a failure is told in the log and tried again at the next turn. */

@@ -12,9 +12,9 @@ export const tidyCommand: Command = {
     const aside = await forgetReplaced(room.config.dataDir, room.now() - replacedLast)
     if (aside > 0) room.output.write(`${aside} databases that a restore had kept aside\n`)
     const drafts = await stores.drafts.clear(room.now() - draftsLast)
-    await stores.life.mix()
     if (drafts > 0) room.output.write(`${drafts} old drafts\n`)
     for (const { slug, part, n } of await tidy(stores, room.now()))
       room.output.write(`${slug}\t${part}\t${n}\n`)
+    await stores.life.mix()
   },
 }

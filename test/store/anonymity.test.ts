@@ -78,6 +78,21 @@ test('spent tokens have no number and no order of arrival, and no time is closer
   expect(times).toEqual([400_000 * HOUR])
 })
 
+test('what was typed and sent is gone from the log too, within the hour and while the server runs', async () => {
+  const dir = await folder()
+  const stores = await openStores({ dataDir: dir })
+  const survey = await surveyIn(stores)
+  const draft = { survey, version: 1, language: 'es', channel: 'web', answers: {}, passed: [] } as const
+  await stores.drafts.save('token', { ...draft, passed: [], typed: { all: { why: 'typed-once' } } }, 0)
+  await stores.responses.submit(survey, 'token', settled())
+  const kept = async () =>
+    Promise.all(['heard.db', 'heard.db-wal'].map((name) => readFile(join(dir, name), 'latin1')))
+  expect((await kept()).join('')).toContain('typed-once')
+  await stores.life.mix()
+  expect((await kept()).join('')).not.toContain('typed-once')
+  await stores.close()
+})
+
 test('a draft that was sent leaves nothing behind in the file', async () => {
   const dir = await folder()
   const stores = await openStores({ dataDir: dir })

@@ -134,8 +134,13 @@ export async function openSqlite(dataDir: string, migrations: string): Promise<E
     part: (json, key) => sql`(${json} ->> ${typeof key === 'number' ? sql.lit(key) : key})`,
     // It looks at the rows themselves.
     numberOn: async () => {},
-    // Those tables lie by their hashes, and what is deleted is overwritten.
-    mix: async () => {},
+    // Those tables lie by their hashes, and what is deleted is overwritten in the file; but the log holds pages as they
+    // were until it is folded in and emptied, which by itself comes with the next four megabytes. While somebody writes
+    // it is left for the next time.
+    mix: () =>
+      alone(async () => {
+        writing.pragma('wal_checkpoint(truncate)')
+      }),
     several: false,
     hold: async () => true,
     release: async () => {},
