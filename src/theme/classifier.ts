@@ -70,7 +70,7 @@ const tolerance = 0.1
  * take some seconds; see docs/themes.md.
  */
 export function train(examples: Example[], themes: string[], training: Training): Model {
-  const { seed, version, least = 5 } = training
+  const { seed, version, least = 3 } = training
   const memo: Memo = new Map()
   const texts = examples.map(({ text, lang, around }) => features(text, lang, around, memo))
   const columns = columnsOf(texts, examples.length < 200 ? 1 : 2)
@@ -136,7 +136,15 @@ function learn(
   }
   const isTheme = Array.from(signs, (sign) => sign === 1)
   const sigmoid = platt(said, isTheme)
-  const confidences = Array.from(said, (one) => probability(one, sigmoid))
+  // What is stated of a theme comes from sigmoids that have not seen the comment either.
+  const without = Array.from({ length: folds }, (_, held) => {
+    const rest = all.filter((row) => fold[row] !== held)
+    return platt(
+      Array.from(rest, (row) => said[row] ?? 0),
+      Array.from(rest, (row) => isTheme[row] ?? false),
+    )
+  })
+  const confidences = Array.from(said, (one, row) => probability(one, without[fold[row] ?? 0] ?? sigmoid))
   const line = fitOn(data, all, signs, seed)
   const scale = line.weights.reduce((most, one) => Math.max(most, Math.abs(one)), 0) / 32767 || 1
   // A threshold chosen on a few comments is luck: it is drawn towards a usual one, the more so the fewer they are.

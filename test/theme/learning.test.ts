@@ -73,6 +73,32 @@ describe('what is learnt from codes', () => {
     expect(measured?.n).toBe(learnt.filter(({ themes }) => themes.includes('bus')).length)
   })
 
+  it('does not state more than there is to learn: codes given by chance', () => {
+    const stated = [1, 2, 3, 4, 5, 6].flatMap((seed) => {
+      const roll = dice(seed)
+      const words = madeUp(80, seed).map(({ text, lang }) => ({
+        text,
+        lang,
+        themes: roll() < 0.2 ? ['luck'] : [],
+      }))
+      const made = train(words, ['luck'], { seed, version: 'luck' })
+      const [{ threshold } = { threshold: 0.5 }] = made.themes
+      return measuredAt(made, 'luck', threshold)?.precision ?? []
+    })
+    expect(stated.reduce((sum, one) => sum + one, 0) / stated.length).toBeLessThan(0.35)
+  })
+
+  it('learns a theme from three comments, and none from two', () => {
+    const few = [...madeUp(40, 3).map((one) => ({ ...one, themes: [] as string[] }))]
+    for (const at of [0, 15, 30])
+      few[at] = { text: `The playground is broken, ${at}`, lang: 'en', themes: ['play'] }
+    const made = train(few, ['play'], training)
+    const [guesses] = guess(classifier(made), [{ text: 'Our playground is old', lang: 'en' }])
+    expect(guesses?.[0]?.over).toBe(true)
+    few[30] = { text: 'All is well', lang: 'en', themes: [] }
+    expect(train(few, ['play'], training).skipped).toEqual([{ theme: 'play', positives: 2 }])
+  })
+
   it('is the same each time, as plain data that can be kept', () => {
     expect(JSON.stringify(train(learnt, ['tutoring', 'bus', 'rare'], training))).toBe(JSON.stringify(model))
     expect(JSON.parse(JSON.stringify(model))).toEqual(model)
