@@ -144,12 +144,15 @@ function learn(
       Array.from(rest, (row) => isTheme[row] ?? false),
     )
   })
-  const confidences = Array.from(said, (one, row) => probability(one, without[fold[row] ?? 0] ?? sigmoid))
+  const unseen = Array.from(said, (one, row) => probability(one, without[fold[row] ?? 0] ?? sigmoid))
   const line = fitOn(data, all, signs, seed)
   const scale = line.weights.reduce((most, one) => Math.max(most, Math.abs(one)), 0) / 32767 || 1
   // A threshold chosen on a few comments is luck: it is drawn towards a usual one, the more so the fewer they are.
   const drawn = 8
-  const best = thresholdFor(confidences, isTheme)
+  const best = thresholdFor(
+    Array.from(said, (one) => probability(one, sigmoid)),
+    isTheme,
+  )
   return {
     theme,
     weights: base64(Int16Array.from(line.weights, (one) => Math.round(one / scale))),
@@ -161,7 +164,7 @@ function learn(
     heldOut: steps.map((at) => ({
       at,
       counts: counted(
-        confidences.map((one) => one >= at),
+        unseen.map((one) => one >= at),
         isTheme,
       ),
     })),

@@ -44,23 +44,21 @@ export function rowOf(text: Features, places: Map<number, number>, idf: Float32A
 
 export function matrix(texts: Features[], columns: Columns): Sparse {
   const places = placesOf(columns)
-  const rows = texts.map((text) => rowOf(text, places, columns.idf))
-  const total = rows.reduce((sum, row) => sum + row.length, 0)
-  const made: Sparse = {
-    rows: rows.length,
-    width: columns.hashes.length,
-    starts: new Int32Array(rows.length + 1),
-    columns: new Int32Array(total),
-    values: new Float32Array(total),
-  }
+  // Row by row into numbers that lie flat: pairs for ten thousand comments at once would take a hundred megabytes.
+  const most = texts.reduce((sum, { words, letters }) => sum + words.size + letters.size, 0)
+  const starts = new Int32Array(texts.length + 1)
+  const [there, values] = [new Int32Array(most), new Float32Array(most)]
   let at = 0
-  for (const [r, row] of rows.entries()) {
-    for (const [column, value] of row) {
-      made.columns[at] = column
-      made.values[at] = value
+  for (const [r, text] of texts.entries()) {
+    for (const [column, value] of rowOf(text, places, columns.idf)) {
+      there[at] = column
+      values[at] = value
       at++
     }
-    made.starts[r + 1] = at
+    starts[r + 1] = at
   }
-  return made
+  return {
+    ...{ rows: texts.length, width: columns.hashes.length, starts },
+    ...{ columns: there.slice(0, at), values: values.slice(0, at) },
+  }
 }
