@@ -106,3 +106,17 @@ describe('what may point at a person', () => {
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(6000)
   })
 })
+
+it.each(['Heidi', 'Natasha', 'Richard', 'Kaitlyn'])(
+  '%s begins a sentence, and is a name all the same',
+  (name) => {
+    expect(findHidden(`${name} is great at her job.`)).toMatchObject([{ start: 0, end: name.length }])
+  },
+)
+
+it.each(['Art', 'Price', 'Foster', 'Brown', 'Young', 'Rice', 'May', 'Will'])(
+  '%s begins many a sentence',
+  (word) => {
+    expect(findHidden(`${word} and more for all of them.`)).toEqual([])
+  },
+)

@@ -124,6 +124,9 @@ test('another person of the office than whose words they are approves them, and 
   const { id } = await quoteOf(/a secretary/)
   expect((await press('coder', id, 'approve')).status).toBe(403)
   expect((await press('office', id, 'approve')).status).toBe(403)
+  // Their own words have no such button; those of others have.
+  const offers = async (name: string) => (await who(name).open(home)).text.includes(`quotes/${id}/approve`)
+  expect([await offers('office'), await offers('second')]).toEqual([false, true])
   const stale = await seenOn('second', id)
   expect((await press('coder', id, 'translate', { tag: 'es', words: 'Pregunte a [alguien]' })).status).toBe(
     303,

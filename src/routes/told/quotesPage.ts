@@ -64,11 +64,12 @@ export async function quotesPage(
     return said(found.words, found.language)
   }
 
+  const others = people.some(({ id, role }) => id !== person?.id && mayEnter(role, 'office'))
   const rowOf = async (quote: Quote): Promise<QuotesPage['quotes'][number]> => {
     const { by } = shownQuote(quote, source)
     const typedHere = edited?.id === quote.id ? edited.words : undefined
     return {
-      ...{ id: quote.id, state: quote.state, own: quote.by === person?.id, seen: seenOf(quote) },
+      ...{ id: quote.id, state: quote.state, own: quote.by === person?.id && others, seen: seenOf(quote) },
       words: said(quote.words, quote.language),
       original: await originalOf(quote),
       edit: { words: typedHere ?? quote.words, problem: typedHere !== undefined },
