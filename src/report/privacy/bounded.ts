@@ -8,9 +8,9 @@ const steps = [0.1, 0.2, 0.3, 0.4, 0.5]
 
 /**
  * Bounds a share that would tell what every single person of a small group said (or that only one said otherwise):
- * of 20 to 39 people it is told as `<10 %` or `>90 %`, the rule that the National Center for Education Statistics
- * recommends for groups of that size ("Statistical Methods for Protecting Personally Identifiable Information in
- * Aggregate Reporting", SLDS Technical Brief 3, NCES 2011-603, 2010). Of fewer people the bound is the first of 10,
+ * of 20 to 39 people it is told as `<10 %` or `>90 %`, as Utah's Data Gateway does; bounds by the size of the group
+ * are what the National Center for Education Statistics recommends (SLDS Technical Brief 3, NCES 2011-603, 2010; see
+ * docs/privacy.md for what of it was read). Of fewer people the bound is the first of 10,
  * 20, ... 50 % under which at least two counts can lie, so that `<10 %` never means "nobody". Undefined where the
  * share may be told as it is.
  */

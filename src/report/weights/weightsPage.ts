@@ -1,28 +1,14 @@
-import { type Enrolment, marginsBy, populationOf } from '../../district/enrolment.ts'
-import type { Text } from '../../language/text.ts'
+import type { Enrolment } from '../../district/enrolment.ts'
 import type { Reader, Words } from '../reader.ts'
 import type { Report } from '../report.ts'
 import { labelOf, titleOf } from '../say.ts'
-import { named, type ReportSource } from '../source.ts'
+import type { ReportSource } from '../source.ts'
 import type { Table } from '../tables.ts'
-import { survey } from '../tally.ts'
 import type { WeightedFigure } from './figures.ts'
+import type { Representation } from './representation.ts'
 import { nameless, places } from './weighted.ts'
-import { fewestInCategory, type Refusal, type Weighting } from './weights.ts'
-
-/** Who answered beside who could have: of one code of one dimension; null where it may not be shown or is not known. */
-export type Represented = {
-  code: string
-  n: number | null
-  share: number | null
-  enrolled: number | null
-  of: number | null
-  rate: number | null
-}
-export type Representation = {
-  dimension: 'group' | 'level' | 'zone' | 'grade' | 'language'
-  rows: Represented[]
-}
+import type { Weighting } from './weights.ts'
+import { factsOf, labelsOf, nobodyHidden, sayRefusal } from './weightsFacts.ts'
 
 /** views/report/weights.ejs: who was heard, and answers with weights beside those without. */
 export type WeightsPage = {
@@ -38,81 +24,6 @@ export type WeightsPage = {
   refused: string[]
   questions: { id: string; words: Words; table: Table }[]
   json: string
-}
-
-/**
- * Shares of the answers beside shares of enrolment, everybody of a part together. A part is told only where the report
- * shows every school or option in it. Rates are of groups that the table counts; a level's are of students alone.
- */
-export function representation(
-  report: Report,
-  source: ReportSource,
-  enrolment: Enrolment | undefined,
-): Representation[] {
-  if (report.responses === null) return []
-  const sizes = (source.tally.people.get(survey) ?? []).filter(({ n }) => n > 0)
-  const total = report.responses
-  const of = (
-    dimension: Representation['dimension'],
-    counted: Map<string, number | null>,
-  ): Representation => {
-    const enrolled = new Map(enrolment ? marginsBy(enrolment, dimension).map(({ code, n }) => [code, n]) : [])
-    if (dimension === 'group' && enrolment)
-      for (const code of counted.keys()) {
-        const n = populationOf(enrolment, { group: code })?.n
-        if (n !== undefined) enrolled.set(code, n)
-      }
-    const all = [...enrolled.values()].reduce((sum, n) => sum + n, 0)
-    const whole = dimension !== 'group' || [...counted.keys()].every((code) => enrolled.has(code))
-    const rows = [...new Set([...counted.keys(), ...enrolled.keys()])].map((code): Represented => {
-      const n = counted.has(code) ? (counted.get(code) ?? null) : 0
-      const population = enrolled.get(code) ?? null
-      // Families answer too, so a rate is told only of a group that is counted itself.
-      const rate =
-        dimension === 'group' && n !== null && population !== null && population > 0 ? n / population : null
-      return {
-        code,
-        n,
-        share: n === null || total === 0 ? null : n / total,
-        enrolled: population,
-        // A share of those groups alone that the table counts would be read as one of everybody.
-        of: population === null || all === 0 || !whole ? null : population / all,
-        rate,
-      }
-    })
-    return { dimension, rows }
-  }
-  const groups = new Map(
-    report.heard.groups.filter(({ code }) => code !== '').map(({ code, n }) => [code, n] as const),
-  )
-  const places = (by: 'level' | 'zone') => {
-    const sums = new Map<string, number | null>()
-    for (const { code, ...school } of source.district.schools) {
-      const place = school[by]
-      if (!place) continue
-      const here = sizes.some((one) => one.school === code)
-      const n = here ? source.veil(survey, { school: code, group: null }) : 0
-      const before = sums.has(place) ? sums.get(place) : 0
-      sums.set(place, n === null || before === null || before === undefined ? null : before + n)
-    }
-    return sums
-  }
-  const profile = (attribute: 'grade' | 'language') => {
-    const found = report.sections
-      .flatMap(({ questions }) => questions)
-      .find(({ question }) => question.attribute === attribute)
-    return found?.result?.measure === 'choice'
-      ? new Map(found.result.options.map(({ code, n }) => [code, n] as const))
-      : undefined
-  }
-  const [grades, languages] = [profile('grade'), profile('language')]
-  const asksSchool = sizes.some(({ school }) => school !== '')
-  return [
-    of('group', groups),
-    ...(asksSchool ? [of('level', places('level')), of('zone', places('zone'))] : []),
-    ...(grades ? [of('grade', grades)] : []),
-    ...(languages ? [of('language', languages)] : []),
-  ].filter(({ rows }) => rows.length > 0)
 }
 
 export function weightsPage(
@@ -173,18 +84,6 @@ export function weightsPage(
 
 const none = '–'
 
-function labelsOf(source: ReportSource, dimension: string, code: string, reader: Reader): Words {
-  const { district } = source
-  const lists: Record<string, readonly { code: string; label: Text }[]> = {
-    group: named(source, 'group'),
-    school: district.schools,
-    grade: district.grades,
-    language: district.homeLanguages,
-  }
-  const found = lists[dimension]?.find((one) => one.code === code)
-  return found ? reader.words(found.label) : reader.own(code)
-}
-
 function heardTable({ dimension, rows }: Representation, source: ReportSource, reader: Reader): Table {
   const { t } = reader
   const share = (value: number | null) => (value === null ? none : reader.percent(value))
@@ -204,71 +103,6 @@ function heardTable({ dimension, rows }: Representation, source: ReportSource, r
       ],
     })),
   }
-}
-
-function factsOf(weighting: Extract<Weighting, { why: null }>, source: ReportSource, reader: Reader) {
-  const { t } = reader
-  const { raked, dimensions, groups, like, asTheyAre, margin } = weighting
-  const decimal = (value: number) => reader.decimal(value)
-  const names = (codes: readonly string[]) =>
-    reader.list(
-      codes.map((code) =>
-        code === '' ? t('report.didNotSay') : labelsOf(source, 'group', code, reader).words,
-      ),
-    )
-  return [
-    t('weights.fact.by', {
-      dimensions: reader.list([
-        ...(groups ? [t('watching.column.group')] : []),
-        ...dimensions.map((one) => t(`watching.column.${one}`)),
-      ]),
-    }),
-    ...(groups ? [] : [t('weights.fact.within')]),
-    ...(like.length > 0 ? [t('weights.fact.like', { groups: names(like) })] : []),
-    ...(asTheyAre.length > 0 ? [t('weights.fact.asTheyAre', { groups: names(asTheyAre) })] : []),
-    t('weights.fact.converged', { count: raked.rounds }),
-    ...(nobodyHidden(source)
-      ? [
-          t('weights.fact.range', { least: decimal(raked.least), most: decimal(raked.most) }),
-          ...(raked.trimmed.people > 0
-            ? [t('weights.fact.trimmed', { n: reader.number(raked.trimmed.people) })]
-            : []),
-        ]
-      : [t('weights.fact.limits')]),
-    t('weights.fact.effect', {
-      effect: decimal(raked.designEffect),
-      n: reader.number(raked.n),
-      effective: reader.number(Math.round(raked.effective)),
-    }),
-    ...(margin === null ? [] : [t('weights.fact.margin', { points: decimal(margin * 100) })]),
-  ]
-}
-
-/**
- * Whether all schools and groups are shown. From the range of weights, or from how many are at a limit, the size of a
- * hidden group could be read: enrollment is known, and a weight is the one over the other.
- */
-const nobodyHidden = ({ tally, veil }: ReportSource): boolean =>
-  (tally.people.get(survey) ?? []).every(
-    ({ n, school, group }) => n === 0 || veil(survey, { school, group }) !== null,
-  )
-
-function sayRefusal({ dimensions, why, category }: Refusal, source: ReportSource, reader: Reader): string {
-  const { t } = reader
-  const [group = '', code] = category.split('|')
-  const place = code === undefined ? '' : labelsOf(source, dimensions[0] ?? '', code, reader).words
-  return t(`weights.refused.${why}`, {
-    dimensions: reader.list(
-      dimensions.length > 0
-        ? dimensions.map((one) => t(`watching.column.${one}`))
-        : [t('watching.column.group')],
-    ),
-    part:
-      why === 'few'
-        ? t('weights.refused.somePart')
-        : [group && labelsOf(source, 'group', group, reader).words, place].filter(Boolean).join(', '),
-    n: reader.number(fewestInCategory),
-  })
 }
 
 /** Codes and numbers of the page. */

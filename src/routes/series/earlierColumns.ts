@@ -5,7 +5,6 @@ import { publish } from '../../questionnaire/publish.ts'
 import { type Column, columnsOf } from '../../response/earlier/columns.ts'
 import { fromColumns, type Wording } from '../../response/earlier/fromColumns.ts'
 import { keysOf } from '../../response/earlier/head.ts'
-import { plain } from '../../response/earlier/plain.ts'
 import {
   type FoundScale,
   foundScales,
