@@ -4,6 +4,8 @@ import { z } from 'zod'
 export type Config = {
   port: number
   host: string
+  /** The door was opened by the system (systemd's sockets) and handed over; port and host then say nothing. */
+  handed?: boolean
   dataDir: string
   databaseUrl: string | undefined
   /** Where people reach us, without a slash at the end; undefined: worked out from host and port. */
@@ -77,6 +79,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     port: data.PORT ?? 3000,
     host: data.HOST ?? '127.0.0.1',
+    handed: env.LISTEN_FDS === '1' && env.LISTEN_PID === String(process.pid),
     dataDir: data.DATA_DIR ?? './data',
     databaseUrl: data.DATABASE_URL,
     baseUrl: data.BASE_URL?.replace(/\/+$/, ''),

@@ -42,6 +42,9 @@ const hour = 60 * minute
 /** Longest wait for requests under way when the server stops; service managers give about 90 seconds. */
 const patience = 25 * 1000
 
+/** Where systemd hands over a door that it has opened (sd_listen_fds(3)). */
+const handedDoor = 3
+
 /** How often lines that are too slow are looked for. */
 const lookAround = 5 * 1000
 
@@ -90,7 +93,8 @@ export async function serve(config: Config): Promise<Running> {
   server.headersTimeout = 20 * 1000
   server.requestTimeout = 2 * minute
   server.keepAliveTimeout = 65 * 1000
-  server.listen(config.port, config.host)
+  if (config.handed) server.listen({ fd: handedDoor })
+  else server.listen(config.port, config.host)
   await new Promise<void>((done, fail) => {
     server.once('listening', done)
     server.once('error', fail)
@@ -131,14 +135,16 @@ export async function serve(config: Config): Promise<Running> {
       clearInterval(posting)
       clearInterval(looking)
       const ended = Promise.all([post.stop(), lookout.stop(), learner.close()])
-      // What was taken is finished; who comes now is told to come back.
+      const shut = () => new Promise<void>((done) => server.close(() => done()))
+      // What was taken is finished; who comes now is told to come back. Before a door that the system keeps open, they
+      // wait for the next server instead.
       traffic.drain()
+      const shutAtOnce = config.handed ? shut() : undefined
       await traffic.idle(patience)
       await ended
-      await new Promise<void>((done) => {
-        server.close(() => done())
-        server.closeIdleConnections()
-      })
+      const closed = shutAtOnce ?? shut()
+      server.closeIdleConnections()
+      await closed
       mail?.close()
       await stores.close()
     },
