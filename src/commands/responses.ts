@@ -10,12 +10,14 @@ import type { Settled } from '../response/response.ts'
 import { auditBy } from '../web/audit.ts'
 import { type Command, mostFaults, refuse, surveyNamed, take } from './command.ts'
 import { readCsv } from './csv-file.ts'
+import { beThrifty } from './thrift.ts'
 
 export const responsesExport: Command = {
   usage: 'responses export SLUG [--long]',
   does: 'prints the responses as CSV, a row each, or with --long a row per answer',
   async run(args, room) {
     const { positionals, values } = take(responsesExport, args, 1, { long: { type: 'boolean' } })
+    beThrifty()
     const stores = await room.stores()
     const { id, slug } = await surveyNamed(stores, positionals[0] ?? '')
     await auditBy(stores, undefined, room.now(), 'exported', slug, values.long ? 'long' : 'wide')
@@ -33,6 +35,7 @@ export const responsesImport: Command = {
   does: 'adds the responses of a CSV file as "responses export" prints it: all of them or none; cut off, it goes on',
   async run(args, room) {
     const [slug = '', file = ''] = take(responsesImport, args, 2).positionals
+    beThrifty()
     const stores = await room.stores()
     const survey = await surveyNamed(stores, slug)
     const versions = await versionsOf(stores, survey)
@@ -76,7 +79,7 @@ const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' :
 const number = (n: number): string => sayNumber('en', n)
 
 /** Responses that are written together: so few that families who answer meanwhile hardly wait for them. */
-const partSize = { least: 5_000, most: 20_000 }
+const partSize = { least: 10_000, most: 20_000 }
 /** A part that took less than `quick` milliseconds is followed by a larger one, one that took more than `slow` by a smaller. */
 const partTook = { quick: 2_000, slow: 4_000 }
 

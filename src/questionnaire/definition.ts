@@ -138,9 +138,15 @@ export const questionnaireSchema = z.strictObject({
 })
 export type Questionnaire = z.infer<typeof questionnaireSchema>
 
-/** Every question in the order of the pages. */
-export const questions = (questionnaire: Questionnaire): Question[] =>
-  questionnaire.sections.flatMap((section) => section.questions)
+/** Every question in the order of the pages; one list for a published questionnaire, not to be changed. */
+export function questions(questionnaire: Questionnaire): Question[] {
+  const known = lists.get(questionnaire)
+  if (known) return known
+  const made = questionnaire.sections.flatMap((section) => section.questions)
+  if (Object.isFrozen(questionnaire)) lists.set(questionnaire, Object.freeze(made) as Question[])
+  return made
+}
+const lists = new WeakMap<Questionnaire, Question[]>()
 
 /** Questions by code, made once for a published questionnaire: those are frozen, so it cannot go stale. */
 const indexes = new WeakMap<Questionnaire, Map<string, Question>>()

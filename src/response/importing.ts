@@ -17,7 +17,13 @@ import { wayThrough } from './walk.ts'
 export type Reading = { versions: Versions; current: number; hour: number }
 
 /** A header that was understood: the names of the file's columns, in its order, and how each version reads them. */
-export type Header = { columns: readonly string[]; reading: Reading; columnsOf: (version: number) => Columns }
+export type Header = {
+  columns: readonly string[]
+  reading: Reading
+  columnsOf: (version: number) => Columns
+  /** What rows with these cells of their own are: the version's questionnaire, language, channel and hour. */
+  seen: Map<string, Pick<Given, 'questionnaire' | 'about'>>
+}
 
 /**
  * What is wrong, for a page to say in the reader's language: wording keys `importFault.<code>`, the column, what stands
@@ -91,7 +97,7 @@ export function readHeader(cells: readonly string[], reading: Reading): Header |
     made.set(version, known)
     return known
   }
-  return { columns, reading, columnsOf }
+  return { columns, reading, columnsOf, seen: new Map() }
 }
 
 /** The cells of one question read as its answer. */
@@ -145,25 +151,43 @@ function columnsOfVersion(columns: readonly string[], questionnaire: Questionnai
   }
 }
 
+/** What was read of cells, found by the cells one after the other: joining them to one text would take longer. */
+type Twig = { read: Cells | undefined; next: Map<string, Twig> }
+
 /** Reads the same cells once; the answer is then shared by all who gave it, and so cannot be changed any more. */
 function readOnce(
   at: readonly number[],
   fresh: (row: readonly string[], language: string) => Cells,
 ): (row: readonly string[], language: string) => Cells {
-  const ready = new Map<string, Cells>()
-  const [only = -1] = at
+  const root: Twig = { read: undefined, next: new Map() }
+  let ready = 0
   return (row, language) => {
-    let key = row[only] ?? ''
-    for (let index = 1; index < at.length; index++) key += `\0${row[at[index] ?? -1]}`
-    const known = ready.get(key)
-    if (known) return known
+    let twig: Twig | undefined = root
+    for (const place of at) {
+      twig = twig.next.get(row[place] ?? '')
+      if (!twig) break
+    }
+    if (twig?.read) return twig.read
     const read = fresh(row, language)
-    if (read.fault === undefined && ready.size < mostReady) {
+    if (read.fault === undefined && ready < mostReady) {
+      ready++
       freeze(read.answer)
-      ready.set(key, read)
+      twigAt(root, row, at).read = read
     }
     return read
   }
+}
+
+function twigAt(root: Twig, row: readonly string[], at: readonly number[]): Twig {
+  let here = root
+  for (const place of at) {
+    const cell = row[place] ?? ''
+    const next: Twig = here.next.get(cell) ?? { read: undefined, next: new Map() }
+    // The engine may keep a longer cell as a view on the text that it was cut from: a quarter of a megabyte.
+    if (!here.next.has(cell)) here.next.set(cell.length < 13 ? cell : structuredClone(cell), next)
+    here = next
+  }
+  return here
 }
 
 function freeze(answer: unknown): void {
@@ -190,7 +214,36 @@ export function checkRow(row: readonly string[], header: Header): { dropped: num
   return { dropped: read.given - Object.keys(answers).length }
 }
 
-function readGiven(row: readonly string[], { columns, reading, columnsOf }: Header): Given | Faulty {
+/** Nearly every row has the version, language, channel and hour of others, and no fault. */
+function readGiven(row: readonly string[], header: Header): Given | Faulty {
+  const { columns, reading, columnsOf, seen } = header
+  const { at } = columnsOf(reading.current)
+  const own = `${row[at.version]}\0${row[at.language]}\0${row[at.channel]}\0${row[at.hour]}`
+  const known = row.length === columns.length ? seen.get(own) : undefined
+  if (!known) {
+    const read = readClosely(row, header)
+    if (!('faults' in read) && seen.size < mostReady) {
+      const { questionnaire, about } = read
+      seen.set(own, { questionnaire, about })
+    }
+    return read
+  }
+  const { questionnaire, about } = known
+  const { asked, others } = columnsOf(about.version)
+  const answers: Answers = {}
+  let given = 0
+  for (const { question, read } of asked) {
+    const { answer, fault } = read(row, about.language)
+    if (fault !== undefined) return readClosely(row, header)
+    if (answer === undefined) continue
+    answers[question.code] = answer
+    given++
+  }
+  for (const { at } of others) if (row[at] !== '') return readClosely(row, header)
+  return { questionnaire, answers, given, about }
+}
+
+function readClosely(row: readonly string[], { columns, reading, columnsOf }: Header): Given | Faulty {
   const faults = faultList()
   if (row.length !== columns.length) {
     const [has, may] = [String(row.length), String(columns.length)]

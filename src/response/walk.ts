@@ -1,5 +1,5 @@
 import { holds } from '../questionnaire/condition.ts'
-import type { Question, Questionnaire, Section } from '../questionnaire/definition.ts'
+import { type Question, type Questionnaire, questions, type Section } from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
 import { countersOf } from './counted.ts'
 import { type Page, pagesOf } from './pages.ts'
@@ -18,11 +18,35 @@ export type Path = { steps: Step[]; answers: Answers; open: string | undefined }
 /** The questions that apply, section by section, and the answers that count on the way. */
 export type Way = { asked: { section: Section; questions: Question[] }[]; answers: Answers }
 
+const everything = new WeakMap<Questionnaire, Way['asked'] | null>()
+
+/** All of a published questionnaire, section by section, when nothing in it depends on an answer. */
+function unconditional(questionnaire: Questionnaire): Way['asked'] | null {
+  const known = everything.get(questionnaire)
+  if (known !== undefined) return known
+  const { sections } = questionnaire
+  const depends = sections.some(({ showIf, questions }) => showIf || questions.some((one) => one.showIf))
+  const all = sections.flatMap((section) =>
+    section.questions.length > 0 ? [{ section, questions: section.questions }] : [],
+  )
+  if (!Object.isFrozen(questionnaire)) return depends ? null : all
+  everything.set(questionnaire, depends ? null : all)
+  return depends ? null : all
+}
+
 /** The path without its pages: all that counting needs. See walk. */
 export function wayThrough(questionnaire: Questionnaire, given: Answers): Way {
   const answers: Answers = {}
-  const asked: Way['asked'] = []
   const counters = countersOf(questionnaire)
+  const all = unconditional(questionnaire)
+  if (all) {
+    for (const { code } of questions(questionnaire)) {
+      const answer = given[code]
+      if (answer !== undefined && counters.get(code)?.(answer)) answers[code] = answer
+    }
+    return { asked: all, answers }
+  }
+  const asked: Way['asked'] = []
   for (const section of questionnaire.sections) {
     if (section.showIf && !holds(section.showIf, questionnaire, answers)) continue
     const here: Question[] = []
