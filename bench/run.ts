@@ -107,7 +107,7 @@ async function bench(): Promise<{ parts: Part[]; sound: boolean }> {
     ...length,
     ...(values.seconds && { seconds: Number(values.seconds) }),
     quick: values.quick,
-    responses: Number(values.responses ?? (values.quick ? 5_000 : 1_000_000)),
+    responses: Number(values.responses ?? (values.quick ? 5_000 : 200_000)),
     folder,
     startHeard: (dataDir, at) => startHeard(dataDir, at),
     startCeiling,

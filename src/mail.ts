@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { createTransport } from 'nodemailer'
 
 /** One letter to one person. `html` says the same as `text`. */
 export type Letter = {
@@ -33,22 +33,25 @@ export function openMail(config: {
 }): Mail | undefined {
   if (config.smtpUrl === undefined) return undefined
   const from = config.mailFrom ?? `no-reply@${new URL(config.baseUrl ?? 'http://localhost').hostname}`
-  const transport = createTransport({
-    url: config.smtpUrl,
-    pool: true,
-    maxConnections: 2,
-    // The pool would send a letter again when the line breaks, also one that had arrived.
-    maxRequeues: 0,
-    connectionTimeout: 20_000,
-    greetingTimeout: 20_000,
-    socketTimeout: 60_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  } as Parameters<typeof createTransport>[0])
+  // Loaded beside the start, which need not wait for it.
+  const opened = import('nodemailer').then(({ createTransport }) =>
+    createTransport({
+      url: config.smtpUrl,
+      pool: true,
+      maxConnections: 2,
+      // The pool would send a letter again when the line breaks, also one that had arrived.
+      maxRequeues: 0,
+      connectionTimeout: 20_000,
+      greetingTimeout: 20_000,
+      socketTimeout: 60_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    } as Parameters<typeof createTransport>[0]),
+  )
   return {
     async send({ to, subject, text, html, headers }) {
       try {
-        await transport.sendMail({
+        await (await opened).sendMail({
           from,
           // As an object, so that nothing in an address is read as a second one.
           to: { name: '', address: to },
@@ -62,7 +65,7 @@ export function openMail(config: {
         return deliveryOf(fault as Fault)
       }
     },
-    close: () => transport.close(),
+    close: () => void opened.then((transport) => transport.close()),
   }
 }
 

@@ -119,7 +119,6 @@ export async function serve(config: Config): Promise<Running> {
   void post.tick(Date.now())
   const posting = setInterval(() => void post.tick(Date.now()), 1000)
   const lookout = openLookout({ stores, messages: renderer.messages, mail, log }, url)
-  void lookout.tick(Date.now())
   const looking = setInterval(() => void lookout.tick(Date.now()), 1000)
   const count = () => countBeforehand(stores, log)
   const counting = setInterval(count, minute)

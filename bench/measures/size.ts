@@ -40,14 +40,20 @@ export const size: Measure = {
     const few = Math.max(100, Math.round(room.responses / 100))
     const sizes = await drawSizes(room.responses)
     const rows: Row[] = []
+    const say = (words: string) => process.stderr.write(`size: ${words}\n`)
+    say(`reading in ${few} responses, then ${room.responses}`)
     const small = await fill(room, `size-${few}`, few, sizes)
     const large = await fill(room, `size-${room.responses}`, room.responses, sizes)
     rows.push(...importRows(large, small))
+    say('starting')
     rows.push(...(await startRows(room, large.dataDir, small.dataDir)))
     const [one, many] = [await open(room, small.dataDir, sizes), await open(room, large.dataDir, sizes)]
     try {
+      say('pages')
       rows.push(...(await pageRows(room, many, one)))
+      say('tables of two')
       rows.push(...(await crossRows(many, one, sizes)))
+      say('exports')
       rows.push(...(await exportRows(many, large)))
     } finally {
       await one.close()
@@ -160,7 +166,7 @@ async function startRows(room: Room, large: string, small: string): Promise<Row[
     await server.stop()
     return { ready: server.ready, memory }
   }
-  const found = await inTurns(room.quick ? 2 : 5, { large: times(large), small: times(small) })
+  const found = await inTurns(room.quick ? 2 : 3, { large: times(large), small: times(small) })
   const of = (what: 'ready' | 'memory') =>
     [found.large, found.small].map((list) => list.map((one) => one[what])) as [number[], number[]]
   const [ready, readySmall] = of('ready')
@@ -253,7 +259,7 @@ async function pageRows(room: Room, many: House, one: House): Promise<Row[]> {
       beside: beside('few', [large], [small]),
     })
   }
-  const modes = { warm: room.quick ? 5 : 12, fresh: room.quick ? 2 : 6 }
+  const modes = { warm: room.quick ? 4 : 8, fresh: room.quick ? 2 : 4 }
   for (const [mode, times] of Object.entries(modes)) {
     for (const name of names) {
       const turn = (house: House) => async () => {

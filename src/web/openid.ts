@@ -1,4 +1,7 @@
-import * as client from 'openid-client'
+import type * as client from 'openid-client'
+
+/** Loaded when somebody signs in that way: a start need not wait for it. */
+const library = () => import('openid-client')
 
 /** The district's own sign-in (OpenID Connect), as the settings name it. */
 export type OpenIdSettings = { issuer: string; clientId: string; clientSecret: string; label: string }
@@ -45,6 +48,7 @@ export function openOpenId(settings: OpenIdSettings, clock: () => number): OpenI
   return {
     label: settings.label,
     async leave(back, next, now, again = false) {
+      const client = await library()
       const config = await configuration()
       const [state, nonce, verifier] = [
         client.randomState(),
@@ -63,6 +67,7 @@ export function openOpenId(settings: OpenIdSettings, clock: () => number): OpenI
       return { href: url.href, away: { state, nonce, verifier, back, next, at: now } }
     },
     async comeBack(query, { state, nonce, verifier, back }) {
+      const client = await library()
       try {
         const config = await configuration()
         const url = new URL(back)
@@ -91,7 +96,7 @@ async function vouched(
   if (!claims) return { outcome: 'unverified' }
   const told =
     claims.email === undefined && config.serverMetadata().userinfo_endpoint
-      ? await client.fetchUserInfo(config, tokens.access_token, claims.sub)
+      ? await (await library()).fetchUserInfo(config, tokens.access_token, claims.sub)
       : claims
   return typeof told.email === 'string' && told.email_verified === true
     ? { outcome: 'email', email: told.email }
@@ -100,6 +105,7 @@ async function vouched(
 
 /** Loopback alone may be plain http (settings refuse any other): for trying things out on one machine. */
 async function discover({ issuer, clientId, clientSecret }: OpenIdSettings): Promise<client.Configuration> {
+  const client = await library()
   const execute = issuer.startsWith('http:') ? [client.allowInsecureRequests] : []
   const options = { execute, timeout: patience }
   const found = await client.discovery(new URL(issuer), clientId, clientSecret, undefined, options)

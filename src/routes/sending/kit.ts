@@ -1,5 +1,4 @@
 import { type Request, type RequestHandler, Router } from 'express'
-import { toBuffer } from 'qrcode'
 import { writeWorkbook } from '../../files/workbook.ts'
 import { direction } from '../../language/tags.ts'
 import { pick } from '../../language/text.ts'
@@ -84,8 +83,10 @@ const sendQr =
     if (kind === 'svg') {
       const svg = (await qrCode(href)).replace(/ (class|aria-hidden|focusable)="[^"]*"/g, '')
       res.type('image/svg+xml').send(`<?xml version="1.0" encoding="UTF-8"?>\n${svg}\n`)
-    } else
+    } else {
+      const { toBuffer } = await import('qrcode')
       res.type('image/png').send(await toBuffer(href, { errorCorrectionLevel: 'M', margin: 4, width: 1200 }))
+    }
   }
 
 const sendLinks =
