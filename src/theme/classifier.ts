@@ -67,7 +67,7 @@ const tolerance = 0.1
 /**
  * Learns from people's codes: one logistic regression for each theme against the rest, so that a comment can have
  * several themes or none. Pure and in one go: run it in a worker thread. Ten thousand comments and a score of themes
- * take some seconds; see docs/themes.md.
+ * take some seconds; see docs/theme-accuracy.md.
  */
 export function train(examples: Example[], themes: string[], training: Training): Model {
   const { seed, version, least = 3 } = training

@@ -16,7 +16,7 @@ export type Features = {
 
 /**
  * Languages that write much of their grammar onto the word, and whose stemmers take little of it off: there letters
- * count for more. Tried on strings of ours in twelve languages; see docs/themes.md.
+ * count for more. Tried on strings of ours in twelve languages; see docs/theme-accuracy.md.
  */
 const grammarInWords = new Set(['ar', 'ne', 'so', 'sq', 'sw'])
 const shareOf = (lang: string): number => (grammarInWords.has(lang.split('-')[0] ?? '') ? 1.5 : 0.8)

@@ -104,7 +104,7 @@ export function detect(text: string, offered: string[], form: string): Detected 
 
 /**
  * How much each thing says for a language, as a logarithm of odds; chosen on strings of ours in eight languages (see
- * docs/themes.md). Three letters in a row overlap with their neighbours, so each counts half.
+ * docs/theme-accuracy.md). Three letters in a row overlap with their neighbours, so each counts half.
  */
 const weights = { letters: 0.5, smallWord: 2.2, otherWord: -0.7, ownLetter: 2, form: 2 }
 /** The form's language is kept unless another is likelier by this much. */
