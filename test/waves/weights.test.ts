@@ -7,8 +7,8 @@ import { everyone } from '../../src/report/slice.ts'
 import { type ReportSource, readSource } from '../../src/report/source.ts'
 import type { Row } from '../../src/report/tally.ts'
 import { weightedFigures } from '../../src/report/weights/figures.ts'
-import { weigh } from '../../src/report/weights/weights.ts'
 import { representation } from '../../src/report/weights/representation.ts'
+import { weigh } from '../../src/report/weights/weights.ts'
 import { district as plainDistrict, questionnaire } from '../report/fixture.ts'
 
 const district: District = {
