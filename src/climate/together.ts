@@ -1,6 +1,6 @@
 import type { Item } from '../questionnaire/definition.ts'
 import type { Point } from '../questionnaire/kind.ts'
-import { readCiting, readPoint } from '../response/together.ts'
+import { citedPoint, readPoint } from '../response/together.ts'
 import { type Alpha, alphaOf, type Moments } from './alpha.ts'
 import { stances } from './favorable.ts'
 
@@ -61,13 +61,15 @@ export type Joint = { n: number; all: number }
  * apply; else whether they gave each of them a favorable point.
  */
 export function jointReader(items: readonly JointItem[]): (cell: string) => boolean | undefined {
-  const stance = items.map(({ key, points, reversed }) => ({ key, of: stances(points, reversed) }))
+  const stance = items.map(({ key, points, reversed }) => ({
+    point: citedPoint(key),
+    of: stances(points, reversed),
+  }))
   // The same cells stand at every school and group.
   const known = new Map<string, boolean | undefined>()
   return (cell) => {
     if (known.has(cell)) return known.get(cell)
-    const given = readCiting(cell)
-    const said = stance.map(({ key, of }) => of.get(given.get(key) ?? ''))
+    const said = stance.map(({ point, of }) => of.get(point(cell)))
     const read = said.includes(undefined) ? undefined : said.every((one) => one === 'favorable')
     known.set(cell, read)
     return read

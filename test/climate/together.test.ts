@@ -4,7 +4,7 @@ import { addScores, alphaOf, noMoments } from '../../src/climate/alpha.ts'
 import { alphaFrom, jointOf } from '../../src/climate/together.ts'
 import type { Question, Questionnaire } from '../../src/questionnaire/definition.ts'
 import { kindOf } from '../../src/questionnaire/kinds.ts'
-import { citingCells, itemKey, scaleCells } from '../../src/response/together.ts'
+import { citedPoint, citingCells, itemKey, scaleCells } from '../../src/response/together.ts'
 
 const label = { en: 'Sample' }
 const question: Question = {
@@ -117,4 +117,16 @@ describe('items that one person answered together', () => {
       ),
     ).toMatchObject({ value: null, why: 'mixed' })
   })
+})
+
+it('finds the point of one item in a cell, whatever items have its name at their end', () => {
+  const code = fc.constantFrom('a', 'aa', 'b.a', 'a.b', 'ba')
+  fc.assert(
+    fc.property(fc.uniqueArray(code, { maxLength: 5 }), code, (keys, asked) => {
+      const cell = keys.map((key, at) => `${key}=p${at}`).join(' ')
+      const at = keys.indexOf(asked)
+      expect(citedPoint(asked)(cell)).toBe(at < 0 ? '' : `p${at}`)
+    }),
+    { numRuns: 60 },
+  )
 })
