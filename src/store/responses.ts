@@ -147,19 +147,21 @@ async function answersBetween(
     .orderBy('id')
     .execute()
   const byResponse = new Map<number, Answers>()
-  for (const { id, code } of asked) {
-    const rows = await read
-      .selectFrom('answer')
-      .select(['response', 'value'])
-      .where('question', '=', id)
-      .where('response', '>', after)
-      .where('response', '<=', last)
-      .execute()
-    for (const { response, value } of rows) {
-      const answers = byResponse.get(response)
-      if (answers) answers[code] = parse(value)
-      else byResponse.set(response, { [code]: parse(value) })
-    }
+  if (asked.length === 0) return byResponse
+  const codes = new Map(asked.map(({ id, code }) => [id, code]))
+  const rows = await read
+    .selectFrom('answer')
+    .select(['question', 'response', 'value'])
+    .where('question', 'in', [...codes.keys()])
+    .where('response', '>', after)
+    .where('response', '<=', last)
+    .orderBy('question')
+    .execute()
+  for (const { question, response, value } of rows) {
+    const code = codes.get(question) ?? ''
+    const answers = byResponse.get(response)
+    if (answers) answers[code] = parse(value)
+    else byResponse.set(response, { [code]: parse(value) })
   }
   return byResponse
 }
