@@ -4,7 +4,8 @@ import { everyone, type Slice } from '../report/slice.ts'
 import { named, type ReportSource, readFilter } from '../report/source.ts'
 import { wholeJson } from '../report/wholeJson.ts'
 import { enrolmentOf } from '../routes/office/watching.ts'
-import { gatherReport } from '../routes/reports/reports.ts'
+import { allCrosses, ownOfEveryone } from '../routes/reports/ownParts.ts'
+import { keptSources } from '../routes/reports/reports.ts'
 import { readMeasures } from '../templates.ts'
 import { maker } from '../web/maker.ts'
 import { type Command, Refusal, surveyNamed, take } from './command.ts'
@@ -23,11 +24,15 @@ export const report: Command = {
     if (!values.json) throw new Refusal(`reports are printed as JSON; type it as: heard ${report.usage}`)
     const stores = await room.stores()
     const survey = await surveyNamed(stores, positionals[0] ?? '')
-    const source = await gatherReport(stores, survey)
+    const source = await keptSources(stores, Date.now)(survey)
     const enrolment = await enrolmentOf(stores, survey, { district: source.district, now: Date.now() })
     const filter = filterOf(Array.isArray(values.filter) ? values.filter : [], source)
     const measures = readMeasures(indicators)
-    const told = wholeJson(composeReport(source, filter), source, enrolment, measures, maker)
+    const whole = filter.school === null && filter.group === null
+    const told = wholeJson(composeReport(source, filter), source, enrolment, measures, maker, {
+      own: await ownOfEveryone(stores, survey, source, filter),
+      ...(whole && { crosses: await allCrosses(stores, survey, source) }),
+    })
     room.output.write(`${JSON.stringify(told, null, 2)}\n`)
   },
 }

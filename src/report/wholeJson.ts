@@ -1,4 +1,8 @@
 import type { Enrolment } from '../district/enrolment.ts'
+import type { Cross } from './cross/cross.ts'
+import { crossTable } from './cross/crossPage.ts'
+import type { Own, OwnParts } from './equity/equityPage.ts'
+import { partsJson } from './equity/partsJson.ts'
 import { reportJson } from './json.ts'
 import { type Maker, type Manifest, manifestOf } from './manifest.ts'
 import { type IndicatorFigure, indicatorOf } from './plan/indicator.ts'
@@ -7,6 +11,7 @@ import type { Report } from './report.ts'
 import { everyone } from './slice.ts'
 import type { ReportSource } from './source.ts'
 import type { ThemeSource } from './themes/source.ts'
+import { representation } from './weights/representation.ts'
 import { type Weighted, weightedJson, weightsOf } from './weights/weighted.ts'
 
 /** How indicators are measured, by plan. */
@@ -55,9 +60,14 @@ export function reportManifest(
  */
 const unweighted = (report: Report): Report => report.plain ?? report
 
+/** What pages tell of a survey that is counted over several of its questions, and so is gathered first. */
+export type Gathered = { own?: ReadonlyMap<Own, OwnParts>; crosses?: readonly Cross[] }
+
 /**
  * Everything that the pages of a report tell, with its manifest: for programs, the same bytes for the same numbers.
- * Under `weighted`: the same shares with weights by this table of enrolment, or why there are none.
+ * Under `weighted`: the same shares with weights by this table of enrolment, or why there are none; under
+ * `represented`: who was heard beside that table; under `parts` and `gaps`: statements by school, level, zone, grade
+ * and home language (partsJson); under `cross`: tables of who people are, where they were gathered.
  */
 export function wholeJson(
   report: Report,
@@ -65,12 +75,17 @@ export function wholeJson(
   enrolment: Enrolment | undefined,
   measures: Measures,
   maker: Maker,
+  { own, crosses }: Gathered = {},
 ): object {
   const told = numbers(report, source, measures)
   const weighted = weightsOf(report, source, enrolment)
+  const { school, group } = report.filter
   return {
     ...told,
     weighted: weightedJson(weighted),
+    ...(school === null && group === null && { represented: representation(report, source, enrolment) }),
+    ...partsJson(report, source, own),
+    ...(crosses && { cross: crosses.map((one) => crossTable(one)) }),
     manifest: manifestWith(told, { ...report, weighted }, source, maker),
   }
 }

@@ -44,11 +44,24 @@ describe('the demo', () => {
     const { out } = await desk.heard(['report', 'stakeholder-2021', '--json'])
     const report = JSON.parse(out) as {
       responses: number
-      questions: { code: string; options?: { n: number }[] }[]
+      questions: { code: string; n: number; options?: { n: number }[] }[]
+      represented: { dimension: string }[]
+      cross: {
+        rows: { by: string }
+        columns: object | null
+        question: string | null
+        everyone: { n: number }
+      }[]
     }
     expect(report.responses).toBe(2105)
     const goal = report.questions.find(({ code }) => code === 'goal')
     expect(goal?.options?.some(({ n }) => n === 379)).toBe(true)
+    // Who was heard, and groups side by side, as their pages have them.
+    expect(report.represented.map(({ dimension }) => dimension)).toContain('group')
+    const table = report.cross.find(
+      ({ rows, columns, question }) => rows.by === 'group' && !columns && question === 'goal',
+    )
+    expect(table?.everyone.n).toBe(goal?.n)
     const { code, err } = await desk.heard([
       'report',
       'stakeholder-2021',

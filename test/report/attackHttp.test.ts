@@ -76,7 +76,7 @@ test.each(MORE > 0 ? roles : roles.filter(({ name }) => name in FEW))(
     console.log(`${role.name}: ${surveys} surveys with a twin, ${pages} pages and files read of each`)
     expect(other).toEqual([])
   },
-  Math.max(120_000, MORE * 20_000),
+  Math.max(120_000, MORE * 60_000),
 )
 
 /** Where two pages part, with what stands there. */

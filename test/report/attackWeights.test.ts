@@ -88,11 +88,12 @@ test(
           wanted,
         )
         const before = new Set(plain.pinned.map(({ name }) => name))
-        for (const { name, value, large } of pinned)
-          if (!large)
-            found.push(
-              `survey ${seed} (${survey.asked.name}), ${role.name}, minimum ${survey.minimum}: ${name} = ${value}${before.has(name) ? ' without weights' : ''}`,
-            )
+        for (const { name, value, large } of pinned) {
+          if (large) continue
+          const words = `survey ${seed} (${survey.asked.name}), ${role.name}, minimum ${survey.minimum}: ${name} = ${value}`
+          if (before.has(name)) console.log(`without weights, for attacker.test.ts: ${words}`)
+          else found.push(words)
+        }
       }
     }
     console.log(

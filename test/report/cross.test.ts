@@ -144,6 +144,23 @@ it('a leader finds the widest gaps between grades, as the tables of grades tell 
   expect((await leader.open('/reports/grades/q/climate/safe')).text).toContain(
     'href="/reports/grades/cross?rows=grade&amp;question=climate.safe"',
   )
+  const { parts, gaps } = (await leader.open('/reports/grades/data.json')).body
+  expect(parts.grade[0]).toMatchObject({
+    ...{ question: 'climate', item: 'safe' },
+    parts: [
+      { code: 'g1', n: 100, count: 60, share: 0.6 },
+      { code: 'g2', n: 50, count: 15 },
+      { code: 'g3', n: 50, count: 50 },
+    ],
+  })
+  expect(gaps.grade[0]).toMatchObject({
+    question: 'climate',
+    item: 'safe',
+    above: 'g3',
+    below: 'g2',
+    difference: 0.7,
+  })
+  expect((await leader.open('/reports/grades/data.json?group=family')).body.gaps).not.toHaveProperty('grade')
 })
 
 it('a school leader sees them where the district may stand beside the own school', async () => {

@@ -170,7 +170,16 @@ function sayShare({ said }: CrossCell, code: string, reader: Reader): string {
 }
 
 /** The same as codes and numbers: shares as unrounded fractions, what may not be shown null with `suppressed`. */
-export function crossJson({ survey }: ReportSource, cross: Cross): unknown {
+export const crossJson = ({ survey }: ReportSource, cross: Cross): unknown => ({
+  survey: survey.slug,
+  version: survey.version,
+  sample: survey.sample,
+  minimumGroup: survey.minimumGroup,
+  ...crossTable(cross),
+})
+
+/** A table alone. */
+export function crossTable(cross: Cross): object {
   const cell = ({ n, said }: CrossCell) => ({
     n,
     ...(n === null && { suppressed: true }),
@@ -178,10 +187,6 @@ export function crossJson({ survey }: ReportSource, cross: Cross): unknown {
   })
   const { asked, rows, columns } = cross
   return {
-    survey: survey.slug,
-    version: survey.version,
-    sample: survey.sample,
-    minimumGroup: survey.minimumGroup,
     rows: { by: asked.rows, codes: rows },
     columns: asked.columns ? { by: asked.columns, codes: columns } : null,
     question: asked.by?.code ?? null,

@@ -5,7 +5,9 @@ import { readPoint } from '../../response/together.ts'
 import type { QuestionReport, Report } from '../report.ts'
 import type { ReportSource } from '../source.ts'
 import { item as itemThing, type Row, survey } from '../tally.ts'
-import { givesNothingAway, hidesNobody, type WeightOf } from './safety.ts'
+import { layersOf } from './layers.ts'
+import { type HiddenCell, leavesOpen } from './open.ts'
+import { givesNothingAway, hiddenCells, hidesNobody, type WeightOf } from './safety.ts'
 import { coarse, key, type Weighting } from './weights.ts'
 
 /**
@@ -62,7 +64,28 @@ function figuresOf(
     const asked = { exact: source.told(question.code, item ?? undefined).exact, weightOf }
     const open =
       hidesNobody(survey, source, { ...asked, exact: () => true }) && hidesNobody(thing, source, asked)
-    return { safe: givesNothingAway(thing, source, asked), open }
+    const safe = givesNothingAway(thing, source, asked)
+    return { safe: safe && leavesWhole(thing, item, hiddenCells(thing, source, asked)), open }
+  }
+  /** Whether it stays open what everybody who is hidden said, once every share of it is printed with weights. */
+  const leavesWhole = (thing: string, item: string | null, hidden: readonly HiddenCell[]): boolean => {
+    const layers = layersOf({ question, outline, result }, source, item)
+    const sums = new Map<string, number>()
+    for (const { shares, counts } of layers)
+      for (const [place, n] of counts) {
+        const [group = '', school = ''] = place.split('|')
+        for (const share of shares) sums.set(share, (sums.get(share) ?? 0) + n * weightOf(school, group))
+      }
+    const people = source.tally.people.get(thing) ?? []
+    const said = layers.reduce(
+      (sum, { counts }) => sum + [...counts.values()].reduce((all, n) => all + n, 0),
+      0,
+    )
+    return leavesOpen(hidden, layers, {
+      alone: said === people.reduce((sum, { n }) => sum + n, 0),
+      base: people.reduce((sum, { n, school, group }) => sum + n * weightOf(school, group), 0),
+      ...{ sums, minimum: source.survey.minimumGroup, printed: hundredths },
+    })
   }
   const figure = (
     { item = null, option = null }: { item?: string | null; option?: string | null },

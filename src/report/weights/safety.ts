@@ -1,9 +1,11 @@
 import type { Slice } from '../slice.ts'
 import type { ReportSource } from '../source.ts'
+import type { HiddenCell } from './open.ts'
+import { key } from './weights.ts'
 
 export type WeightOf = (school: string, group: string) => number
 
-type Edge = { row: string; column: string; weight: number }
+type Edge = Pick<HiddenCell, 'row' | 'column' | 'weight'>
 
 /**
  * Whether a weighted share leaves hidden people hidden. It is one more sum over everybody, beside those that are shown
@@ -13,9 +15,10 @@ type Edge = { row: string; column: string; weight: number }
  *   a small set in disguise. Over every circle of hidden cells the sum leaves a number; of a set of fewer people than
  *   the minimum these numbers are whole and smaller than the minimum, so they stand in the ratio of small whole
  *   numbers. Told only where some two do not.
+ * These are rules over equations; `leavesOpen` then asks it of whole people and of what is printed.
  */
 export function givesNothingAway(thing: string, source: ReportSource, asked: Asked): boolean {
-  const left = circles(edgesOf(thing, source, asked))
+  const left = circles(hiddenCells(thing, source, asked))
   const some = left.filter((one) => Math.abs(one) > 1e-6)
   if (some.length === 0) return true
   if (left.length < 3) return false
@@ -25,23 +28,29 @@ export function givesNothingAway(thing: string, source: ReportSource, asked: Ask
 
 /** Whether of everybody who answered it is shown, exactly, how many they are and what they said. */
 export const hidesNobody = (thing: string, source: ReportSource, asked: Asked): boolean =>
-  edgesOf(thing, source, asked).length === 0
+  hiddenCells(thing, source, asked).length === 0
 
 type Asked = { exact: (slice: Slice) => boolean; weightOf: WeightOf }
 
-/** Hidden cells with their weights. */
-function edgesOf(thing: string, source: ReportSource, { exact, weightOf }: Asked): Edge[] {
+/** Hidden cells with their weights, and who answered there. */
+export function hiddenCells(thing: string, source: ReportSource, { exact, weightOf }: Asked): HiddenCell[] {
   const open = (slice: Slice) => source.veil(thing, slice) !== null && exact(slice)
-  // Rows and columns of which no sum is shown are known only together.
-  const row = (school: string) => `r${open({ school, group: null }) ? school : '*'}`
-  const column = (group: string) => `c${open({ school: null, group }) ? group : '*'}`
-  const seen = new Set<string>()
-  return (source.tally.people.get(thing) ?? []).flatMap(({ n, school, group }): Edge[] => {
-    const place = JSON.stringify([school, group])
-    if (n === 0 || seen.has(place) || open({ school, group })) return []
-    seen.add(place)
-    return [{ row: row(school), column: column(group), weight: weightOf(school, group) }]
-  })
+  // Rows and columns of which no sum is shown are known only together. Of a bound no more is made than of a sum.
+  const shown = (slice: Slice) => source.veil(thing, slice) !== null
+  const row = (school: string) => `r${shown({ school, group: null }) ? school : '*'}`
+  const column = (group: string) => `c${shown({ school: null, group }) ? group : '*'}`
+  const found = new Map<string, HiddenCell>()
+  for (const { n, school, group } of source.tally.people.get(thing) ?? []) {
+    if (n === 0 || open({ school, group })) continue
+    const place = key(school, group)
+    const known = found.get(place)
+    if (known) known.n += n
+    else {
+      const lines = { row: row(school), column: column(group) }
+      found.set(place, { ...lines, place, weight: weightOf(school, group), n })
+    }
+  }
+  return [...found.values()]
 }
 
 /** What the weights leave over each circle of cells that rows and columns make, after what these could carry. */

@@ -15,7 +15,8 @@ import { currentPerson, requireDoor } from '../../web/guard.ts'
 import { readerLanguage } from '../../web/language.ts'
 import { maker } from '../../web/maker.ts'
 import { render } from '../pages.ts'
-import { crossedWith, type KeptSource, keptSources, type Shelf } from './reports.ts'
+import { crossedWith } from './crossed.ts'
+import { type KeptSource, keptSources, type Shelf } from './reports.ts'
 
 /** Two profile questions set against each other, by what was said: a page, and the same as JSON. */
 export function crossRoutes(stores: Shelf, messages: Messages, now: () => number = Date.now): Router {

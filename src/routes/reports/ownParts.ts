@@ -1,9 +1,11 @@
-import { crossingOf } from '../../report/cross/cross.ts'
+import { type Cross, crossingOf, crossOf, dimensions, lookable } from '../../report/cross/cross.ts'
 import { type Own, type OwnParts, owns } from '../../report/equity/equityPage.ts'
 import { ownParts, ratedIn } from '../../report/equity/ownParts.ts'
+import type { Slice } from '../../report/slice.ts'
 import { profileQuestion } from '../../report/source.ts'
 import type { Stores, Survey } from '../../store/stores.ts'
-import { crossedWith, type KeptSource } from './reports.ts'
+import { crossedWith } from './crossed.ts'
+import type { KeptSource } from './reports.ts'
 
 /** The dimension that an address asks for, where the survey asks it. */
 export const ownOf = (
@@ -44,4 +46,38 @@ export function ownPartsOf(
     )
     return ownParts(read, by, new Map(counts))
   }
+}
+
+/** Every way that a survey asks who people are, where the report is of everyone; nothing in a filter. */
+export async function ownOfEveryone(
+  stores: Pick<Stores, 'crossings'>,
+  survey: Survey,
+  read: KeptSource,
+  { school, group }: Slice,
+): Promise<Map<Own, OwnParts>> {
+  const asked = school === null && group === null ? owns.filter((one) => ownOf(read, one)) : []
+  const parts = asked.map(
+    async (by): Promise<[Own, OwnParts]> => [
+      by,
+      await ownPartsOf(stores, survey, read, { by, upTo: read.upTo }),
+    ],
+  )
+  return new Map(await Promise.all(parts))
+}
+
+/** Every table of who people are, two at a time and alone, by everything that can be looked at: of everyone. */
+export async function allCrosses(
+  stores: Pick<Stores, 'crossings'>,
+  survey: Survey,
+  read: KeptSource,
+): Promise<Cross[]> {
+  const there = dimensions(read)
+  const lines = there.flatMap((rows, at) =>
+    [null, ...there.slice(at + 1)].map((columns) => ({ rows, columns })),
+  )
+  const asked = lines.flatMap((line) => [null, ...lookable(read)].map((by) => ({ ...line, by })))
+  const made: Cross[] = []
+  for (const one of asked)
+    made.push(crossOf(read, one, await crossedWith(stores, survey, read, crossingOf(read, one))))
+  return made
 }

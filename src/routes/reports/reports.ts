@@ -5,7 +5,6 @@ import { sayDate as sayDay } from '../../language/format.ts'
 import type { Messages } from '../../language/wording.ts'
 import { findQuestion } from '../../questionnaire/definition.ts'
 import type { CommentList } from '../../report/comments.ts'
-import type { CrossCount } from '../../report/cross/cross.ts'
 import { sayManifest } from '../../report/manifest.ts'
 import { summaryPage } from '../../report/page.ts'
 import { withinReach } from '../../report/privacy/reach.ts'
@@ -34,6 +33,7 @@ import { maker } from '../../web/maker.ts'
 import { enrolmentOf } from '../office/watching.ts'
 import { render } from '../pages.ts'
 import { hoursOf } from '../told/hours.ts'
+import { ownOfEveryone } from './ownParts.ts'
 
 export type Shelf = Pick<
   Stores,
@@ -83,7 +83,9 @@ export function reportRoutes(
   router.get('/reports/:slug/data.json', guard, async (req, res) => {
     const { survey, read, report } = await load(req)
     const enrolment = await enrolmentOf(stores, survey, { district: read.district, now: now() })
-    res.json(wholeJson(report.plain ?? report, read, enrolment, measures, maker))
+    const told = report.plain ?? report
+    const own = await ownOfEveryone(stores, survey, read, told.filter)
+    res.json(wholeJson(told, read, enrolment, measures, maker, { own }))
   })
 
   router.get('/reports/:slug/comments', guard, async (req, res) => {
@@ -314,20 +316,6 @@ async function gatherUpTo(stores: Shelf, survey: Survey): Promise<KeptSource> {
 }
 
 const total = (counts: readonly { n: number }[]): number => counts.reduce((sum, { n }) => sum + n, 0)
-
-/**
- * Answers counted over several questions up to the last response of a report. Nothing where some of these were taken
- * back meanwhile: what the report holds less what is left would be theirs.
- */
-export async function crossedWith(
-  stores: Pick<Stores, 'crossings'>,
-  survey: Survey,
-  { upTo, counted }: Pick<KeptSource, 'upTo' | 'counted'>,
-  crossing: Parameters<Stores['crossings']['count']>[1],
-): Promise<CrossCount[]> {
-  const counts = await stores.crossings.count(survey.id, crossing, upTo)
-  return total(counts) === counted ? counts : []
-}
 
 /** What a list tells. Whose comments are not in it is not told, and a fingerprint over it could be tried out. */
 const toldOf = ({ question, about, n }: CommentList) => ({ question, about, n })
