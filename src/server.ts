@@ -25,8 +25,9 @@ export type { Running } from './serving.ts'
 if (import.meta.main) {
   try {
     const running = await serve(readConfig(process.env))
-    console.log(`Heard is listening on ${running.url}`)
+    // Before it says so: whoever reads that may stop it at once.
     closeOnSignal(running)
+    console.log(`Heard is listening on ${running.url}`)
   } catch (fault) {
     console.error(fault instanceof Error ? fault.message : fault)
     process.exit(1)
