@@ -9,6 +9,7 @@ import type { Said } from '../privacy/told.ts'
 import { type Count, everyone, type Slice } from '../slice.ts'
 import { profileQuestion, type ReportSource } from '../source.ts'
 import { item as itemOf, survey } from '../tally.ts'
+import { answersApart, basesTold, merged, total } from './apart.ts'
 
 /**
  * What people are told apart by. Not by school: tables of schools by group and of schools by grade would together give
@@ -136,7 +137,11 @@ export function crossOf(source: ReportSource, asked: CrossAsked, counts: readonl
     const [all, some] = [people, answered].map((list) => protect(alone(list, along), minimum, within))
     const size = (shown: Shown | undefined) => (code: string) =>
       shown?.size({ school: code, group: null }) ?? null
-    return { people: size(all), answered: size(some) }
+    const apart = basesTold(alone(people, along), alone(answered, along), {
+      minimum,
+      ...{ everybody: source.tally.people.get(survey) ?? [], those: source.tally.people.get(thing) ?? [] },
+    })
+    return { people: size(all), answered: (code: string) => (apart(code) ? size(some)(code) : null) }
   }
   const margin = (one: Line, along: 'school' | 'group'): Margin => {
     const { people: all, answered: size } = sizes(one, along)
@@ -229,63 +234,12 @@ export function crossOf(source: ReportSource, asked: CrossAsked, counts: readonl
 }
 
 const never = () => false
-const total = (list: readonly Count[]): number => list.reduce((sum, { n }) => sum + n, 0)
-
-/**
- * Which answers of which grade (or language) are told exactly: those that as many people as the minimum gave and did
- * not give, and what cannot be worked out from these and from how many gave each answer in all. `whole`: each person
- * gave one answer. Nought is no number of enough people here: read with the schools and groups of the report, that
- * nobody of a grade said it tells of whom those are who did.
- */
-function answersApart(
-  answered: readonly Count[],
-  said: readonly Said[],
-  { whole, minimum, open }: { whole: boolean; minimum: number; open: (code: string) => boolean },
-): (code: string, answer: string) => boolean {
-  const sizes = new Map(answered.map(({ school, n }) => [school, n]))
-  const cells = (list: readonly Said[]): Count[] =>
-    list.flatMap(({ code, counts }) => {
-      const of = new Map(counts.map(({ school, n }) => [school, n]))
-      return [...sizes.keys()].map((school) => ({
-        school,
-        group: code,
-        n: Math.max(of.get(school) ?? 0, LEAST),
-      }))
-    })
-  const margins = { row: open, column: () => true }
-  if (whole) {
-    const shown = protectCells(cells(said), minimum, margins)
-    return (school, group) => shown.size({ school, group }) !== null
-  }
-  const each = new Map(
-    said.map((one) => {
-      const of = new Map(one.counts.map(({ school, n }) => [school, n]))
-      const others = [...sizes].map(([school, n]) => ({ school, group: '', n: n - (of.get(school) ?? 0) }))
-      return [one.code, protectCells(cells([one, { code: '', counts: others }]), minimum, margins)]
-    }),
-  )
-  return (school, group) => each.get(group)?.size({ school, group }) != null
-}
-
-/** What nobody said is hidden as what few said is. */
-const LEAST = 0.01
 
 /** The options of a profile question, and '' for those who did not say. */
 function codesOf({ questionnaire }: ReportSource, attribute: Attribute): string[] {
   const question = profileQuestion(questionnaire, attribute)
   const options = question ? (kindOf(question).outline(question).options ?? []) : []
   return [...options.map(({ code }) => code), '']
-}
-
-function merged(counts: readonly Count[]): Count[] {
-  const sums = new Map<string, Count>()
-  for (const { school, group, n } of counts) {
-    const key = JSON.stringify([school, group])
-    const known = sums.get(key)
-    if (known) known.n += n
-    else sums.set(key, { school, group, n })
-  }
-  return [...sums.values()]
 }
 
 type Measured = {

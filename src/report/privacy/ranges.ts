@@ -11,34 +11,35 @@ const MOST_ROUNDS = 50
 /**
  * A hidden cell of fewer people than `minimum` of which sums alone give away that some of them said a thing, and how
  * many: where nobody else is left who can have said it. Undefined where there is none. `whole`: each person said one of
- * the first `whole` things. `most`: how often one person can have said one.
+ * the first `whole` things. The first `within` were said once each by people of the table.
  */
 export function pinnedCell(
   state: State,
   layers: readonly Layer[],
-  { minimum, whole, most = 1 }: { minimum: number; whole: number; most?: number },
+  { minimum, whole, within }: { minimum: number; whole: number; within: number },
 ): { i: number; j: number } | undefined {
   const cells = state.table.n.flatMap((line, i) =>
     line.flatMap((n, j) => (n > 0 && !state.cellShown[i]?.[j] ? [{ i, j, n }] : [])),
   )
   const few = cells.flatMap(({ n }, at) => (n < minimum ? [at] : []))
   const said = (layer: Layer, at: number) => layer[cells[at]?.i ?? 0]?.[cells[at]?.j ?? 0] ?? 0
-  for (const layer of layers) {
+  for (const [number, layer] of layers.entries()) {
     if (!few.some((at) => said(layer, at) > 0)) continue
     const sums = knownSums(state, [layer], cells, false)
     const all = [...cells.keys()].reduce((sum, at) => sum + said(layer, at), 0)
-    // Who does not know how many people there are; and who does, where some of these said otherwise.
-    for (const bases of [false, true]) {
+    const pinned = (bases: boolean) => {
       const ranges = narrow(
-        cells.map(({ n }) => ({ least: 0, most: bases ? Math.min(all, n * most) : all })),
+        cells.map(({ n }) => ({ least: 0, most: bases ? Math.min(all, n) : all })),
         sums,
       )
-      const at = few.find((one) => {
-        const { least = 0, most: top = 0 } = ranges[one] ?? {}
-        return least > 0 && least === top && !(bases && least === (cells[one]?.n ?? 0) * most)
-      })
-      if (at !== undefined) return cells[at]
+      return few.filter((one) => (ranges[one]?.least ?? 0) > 0 && ranges[one]?.least === ranges[one]?.most)
     }
+    const found = pinned(number < within)
+    // That all of them said it is known to who knows how many they are; of others only what holds without that.
+    const at =
+      found.find((one) => number >= within || said(layer, one) < (cells[one]?.n ?? 0)) ??
+      (found.length > 0 ? pinned(false)[0] : undefined)
+    if (at !== undefined) return cells[at]
   }
   const together = layers.slice(0, whole)
   if (!few.some((at) => together.some((layer) => said(layer, at) > 0))) return undefined

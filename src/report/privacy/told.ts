@@ -87,7 +87,11 @@ export function tell(
     const hidden = ({ school, group }: { school: string; group: string }) =>
       state.cellShown[rows.indexOf(school)]?.[columns.indexOf(group)] !== true
     const more = (beside?.(hidden) ?? []).map(({ counts }) => layer(counts, rows, columns))
-    return pinnedCell(state, [...layers, ...more], { minimum, whole: whole ? layers.length : 0 })
+    return pinnedCell(state, [...layers, ...more], {
+      minimum,
+      whole: whole ? layers.length : 0,
+      within: layers.length,
+    })
   })
   if (!sensitive && !closed) return { exact: (slice) => shown.size(slice) !== null, bound: () => undefined }
 

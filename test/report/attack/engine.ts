@@ -90,6 +90,7 @@ export function attack(
     row.every(Number.isInteger) ? row : row.map((one) => Math.round(one * 1e6))
   const span = inSpan(tight.map(({ row }) => on(whole(row), support)))
   const suspects = targets.filter(({ of }) => span(support.map((at) => of(kinds[at] as Person))))
+  if (suspects.length === 0) return { pinned: [], suspected: 0, equations: rows.length }
   // What must be nought, because a shown sum of which it is part is nought, is not worth looking for.
   const noughts = rows.filter(({ row, most }) => most === 0 && row.every((one) => one >= 0))
   const possible = [...kinds.keys()].filter((at) => !noughts.some(({ row }) => (row[at] ?? 0) > 0))
@@ -106,37 +107,49 @@ export function attack(
       0,
     )
   const surely = [...kinds.keys()].filter((at) => !possible.includes(at))
-  const equations = rows.map(({ row, least, most }) => ({
-    ...{ row: on(row, possible), beside: on(row, surely) },
-    ...{ least, most },
-  }))
+  // A hair more of each, no two alike, so that the simplex method does not stand still among many noughts.
+  const hair = kinds.map((_, at) => 1e-5 * (0.2 + ((at * 7919) % 997) / 997))
+  const equations = rows.map(({ row, least, most, value }) => {
+    const more = possible.reduce((sum, at) => sum + (row[at] ?? 0) * (hair[at] ?? 0), 0)
+    const [low, high] = least === most ? [value + more, value + more] : [least, most]
+    return {
+      ...{ row: on(row, possible), beside: on(row, surely) },
+      ...{ least: Math.min(low, value + more), most: Math.max(high, value + more) },
+    }
+  })
   const extremes = extremesOf(equations, possible.length)
   const pinned = suspects.flatMap(({ name, of, event }): Found[] => {
     const wanted = possible.map((at) => of(kinds[at] as Person))
     const about = asked.events.find((one) => one.name === event)
     const saying = (at: number) => (about?.of((kinds[at] as Person).said) ?? 0) > 0
     const own = [...kinds.keys()].filter((at) => of(kinds[at] as Person) > 0)
-    if (wanted.every((one) => one === 0)) {
-      // Each kind of them is none by a shown nought; the people of whom that is said are those of these noughts.
-      const large = own.every((at) =>
+    // Each kind of them is none by a shown nought; the people of whom that is said are those of these noughts.
+    const shownLarge = own
+      .filter((at) => !possible.includes(at) && peopleAt([at]) > 0)
+      .every((at) =>
         noughts.some(
           ({ row }) =>
             (row[at] ?? 0) > 0 &&
             peopleAt([...row.keys()].filter((each) => (row[each] ?? 0) > 0 && saying(each))) >= minimum,
         ),
       )
-      return [{ name, value: 0, large: event !== '' && large }]
-    }
+    if (wanted.every((one) => one === 0)) return [{ name, value: 0, large: event !== '' && shownLarge }]
     const { least, most, above } = extremes(wanted)
-    if (most - least >= 1 - 1e-6) return []
+    if (most - least >= 1 - 0.02) return []
     const value = Math.round(most)
     // The sum that is nought holds these, and those of them that are shown to be nought besides.
     const none =
       value === 0
         ? [...possible, ...surely].filter((at, place) => (above[place] ?? 0) > 1e-6 && saying(at))
         : []
-    const large = value === 0 && event !== '' && peopleAt(none) >= minimum
-    return [{ name, value, large }]
+    // Where the others are none because nobody at all is there, only the shown noughts say anything.
+    const empty = own.every((at) => !possible.includes(at) || peopleAt([at]) === 0)
+    const large = value === 0 && event !== '' && (peopleAt(none) >= minimum || (empty && shownLarge))
+    // What everybody said is told of everyone; of people who left a profile question out it is then their number.
+    const all = about ? people.filter((one) => about.base(one.said)) : []
+    const alike =
+      all.reduce((sum, one) => sum + one.n, 0) >= minimum && all.every((one) => about?.of(one.said) === 1)
+    return [{ name, value, large: large || (alike && name.split(':')[0]?.split('/').includes('') === true) }]
   })
   return { pinned, suspected: suspects.length, equations: rows.length }
 }
