@@ -224,6 +224,9 @@ function rated(
   const values = points.map(({ value }) => value)
   const ends = values.length > 0 ? { least: Math.min(...values), most: Math.max(...values) } : null
   const alpha = alphaFrom({ items, points }, cells)
+  // How items go together, of two that meet, gives it of those who are hidden beside them.
+  const everyone = slice.school === null && slice.group === null
+  const apart = everyone || items.every((one) => told(question.code, one.code).everywhere)
   return {
     items: all,
     // Of the items together nothing is told while one of them is not: the rest would give it away.
@@ -233,7 +236,7 @@ function rated(
           all.map(({ summary }, at) => ({ summary, reversed: items[at]?.reversed === true })),
           ends,
         ),
-    alpha: all.some(({ summary }) => !summary) || (alpha.n > 0 && alpha.n < minimum) ? null : alpha,
+    alpha: !apart || all.some(({ summary }) => !summary) || (alpha.n > 0 && alpha.n < minimum) ? null : alpha,
   }
 }
 

@@ -11,12 +11,13 @@ const MOST_ROUNDS = 50
 /**
  * A hidden cell of fewer people than `minimum` of which sums alone give away that some of them said a thing, and how
  * many: where nobody else is left who can have said it. Undefined where there is none. `whole`: each person said one of
- * the first `whole` things. The first `within` were said once each by people of the table.
+ * the first `whole` things. The first `within` were said once each by people of the table. `strict`: also where all of
+ * the cell said it, which else counts only where it is known without how many they are.
  */
 export function pinnedCell(
   state: State,
   layers: readonly Layer[],
-  { minimum, whole, within }: { minimum: number; whole: number; within: number },
+  { minimum, whole, within, strict }: { minimum: number; whole: number; within: number; strict: boolean },
 ): { i: number; j: number } | undefined {
   const cells = state.table.n.flatMap((line, i) =>
     line.flatMap((n, j) => (n > 0 && !state.cellShown[i]?.[j] ? [{ i, j, n }] : [])),
@@ -37,7 +38,7 @@ export function pinnedCell(
     const found = pinned(number < within)
     // That all of them said it is known to who knows how many they are; of others only what holds without that.
     const at =
-      found.find((one) => number >= within || said(layer, one) < (cells[one]?.n ?? 0)) ??
+      found.find((one) => strict || number >= within || said(layer, one) < (cells[one]?.n ?? 0)) ??
       (found.length > 0 ? pinned(false)[0] : undefined)
     if (at !== undefined) return cells[at]
   }

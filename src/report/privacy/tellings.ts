@@ -11,7 +11,7 @@ import type { Veil } from './veil.ts'
 /** What may be told of the answers to a question, or to one item of it. Decided once, whatever is looked at. */
 export type Tellings = (question: string, item?: string) => Told
 
-const everything: Told = { exact: () => true, bound: () => undefined }
+const everything: Told = { exact: () => true, everywhere: true, bound: () => undefined }
 
 /** The answers of a survey that may be told exactly, and bounds for those that may not. See told.ts. */
 export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil, minimum: number): Tellings {
@@ -46,13 +46,17 @@ export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil,
     })
     if (kind.measure === 'choice') {
       const chosen = options.reduce((all, { counts }) => all + total(counts), 0)
+      const whole = chosen === total(people)
+      // Who gave several answers, and that everybody gave one, follow from the sums.
       return tell(people, options, shown(code), {
-        ...{ near: 'ends', whole: chosen === total(people), minimum },
+        ...{ near: 'ends', whole, amongMany: !whole, minimum },
+        ...(!whole && { beside: (hidden) => severally(people.filter(hidden), options, hidden) }),
       })
     }
     return kind.measure === 'ranking'
       ? tell(people, options, shown(code), {
-          ...{ near: 'all', whole: false, minimum },
+          // Of each pair of options it tells who was put first.
+          ...{ near: 'all', whole: false, amongMany: true, minimum },
           beside: (hidden) =>
             preferred(
               rows.filter(hidden),
@@ -70,6 +74,22 @@ export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil,
 }
 
 const total = (counts: readonly Count[]): number => counts.reduce((sum, { n }) => sum + n, 0)
+
+type Within = (place: { school: string; group: string }) => boolean
+
+/** Who answered without an option, and, of two options that everybody chose from, who chose both. */
+function severally(people: readonly Count[], options: readonly Said[], hidden: Within): Said[] {
+  const less = ({ counts }: Said): Count[] => counts.filter(hidden).map((one) => ({ ...one, n: -one.n }))
+  const without = options.map((one) => ({ code: `not ${one.code}`, counts: [...people, ...less(one)] }))
+  const [a, b] = options
+  if (!a || !b || options.length > 2) return without
+  const both = [
+    ...a.counts.filter(hidden),
+    ...b.counts.filter(hidden),
+    ...people.map((one) => ({ ...one, n: -one.n })),
+  ]
+  return [...without, { code: 'both', counts: both }]
+}
 
 /** More options than this are not looked at two by two. */
 const MOST_PAIRED = 16

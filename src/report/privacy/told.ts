@@ -10,6 +10,8 @@ export type Said = { code: string; counts: readonly Count[] }
 /** What of the answers may be told. `bound`: instead of a share that may not be told exactly, where anything may. */
 export type Told = {
   exact: (slice: Slice) => boolean
+  /** Whether every school, every group and every group of a school is told exactly. */
+  everywhere: boolean
   bound: (slice: Slice, code: string) => Bound | undefined
 }
 
@@ -21,6 +23,8 @@ const isNear = { ends: boundOf, all: (count: number, n: number) => boundOf(count
 export type Telling = {
   near: Near
   whole: boolean
+  /** People who are hidden are told only among SMALL_GROUP others, since much else is told that counts them. */
+  amongMany?: boolean
   /** The smallest group that is shown. */
   minimum: number
   /** Whatever else is told where answers are told exactly, of the people of these places. */
@@ -42,7 +46,7 @@ export function tell(
   people: readonly Count[],
   said: readonly Said[],
   shown: Shown,
-  { near, whole, minimum, beside }: Telling,
+  { near, whole, amongMany = false, minimum, beside }: Telling,
 ): Told {
   const table = tableOf(people)
   const { rows, columns } = table
@@ -72,10 +76,9 @@ export function tell(
   )
   sensitive ||= rows.some((code, i) => open(code, null) && !state.rowShown[i])
   sensitive ||= columns.some((code, j) => open(null, code) && !state.columnShown[j])
-  // A ranking tells so much of each pair of options that people who are hidden are told only among SMALL_GROUP others.
   const few = (i: number, j: number) => {
     const n = table.n[i]?.[j] ?? 0
-    return near === 'all' && n > 0 && n < minimum && !state.cellShown[i]?.[j]
+    return amongMany && n > 0 && n < minimum && !state.cellShown[i]?.[j]
   }
   sensitive ||= all.some((i) => across.some((j) => few(i, j)))
   if (sensitive)
@@ -90,10 +93,13 @@ export function tell(
     return pinnedCell(state, [...layers, ...more], {
       minimum,
       whole: whole ? layers.length : 0,
-      within: layers.length,
+      within: layers.length + (amongMany && near === 'ends' ? more.length : 0),
+      strict: amongMany && near === 'ends',
     })
   })
-  if (!sensitive && !closed) return { exact: (slice) => shown.size(slice) !== null, bound: () => undefined }
+  const everywhere = all.every((i) => across.every((j) => table.n[i]?.[j] === 0 || state.cellShown[i]?.[j]))
+  if (!sensitive && !closed)
+    return { exact: (slice) => shown.size(slice) !== null, everywhere, bound: () => undefined }
 
   const at = (codes: readonly string[], code: string) => codes.indexOf(code)
   const exact = ({ school, group }: Slice): boolean => {
@@ -120,6 +126,7 @@ export function tell(
   const places = new Map(banded.map((slice, index) => [JSON.stringify([slice.school, slice.group]), index]))
   return {
     exact: (slice) => shown.size(slice) !== null && exact(slice),
+    everywhere,
     bound: ({ school, group }, code) =>
       bounds[places.get(JSON.stringify([school, group])) ?? -1]?.[said.findIndex((one) => one.code === code)],
   }
