@@ -140,7 +140,8 @@ function choice(
   return {
     measure: 'choice',
     n,
-    several: counts.reduce((sum, option) => sum + option.n, 0) > n,
+    // Of people whose answers are not told exactly it would be one sum more.
+    several: exact ? counts.reduce((sum, option) => sum + option.n, 0) > n : !told.whole,
     options: counts.map((option): ChosenOption => {
       if (exact) return { ...option, share: n > 0 ? option.n / n : null }
       const bound = told.bound(slice, option.code)
@@ -224,8 +225,8 @@ function rated(
   const values = points.map(({ value }) => value)
   const ends = values.length > 0 ? { least: Math.min(...values), most: Math.max(...values) } : null
   const alpha = alphaFrom({ items, points }, cells)
-  // How items go together, of two that meet, gives it of those who are hidden beside them.
-  const everyone = slice.school === null && slice.group === null
+  // How items go together of a school and of a group that meet would give it of people who are hidden beside them.
+  const everyone = veil(question.code, { school: null, group: null }) === (cells.get('') ?? 0)
   const apart = everyone || items.every((one) => told(question.code, one.code).everywhere)
   return {
     items: all,

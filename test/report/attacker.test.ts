@@ -5,7 +5,7 @@ import { crossOf, readCross } from '../../src/report/cross/cross.ts'
 import { indicatorOf } from '../../src/report/plan/indicator.ts'
 import { withinReach } from '../../src/report/privacy/reach.ts'
 import { composeReport } from '../../src/report/report.ts'
-import { everyone } from '../../src/report/slice.ts'
+import { everyone, type Slice } from '../../src/report/slice.ts'
 import { publishedThemes } from '../../src/report/themes/pages.ts'
 import { representation } from '../../src/report/weights/representation.ts'
 import { weigh } from '../../src/report/weights/weights.ts'
@@ -23,7 +23,7 @@ const FROM = Number(process.env.HEARD_ATTACK_FROM ?? 0)
 const FOUND_ONCE: Record<string, number[]> = {
   leader: [
     ...[49, 63, 88, 252, 366, 753, 858, 1054, 1698, 20117, 20131, 20196, 20347, 20405, 30156, 31073],
-    ...[31534, 31572, 31709, 31767, 60396],
+    ...[31534, 31572, 31709, 31767, 60396, 70542, 80055, 80719, 90491],
   ],
   'leader of north': [21059, 21126],
   'leader of north and south': [22016],
@@ -166,6 +166,38 @@ test('the least and the most weight are not told where a school is hidden, since
   expect(json(few, 15).weights).toMatchObject({ why: null })
   expect(json(few, 15).weights).not.toHaveProperty('least')
   expect(json(few, 15).weights).not.toHaveProperty('most')
+})
+
+test('how statements go together is told of a part of the people only where nothing of them is hidden', () => {
+  const alpha = (people: AnySurvey['people'], filter: Slice) => {
+    const report = composeReport(sourceOf(of('climate', people), plan), filter)
+    const [grid] = report.sections
+      .flatMap(({ questions }) => questions)
+      .filter((one) => one.question.code === 'climate')
+    return grid?.result?.measure === 'points' ? grid.result.alpha : undefined
+  }
+  const [north, south] = ['north', 'south'].map((school) => ({ school, group: null }))
+  const said = (school: string, n: number, group = 'family') => [
+    at(school, n, 'yes/no', { group }),
+    at(school, n, 'no/yes', { group }),
+    at(school, n, 'no/no', { group }),
+  ]
+  const open = [...said('north', 30), ...said('south', 30)]
+  if (!north || !south) throw new Error('no schools')
+  expect(alpha(open, north)).toMatchObject({ n: 90 })
+  expect(alpha(said('north', 30), north)).toMatchObject({ n: 90 })
+  const few = [...open, ...said('south', 2, 'staff')]
+  expect([alpha(few, north), alpha(few, south)]).toEqual([null, null])
+  expect(alpha(few, everyone)).toMatchObject({ n: 186 })
+})
+
+test('of a choice told as steps it is not told whether anybody there gave two answers', () => {
+  const people = [at('north', 60, 'p+q'), at('north', 30, 'q'), at('south', 18, 'p'), at('south', 1, 'q')]
+  const report = composeReport(sourceOf(of('several', people), plan), { school: 'south', group: null })
+  const [choice] = report.sections
+    .flatMap(({ questions }) => questions)
+    .filter((one) => one.question.code === 'several')
+  expect(choice?.result).toMatchObject({ several: true, options: [{ n: null }, { n: null }] })
 })
 
 test('to how many an item does not apply is not told where its answers are told only as a bound', () => {

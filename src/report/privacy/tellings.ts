@@ -11,7 +11,7 @@ import type { Veil } from './veil.ts'
 /** What may be told of the answers to a question, or to one item of it. Decided once, whatever is looked at. */
 export type Tellings = (question: string, item?: string) => Told
 
-const everything: Told = { exact: () => true, everywhere: true, bound: () => undefined }
+const everything: Told = { exact: () => true, everywhere: true, whole: false, bound: () => undefined }
 
 /** The answers of a survey that may be told exactly, and bounds for those that may not. See told.ts. */
 export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil, minimum: number): Tellings {

@@ -12,6 +12,8 @@ export type Told = {
   exact: (slice: Slice) => boolean
   /** Whether every school, every group and every group of a school is told exactly. */
   everywhere: boolean
+  /** Each person said exactly one of the answers. */
+  whole: boolean
   bound: (slice: Slice, code: string) => Bound | undefined
 }
 
@@ -99,7 +101,7 @@ export function tell(
   })
   const everywhere = all.every((i) => across.every((j) => table.n[i]?.[j] === 0 || state.cellShown[i]?.[j]))
   if (!sensitive && !closed)
-    return { exact: (slice) => shown.size(slice) !== null, everywhere, bound: () => undefined }
+    return { exact: (slice) => shown.size(slice) !== null, everywhere, whole, bound: () => undefined }
 
   const at = (codes: readonly string[], code: string) => codes.indexOf(code)
   const exact = ({ school, group }: Slice): boolean => {
@@ -126,7 +128,7 @@ export function tell(
   const places = new Map(banded.map((slice, index) => [JSON.stringify([slice.school, slice.group]), index]))
   return {
     exact: (slice) => shown.size(slice) !== null && exact(slice),
-    everywhere,
+    ...{ everywhere, whole },
     bound: ({ school, group }, code) =>
       bounds[places.get(JSON.stringify([school, group])) ?? -1]?.[said.findIndex((one) => one.code === code)],
   }
