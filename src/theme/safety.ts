@@ -67,7 +67,12 @@ export function readyLists(own: readonly Own[] = []): Lists {
     }
   })
 }
-const shipped = readyLists()
+let made: Lists | undefined
+/** Made when a comment is first looked at: it takes a tenth of a start. */
+const shipped = (): Lists => {
+  made ??= readyLists()
+  return made
+}
 
 /** Languages that anyone here may answer in, whatever the rest of the comment is in. */
 const common = ['en', 'es']
@@ -80,7 +85,7 @@ const inLatin = (entry: string): boolean => /^[\p{Script=Latin}\p{M}*'-]+$/u.tes
  * tell whether one short word of another language goes second. The lists know words, not meanings: they find what
  * they hold, and a person must read for the rest.
  */
-export function danger(text: string, langs?: string[], lists: Lists = shipped): Danger | undefined {
+export function danger(text: string, langs?: string[], lists: Lists = shipped()): Danger | undefined {
   const plain = tokens(text, 'und')
   const arabic = /\p{Script=Arabic}/u.test(text) ? tokens(text, 'ar') : plain
   const near = langs && new Set([...langs.map(base), ...common])
@@ -119,7 +124,7 @@ export function dangerIn(
   words: string,
   form: string,
   offered: string[],
-  lists: Lists = shipped,
+  lists: Lists = shipped(),
 ): Danger | undefined {
   // Telling the language costs more than the lists do, and most comments meet none of them.
   if (!danger(words, undefined, lists)) return undefined

@@ -19,8 +19,9 @@ const longer = [
 const plain = (name: string): string =>
   name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
 
-const englishNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
+let englishNames: Intl.DisplayNames | undefined
 const englishName = (tag: string): string | undefined => {
+  englishNames ??= new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
   try {
     return englishNames.of(tag)
   } catch {
