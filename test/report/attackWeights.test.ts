@@ -84,7 +84,7 @@ test(
         // What the same reading pins without weights is no fault of theirs.
         const plain = attack(
           survey,
-          known.filter(({ from }) => !from.startsWith('weight')),
+          known.filter(({ from }) => !from.startsWith('weighted')),
           wanted,
         )
         const before = new Set(plain.pinned.map(({ name }) => name))

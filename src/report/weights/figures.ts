@@ -7,7 +7,7 @@ import type { ReportSource } from '../source.ts'
 import { item as itemThing, type Row, survey } from '../tally.ts'
 import { layersOf } from './layers.ts'
 import { type HiddenCell, leavesOpen } from './open.ts'
-import { givesNothingAway, hiddenCells, hidesNobody, type WeightOf } from './safety.ts'
+import { givesNothingAway, hiddenCells, type WeightOf } from './safety.ts'
 import { coarse, key, type Weighting } from './weights.ts'
 
 /**
@@ -25,8 +25,8 @@ export type WeightedFigure = {
 
 /**
  * `points`: of a rated statement, the weighted share of every point. `effective`: how many people it counts like. Where
- * anybody is hidden it is in tens (see `coarse`), and the interval is that of the two as they are told: to the last
- * person, how many answers count like would be one sum more, and so would the interval that is made from it.
+ * anybody is hidden it is told in steps (see `coarse`), and the interval is that of the two as they are told: to the
+ * last person, how many answers count like would be one sum more, and so would the interval that is made from it.
  */
 export type Weighed = {
   share: number
@@ -59,13 +59,12 @@ function figuresOf(
 ): WeightedFigure[] {
   if (!result) return []
   const rows = source.tally.cells.get(question.code) ?? []
-  const decided = new Map<string, { safe: boolean; open: boolean }>()
+  const decided = new Map<string, { safe: boolean; hidden: HiddenCell[] }>()
   const decide = (thing: string, item: string | null) => {
     const asked = { exact: source.told(question.code, item ?? undefined).exact, weightOf }
-    const open =
-      hidesNobody(survey, source, { ...asked, exact: () => true }) && hidesNobody(thing, source, asked)
-    const safe = givesNothingAway(thing, source, asked)
-    return { safe: safe && leavesWhole(thing, item, hiddenCells(thing, source, asked)), open }
+    const own = hiddenCells(thing, source, asked)
+    const safe = givesNothingAway(own, source.survey.minimumGroup) && leavesWhole(thing, item, own)
+    return { safe, hidden: [...own, ...hiddenCells(survey, source, { ...asked, exact: () => true })] }
   }
   /** Whether it stays open what everybody who is hidden said, once every share of it is printed with weights. */
   const leavesWhole = (thing: string, item: string | null, hidden: readonly HiddenCell[]): boolean => {
@@ -106,20 +105,23 @@ function figuresOf(
       if (point !== undefined) pointed.set(point, (pointed.get(point) ?? 0) + row.n * part.weight)
     }
     const thing = item === null ? question.code : itemThing(question.code, item)
-    const { safe, open } = decided.get(thing) ?? decide(thing, item)
-    decided.set(thing, { safe, open })
+    const { safe, hidden } = decided.get(thing) ?? decide(thing, item)
+    decided.set(thing, { safe, hidden })
     const found = weightedShare([...parts.values()])
     const { share, base: weight } = found
-    const effective = open ? found.effective : coarse(found.effective, told.n)
+    const weights = hidden.map((cell) => cell.weight)
+    const effective = coarse(found.effective, { n: told.n, base: weight, hidden: weights })
     const { low = null, high = null } =
-      open || share === null ? found : (wilson(hundredths(share) * effective, effective) ?? {})
+      hidden.length === 0 || share === null || effective === null
+        ? found
+        : (wilson(hundredths(share) * effective, effective) ?? {})
     return {
       question: question.code,
       item,
       option,
       ...told,
       weighted:
-        safe && share !== null && low !== null && high !== null
+        safe && effective !== null && share !== null && low !== null && high !== null
           ? {
               share: hundredths(share),
               low: hundredths(low),

@@ -17,18 +17,14 @@ type Edge = Pick<HiddenCell, 'row' | 'column' | 'weight'>
  *   numbers. Told only where some two do not.
  * These are rules over equations; `leavesOpen` then asks it of whole people and of what is printed.
  */
-export function givesNothingAway(thing: string, source: ReportSource, asked: Asked): boolean {
-  const left = circles(hiddenCells(thing, source, asked))
+export function givesNothingAway(hidden: readonly HiddenCell[], minimum: number): boolean {
+  const left = circles(hidden)
   const some = left.filter((one) => Math.abs(one) > 1e-6)
   if (some.length === 0) return true
   if (left.length < 3) return false
   const largest = some.reduce((most, one) => (Math.abs(one) > Math.abs(most) ? one : most))
-  return some.some((one) => !inSmallNumbers(one / largest, source.survey.minimumGroup))
+  return some.some((one) => !inSmallNumbers(one / largest, minimum))
 }
-
-/** Whether of everybody who answered it is shown, exactly, how many they are and what they said. */
-export const hidesNobody = (thing: string, source: ReportSource, asked: Asked): boolean =>
-  hiddenCells(thing, source, asked).length === 0
 
 type Asked = { exact: (slice: Slice) => boolean; weightOf: WeightOf }
 

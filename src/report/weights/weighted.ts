@@ -9,9 +9,9 @@ import { type Refusal, type Weighting, weighFor } from './weights.ts'
 
 /**
  * Why a report has no weights although they were asked for: those of `weigh`, or since it is of a school or group
- * (`part`: weights are of the whole survey), or since nothing of it may be shown (`hidden`).
+ * (`part`: weights are of the whole survey); `hidden` too where nothing of it may be shown.
  */
-export type NoWeights = Exclude<Weighting['why'], null> | 'part' | 'hidden'
+export type NoWeights = Exclude<Weighting['why'], null> | 'part'
 
 /** How weights were made: what a manifest prints of them. Rounded, since from exact ones hidden sizes could be read. */
 export type WeightsMade = {

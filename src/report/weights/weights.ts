@@ -26,8 +26,8 @@ export type Refusal = {
 
 /**
  * Weights of people by school and group, or why there are none: no table of enrolment (`noTable`), nobody answered
- * (`nobody`), a table that says nothing of whom the survey asked (`nothing`), every way refused (`refused`), or a reader
- * of some schools alone (`reach`).
+ * (`nobody`), a table that says nothing of whom the survey asked (`nothing`), every way refused (`refused`), a reader
+ * of some schools alone (`reach`), or so few people that not even what weighting costs may be told (`hidden`).
  */
 export type Weighting =
   | {
@@ -43,7 +43,7 @@ export type Weighting =
       refused: Refusal[]
       weightOf: (school: string, group: string) => number
     }
-  | { why: 'noTable' | 'nobody' | 'nothing' | 'refused' | 'reach'; refused: Refusal[] }
+  | { why: 'noTable' | 'nobody' | 'nothing' | 'refused' | 'reach' | 'hidden'; refused: Refusal[] }
 
 /** From the finest to the coarsest; the first that can be met is taken. */
 const ways: WeightDimension[][] = [['school'], ['level', 'zone'], ['level'], ['zone'], []]
@@ -105,16 +105,19 @@ export function weigh(source: ReportSource, enrolment: Enrolment | undefined): W
     const weights = new Map(
       sizes.map(({ school, group }, at) => [key(school, group), raked.weights[at] ?? 1]),
     )
-    const hidden = sizes.some(({ school, group }) => source.veil(survey, { school, group }) === null)
-    const coarse = hidden ? coarsely(raked) : raked
+    const hidden = sizes.flatMap(({ school, group }, at) =>
+      source.veil(survey, { school, group }) === null ? [raked.weights[at] ?? 1] : [],
+    )
+    const effective = coarse(raked.effective, { n: raked.n, base: raked.n, hidden })
+    if (effective === null) return { why: 'hidden', refused }
     return {
       why: null,
-      raked: coarse,
+      raked: { ...raked, effective, designEffect: raked.n / effective },
       dimensions,
       groups,
       like: answered.filter((group) => stand(group) === students && group !== students),
       asTheyAre: answered.filter((group) => stand(group) === undefined),
-      margin: marginOfError(coarse.effective),
+      margin: marginOfError(effective),
       refused,
       weightOf: (school, group) => weights.get(key(school, group)) ?? 1,
     }
@@ -123,19 +126,34 @@ export function weigh(source: ReportSource, enrolment: Enrolment | undefined): W
 }
 
 /**
- * The effective number as two digits, and at least in tens, where anybody is hidden: it comes from the squares of all
- * weights, and to the last person it would be one sum more over those who are hidden (the attacker of test/report found
- * some by it). The design effect follows from it.
+ * The effective number of `n` people as it is told. It comes from the squares of all weights, so where anybody is hidden
+ * it would be one sum more over them (the attacker of test/report found some by it). Then it is told as two digits, at
+ * least in tens; and in wider steps, or half a step further on, where two hidden people more or fewer of the largest
+ * weight would be told otherwise. Null where no step is wide enough.
+ *
+ * @param base sum of all weights; `hidden`: the weights of places that are hidden, none where the number is told exactly
  */
-function coarsely(raked: Raked): Raked {
-  const effective = coarse(raked.effective, raked.n)
-  return { ...raked, effective, designEffect: raked.n / effective }
-}
-
-/** An effective number of `n` people as two digits, and at least in tens. */
-export function coarse(effective: number, n: number): number {
-  const step = Math.max(10, 10 ** (Math.floor(Math.log10(Math.max(1, effective))) - 1))
-  return Math.min(n, Math.max(1, Math.round(effective / step) * step))
+export function coarse(
+  effective: number,
+  { n, base, hidden }: { n: number; base: number; hidden: readonly number[] },
+): number | null {
+  if (hidden.length === 0) return effective
+  const squares = base ** 2 / effective
+  const room = 2 * Math.max(...hidden) ** 2
+  const ten = Math.max(10, 10 ** (Math.floor(Math.log10(effective)) - 1))
+  for (const step of [ten, 2 * ten, 5 * ten, 10 * ten])
+    for (const from of [0, step / 2]) {
+      const told = (all: number) => Math.min(n, from + Math.round((base ** 2 / all - from) / step) * step)
+      const found = told(squares)
+      // Squares are never less than those of equal weights.
+      if (
+        found > 0 &&
+        found === told(squares + room) &&
+        found === told(Math.max(base ** 2 / n, squares - room))
+      )
+        return found
+    }
+  return null
 }
 
 export const key = (school: string, group: string) => `${group}|${school}`

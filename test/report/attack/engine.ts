@@ -135,12 +135,15 @@ export function attack(
       )
     if (wanted.every((one) => one === 0)) return [{ name, value: 0, large: event !== '' && shownLarge }]
     const { least, most, above } = extremes(wanted)
-    if (most - least >= 1 - 0.02) return []
-    const value = Math.round(most)
+    // Whole numbers alone are possible; of a sum that is less than one, what stands in it once is nought.
+    const value = Math.floor(most + 0.01)
+    if (Math.ceil(least - 0.01) < value) return []
     // The sum that is nought holds these, and those of them that are shown to be nought besides.
     const none =
       value === 0
-        ? [...possible, ...surely].filter((at, place) => (above[place] ?? 0) > 1e-6 && saying(at))
+        ? [...possible, ...surely].filter(
+            (at, place) => (above[place] ?? 0) > Math.max(1e-6, most) && saying(at),
+          )
         : []
     // Where the others are none because nobody at all is there, only the shown noughts say anything.
     const empty = own.every((at) => !possible.includes(at) || peopleAt([at]) === 0)

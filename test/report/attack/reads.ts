@@ -595,7 +595,7 @@ function readWeights(book: Book, survey: AnySurvey, source: ReportSource, { reac
     const total = sum((n, weight) => n * weight)
     const { least, most } = effectively(weights.effective, json.responses ?? 0)
     book.learn(
-      'weights',
+      'weighted, counts like',
       (one) => weightOf(one.school, one.group) ** 2,
       total ** 2 / most,
       total ** 2 / least,
@@ -610,7 +610,11 @@ function readWeights(book: Book, survey: AnySurvey, source: ReportSource, { reac
       if (item) return pointOf(asked.name, item, one.said) === favorable[item]
       return asked.name === 'order' ? one.said[0] === option : chose(asked.name, option ?? '', one.said)
     }
-    const all = sum((n, weight) => n * weight)
+    // Who knows the weights knows the sum of all who answered too.
+    const all = survey.people.reduce(
+      (sums, one) => sums + (base(one) ? one.n * weightOf(one.school, one.group) : 0),
+      0,
+    )
     const shared = (share: number, said: Holds) => {
       const of = (one: Person) =>
         weightOf(one.school, one.group) * (Number(said(one)) - share * Number(base(one)))
@@ -628,11 +632,15 @@ function readWeights(book: Book, survey: AnySurvey, source: ReportSource, { reac
   }
 }
 
-/** What an effective number leaves: it is told to the last person, or in tens, or as all `n` people where tens would be more. */
+/**
+ * What an effective number leaves, to who reads it alone: it is told to the last person, or in the widest of the steps
+ * (or half a step further on) in which it can stand, or as all `n` people where the step would be more.
+ */
 function effectively(told: number, n: number): { least: number; most: number } {
-  if (told % 10 === 0) return { least: Math.max(0.5, told - 5), most: told + 5 }
-  if (told === n) return { least: Math.min(n - 0.5, Math.ceil(n / 10) * 10 - 5), most: n + 0.5 }
-  return { least: told - 0.5, most: told + 0.5 }
+  if (told === n) return { least: 0.5, most: n + 0.5 }
+  const steps = [10, 20, 50, 100, 200, 500]
+  const step = steps.findLast((one) => (2 * told) % one === 0 && 2 * told >= one) ?? 1
+  return { least: Math.max(0.5, told - step / 2), most: told + step / 2 }
 }
 
 /** The plan's dashboard and indicator pages, for all schools and each that may be read. */
