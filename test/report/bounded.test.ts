@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bandOf, boundOf, countsWithin, SMALL_GROUP, stepOf } from '../../src/report/privacy/bounded.ts'
+import { pinnedCell } from '../../src/report/privacy/ranges.ts'
+import { tableOf } from '../../src/report/privacy/suppression.ts'
 
 describe('shares near nothing and all of small groups', () => {
   it('are bounded as NCES 2011-603 recommends for 20 to 39 people', () => {
@@ -65,4 +67,42 @@ describe('shares that would give others away', () => {
     expect(stepOf(7, 25, 10)).toEqual({ from: 0, to: 0.5 })
     expect(stepOf(7, 19, 10)).toBeUndefined()
   })
+})
+
+it('who answered is given away by how many are there at all, where all others are accounted for', () => {
+  // Attendance and reading, of families and staff of two schools; of each school and each group both are told.
+  const cell = (school: string, group: string, n: number) => ({ school, group, n })
+  const places = [
+    ['north', 'family'],
+    ['north', 'staff'],
+    ['south', 'family'],
+    ['south', 'staff'],
+  ] as const
+  const table = tableOf(places.map(([school, group], at) => cell(school, group, [19, 32, 1, 24][at] ?? 0)))
+  const hidden = [
+    [false, false],
+    [false, false],
+  ]
+  const state = { table, rowShown: [true, true], columnShown: [true, true], cellShown: hidden }
+  const [attendance, reading] = [
+    [
+      [10, 32],
+      [0, 14],
+    ],
+    [
+      [9, 0],
+      [1, 10],
+    ],
+  ]
+  if (!attendance || !reading) throw new Error('no answers')
+  const pinned = (staffOfNorth: number) =>
+    pinnedCell(state, [attendance, reading], {
+      ...{ minimum: 5, whole: 2, within: 2, strict: false },
+      everybody: [
+        [19, staffOfNorth],
+        [15, 34],
+      ],
+    })
+  expect(pinned(32)).toMatchObject({ i: 1, j: 0 })
+  expect(pinned(33)).toBeUndefined()
 })

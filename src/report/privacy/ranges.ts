@@ -8,53 +8,62 @@ type Sum = Range & { terms: number[] }
 
 const MOST_ROUNDS = 50
 
+type Known = { minimum: number; whole: number; within: number; strict: boolean; everybody: Layer }
+
 /**
  * A hidden cell of fewer people than `minimum` of which sums alone give away that some of them said a thing, and how
  * many: where nobody else is left who can have said it. Undefined where there is none. `whole`: each person said one of
- * the first `whole` things. The first `within` were said once each by people of the table. `strict`: also where all of
- * the cell said it, which else counts only where it is known without how many they are.
+ * the first `whole` things. The first `within` were said once each by people of the table, the others by `everybody`
+ * who is there. `strict`: also where all of the cell said it, which else counts only where it is known without how many
+ * they are.
  */
 export function pinnedCell(
   state: State,
   layers: readonly Layer[],
-  { minimum, whole, within, strict }: { minimum: number; whole: number; within: number; strict: boolean },
+  { minimum, whole, within, strict, everybody }: Known,
 ): { i: number; j: number } | undefined {
   const cells = state.table.n.flatMap((line, i) =>
-    line.flatMap((n, j) => (n > 0 && !state.cellShown[i]?.[j] ? [{ i, j, n }] : [])),
+    line.flatMap((n, j) =>
+      n > 0 && !state.cellShown[i]?.[j] ? [{ i, j, n, there: everybody[i]?.[j] ?? n }] : [],
+    ),
   )
   const few = cells.flatMap(({ n }, at) => (n < minimum ? [at] : []))
   const said = (layer: Layer, at: number) => layer[cells[at]?.i ?? 0]?.[cells[at]?.j ?? 0] ?? 0
   for (const [number, layer] of layers.entries()) {
     if (!few.some((at) => said(layer, at) > 0)) continue
-    const sums = knownSums(state, [layer], cells, false)
+    const sums = knownSums(state, [layer], cells)
     const all = [...cells.keys()].reduce((sum, at) => sum + said(layer, at), 0)
-    const pinned = (bases: boolean) => {
+    const pinned = (bases: 'n' | 'there' | 'none') => {
       const ranges = narrow(
-        cells.map(({ n }) => ({ least: 0, most: bases ? Math.min(all, n) : all })),
+        cells.map((cell) => ({ least: 0, most: bases === 'none' ? all : Math.min(all, cell[bases]) })),
         sums,
       )
       return few.filter((one) => (ranges[one]?.least ?? 0) > 0 && ranges[one]?.least === ranges[one]?.most)
     }
-    const found = pinned(number < within)
+    const base = number < within ? 'n' : 'there'
+    const found = pinned(base)
     // That all of them said it is known to who knows how many they are; of others only what holds without that.
     const at =
-      found.find((one) => strict || number >= within || said(layer, one) < (cells[one]?.n ?? 0)) ??
-      (found.length > 0 ? pinned(false)[0] : undefined)
+      found.find((one) => strict || said(layer, one) < (cells[one]?.[base] ?? 0)) ??
+      (found.length > 0 ? pinned('none')[0] : undefined)
     if (at !== undefined) return cells[at]
   }
   const together = layers.slice(0, whole)
   if (!few.some((at) => together.some((layer) => said(layer, at) > 0))) return undefined
-  const ranges = narrow(
-    together.flatMap(() => cells.map(({ n }) => ({ least: 0, most: n }))),
-    knownSums(state, together, cells, true),
-  )
   // Where all of them said it, that is so because everybody did.
-  const at = few.find((one) =>
-    together.some((_, number) => {
-      const { least = 0, most = 0 } = ranges[number * cells.length + one] ?? {}
-      return least > 0 && least === most && least < (cells[one]?.n ?? 0)
-    }),
-  )
+  const pinned = (base: 'n' | 'there') => {
+    const ranges = narrow(
+      together.flatMap(() => cells.map((cell) => ({ least: 0, most: cell[base] }))),
+      knownSums(state, together, cells, base),
+    )
+    return few.find((one) =>
+      together.some((_, number) => {
+        const { least = 0, most = 0 } = ranges[number * cells.length + one] ?? {}
+        return least > 0 && least === most && least < (cells[one]?.[base] ?? 0)
+      }),
+    )
+  }
+  const at = pinned('n') ?? pinned('there')
   return at === undefined ? undefined : cells[at]
 }
 
@@ -62,8 +71,8 @@ export function pinnedCell(
 function knownSums(
   state: State,
   layers: readonly Layer[],
-  cells: readonly { i: number; j: number; n: number }[],
-  whole: boolean,
+  cells: readonly { i: number; j: number; n: number; there: number }[],
+  whole?: 'n' | 'there',
 ): Sum[] {
   const lines = [
     Map.groupBy(cells.keys(), (at) => rowOf(state, cells[at]?.i ?? 0)),
@@ -81,11 +90,12 @@ function knownSums(
   if (!whole) return sums
   return [
     ...sums,
-    ...cells.map(({ n }, at) =>
-      exactly(
-        layers.map((_, number) => number * cells.length + at),
-        n,
-      ),
+    ...cells.map(
+      (cell, at): Sum => ({
+        terms: layers.map((_, number) => number * cells.length + at),
+        // How many answered is told of fewer places than how many are there.
+        ...{ least: whole === 'n' ? cell.n : 0, most: cell[whole] },
+      }),
     ),
   ]
 }

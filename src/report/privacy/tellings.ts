@@ -4,7 +4,7 @@ import { findQuestion, type Questionnaire } from '../../questionnaire/definition
 import { kindOf } from '../../questionnaire/kinds.ts'
 import { readPoint } from '../../response/together.ts'
 import type { Count } from '../slice.ts'
-import { choosers, item as itemOf, type Row, type Tally } from '../tally.ts'
+import { choosers, item as itemOf, type Row, survey, type Tally } from '../tally.ts'
 import { type Said, type Told, tell } from './told.ts'
 import type { Veil } from './veil.ts'
 
@@ -16,6 +16,7 @@ const everything: Told = { exact: () => true, everywhere: true, whole: false, bo
 /** The answers of a survey that may be told exactly, and bounds for those that may not. See told.ts. */
 export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil, minimum: number): Tellings {
   const decided = new Map<string, Told>()
+  const everybody = tally.people.get(survey) ?? []
   const decide = (code: string, item: string | undefined): Told => {
     const question = findQuestion(questionnaire, code)
     if (!question) return everything
@@ -30,7 +31,7 @@ export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil,
       const said = [{ code: 'favorable', counts: favorable(rows, one, outline.points ?? []) }]
       const points = [...(outline.points ?? []).map((point) => point.code), 'na']
       return tell(tally.people.get(thing) ?? [], said, shown(thing), {
-        ...{ near: 'ends', whole: false, minimum },
+        ...{ near: 'ends', whole: false, minimum, everybody },
         beside: (hidden) =>
           points.map((point) => ({
             code: point,
@@ -49,14 +50,14 @@ export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil,
       const whole = chosen === total(people)
       // Who gave several answers, and that everybody gave one, follow from the sums.
       return tell(people, options, shown(code), {
-        ...{ near: 'ends', whole, amongMany: !whole, minimum },
+        ...{ near: 'ends', whole, amongMany: !whole, minimum, everybody },
         ...(!whole && { beside: (hidden) => severally(people.filter(hidden), options, hidden) }),
       })
     }
     return kind.measure === 'ranking'
       ? tell(people, options, shown(code), {
           // Of each pair of options it tells who was put first.
-          ...{ near: 'all', whole: false, amongMany: true, minimum },
+          ...{ near: 'all', whole: false, amongMany: true, minimum, everybody },
           beside: (hidden) =>
             preferred(
               rows.filter(hidden),

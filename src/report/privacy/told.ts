@@ -27,6 +27,8 @@ export type Telling = {
   whole: boolean
   /** People who are hidden are told only among SMALL_GROUP others, since much else is told that counts them. */
   amongMany?: boolean
+  /** All people of the survey, who may have answered or not; else those who answered. */
+  everybody?: readonly Count[]
   /** The smallest group that is shown. */
   minimum: number
   /** Whatever else is told where answers are told exactly, of the people of these places. */
@@ -48,7 +50,7 @@ export function tell(
   people: readonly Count[],
   said: readonly Said[],
   shown: Shown,
-  { near, whole, amongMany = false, minimum, beside }: Telling,
+  { near, whole, amongMany = false, everybody = people, minimum, beside }: Telling,
 ): Told {
   const table = tableOf(people)
   const { rows, columns } = table
@@ -88,6 +90,7 @@ export function tell(
       const cells = all.flatMap((i) => row(i).filter(([, j]) => hiddenIn(state, cut, i, j)))
       return nearIn(cells) || cells.some(([i, j]) => few(i, j))
     })
+  const there = layer(everybody, rows, columns)
   const closed = closePins(state, () => {
     const hidden = ({ school, group }: { school: string; group: string }) =>
       state.cellShown[rows.indexOf(school)]?.[columns.indexOf(group)] !== true
@@ -97,6 +100,7 @@ export function tell(
       whole: whole ? layers.length : 0,
       within: layers.length + (amongMany && near === 'ends' ? more.length : 0),
       strict: amongMany && near === 'ends',
+      everybody: there,
     })
   })
   const everywhere = all.every((i) => across.every((j) => table.n[i]?.[j] === 0 || state.cellShown[i]?.[j]))
