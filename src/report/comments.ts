@@ -1,5 +1,6 @@
 import { type Question, questions } from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
+import { countsWithin } from './privacy/bounded.ts'
 import { holds, type Slice } from './slice.ts'
 import { named, type Reach, type ReportSource } from './source.ts'
 import { choosers, explained } from './tally.ts'
@@ -38,7 +39,8 @@ function outOf(source: ReportSource, behind: string, { school, group }: Slice, r
 
 /**
  * How many comments there are in a slice. A comment can be told to be from one of those who chose its option (or,
- * with no option, who answered its question); where these are too few to be shown, so are the comments.
+ * with no option, who answered its question); where these are too few to be shown, so are the comments. Where shares of
+ * the options are told as bounds, comments are shown as long as no more people wrote than a bound says chose the option.
  */
 export function commentList(
   source: ReportSource,
@@ -50,19 +52,33 @@ export function commentList(
   const chosen = explained(source.questionnaire, text)
   const behind = about !== null && chosen ? choosers(chosen.code, about) : text.code
   const without = outOf(source, behind, slice, reach)
-  const n = source.comments
-    .filter((one) => one.question === text.code && one.about === about && holds(slice, one))
-    .reduce((sum, one) => sum + (isListed({ without }, one) ? one.n : 0), 0)
-  const shown = (part: Slice) => source.veil(behind, part) !== null
+  const written = (part: Slice) =>
+    source.comments
+      .filter((one) => one.question === text.code && one.about === about && holds(part, one))
+      .reduce((sum, one) => sum + (isListed({ without }, one) ? one.n : 0), 0)
+  const shown = (part: Slice) =>
+    source.veil(behind, part) !== null &&
+    (about === null || !chosen || written(part) <= leastTold(source, chosen, about, part))
   return {
     question: text.code,
     about,
-    n: shown(slice) ? n : null,
+    n: shown(slice) ? written(slice) : null,
     signed: named(source, 'group')
       .map(({ code }) => code)
       .filter((group) => shown({ school: slice.school, group: slice.group ?? group })),
     without,
   }
+}
+
+/** As many people at least are told to have chosen an option, who may all have written. */
+function leastTold({ told, tally }: ReportSource, { code }: Question, option: string, slice: Slice): number {
+  if (told(code).exact(slice)) return Number.POSITIVE_INFINITY
+  const bound = told(code).bound(slice, option)
+  const answered = (tally.people.get(code) ?? []).reduce(
+    (sum, one) => sum + (holds(slice, one) ? one.n : 0),
+    0,
+  )
+  return bound ? countsWithin(bound, answered).least : 0
 }
 
 /** The lists that belong under a question: its own comments, and those that explain its options. */

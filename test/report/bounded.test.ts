@@ -95,14 +95,13 @@ it('who answered is given away by how many are there at all, where all others ar
     ],
   ]
   if (!attendance || !reading) throw new Error('no answers')
-  const pinned = (staffOfNorth: number) =>
-    pinnedCell(state, [attendance, reading], {
-      ...{ minimum: 5, whole: 2, within: 2, strict: false },
-      everybody: [
-        [19, staffOfNorth],
-        [15, 34],
-      ],
-    })
-  expect(pinned(32)).toMatchObject({ i: 1, j: 0 })
-  expect(pinned(33)).toBeUndefined()
+  const everybody = [
+    [19, 32],
+    [15, 34],
+  ]
+  const known = { minimum: 5, parts: [attendance, reading], within: 2, strict: false, everybody }
+  expect(pinnedCell(state, [reading], known)).toMatchObject({ i: 1, j: 0 })
+  expect(pinnedCell(state, [reading], { ...known, parts: [] })).toBeUndefined()
+  // Nobody of them named attendance, as others of their school and of their group did.
+  expect(pinnedCell(state, [attendance], { ...known, parts: [] })).toMatchObject({ i: 1, j: 0 })
 })

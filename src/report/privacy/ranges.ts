@@ -8,19 +8,19 @@ type Sum = Range & { terms: number[] }
 
 const MOST_ROUNDS = 50
 
-type Known = { minimum: number; whole: number; within: number; strict: boolean; everybody: Layer }
+type Known = { minimum: number; parts: readonly Layer[]; within: number; strict: boolean; everybody: Layer }
 
 /**
  * A hidden cell of fewer people than `minimum` of which sums alone give away that some of them said a thing, and how
- * many: where nobody else is left who can have said it. Undefined where there is none. `whole`: each person said one of
- * the first `whole` things. The first `within` were said once each by people of the table, the others by `everybody`
- * who is there. `strict`: also where all of the cell said it, which else counts only where it is known without how many
- * they are.
+ * many: where nobody else is left who can have said it; or that nobody did, where others of their school and of their
+ * group did. Undefined where there is none. `parts`: things of which each person said one. The first `within` were said
+ * once each by people of the table, the others by `everybody` who is there. `strict`: also where all of the cell said it,
+ * which else counts only where it is known without how many they are.
  */
 export function pinnedCell(
   state: State,
   layers: readonly Layer[],
-  { minimum, whole, within, strict, everybody }: Known,
+  { minimum, parts, within, strict, everybody }: Known,
 ): { i: number; j: number } | undefined {
   const cells = state.table.n.flatMap((line, i) =>
     line.flatMap((n, j) =>
@@ -30,15 +30,17 @@ export function pinnedCell(
   const few = cells.flatMap(({ n }, at) => (n < minimum ? [at] : []))
   const said = (layer: Layer, at: number) => layer[cells[at]?.i ?? 0]?.[cells[at]?.j ?? 0] ?? 0
   for (const [number, layer] of layers.entries()) {
-    if (!few.some((at) => said(layer, at) > 0)) continue
+    if (few.length === 0) break
     const sums = knownSums(state, [layer], cells)
+    const noughts = new Set(sums.flatMap(({ terms, most }) => (most === 0 ? terms : [])))
+    if (few.every((at) => noughts.has(at))) continue
     const all = [...cells.keys()].reduce((sum, at) => sum + said(layer, at), 0)
     const pinned = (bases: 'n' | 'there' | 'none') => {
       const ranges = narrow(
         cells.map((cell) => ({ least: 0, most: bases === 'none' ? all : Math.min(all, cell[bases]) })),
         sums,
       )
-      return few.filter((one) => (ranges[one]?.least ?? 0) > 0 && ranges[one]?.least === ranges[one]?.most)
+      return few.filter((one) => !noughts.has(one) && ranges[one]?.least === ranges[one]?.most)
     }
     const base = number < within ? 'n' : 'there'
     const found = pinned(base)
@@ -48,16 +50,17 @@ export function pinnedCell(
       (found.length > 0 ? pinned('none')[0] : undefined)
     if (at !== undefined) return cells[at]
   }
-  const together = layers.slice(0, whole)
-  if (!few.some((at) => together.some((layer) => said(layer, at) > 0))) return undefined
+  if (!few.some((at) => parts.some((layer) => said(layer, at) > 0))) return undefined
+  const left = everybody.map((line, i) => line.map((there, j) => there - (state.table.n[i]?.[j] ?? 0)))
   // Where all of them said it, that is so because everybody did.
   const pinned = (base: 'n' | 'there') => {
+    const together = base === 'n' ? parts : [...parts, left]
     const ranges = narrow(
       together.flatMap(() => cells.map((cell) => ({ least: 0, most: cell[base] }))),
-      knownSums(state, together, cells, base),
+      knownSums(state, together, cells, { base, minimum }),
     )
     return few.find((one) =>
-      together.some((_, number) => {
+      parts.some((_, number) => {
         const { least = 0, most = 0 } = ranges[number * cells.length + one] ?? {}
         return least > 0 && least === most && least < (cells[one]?.[base] ?? 0)
       }),
@@ -72,7 +75,7 @@ function knownSums(
   state: State,
   layers: readonly Layer[],
   cells: readonly { i: number; j: number; n: number; there: number }[],
-  whole?: 'n' | 'there',
+  whole?: { base: 'n' | 'there'; minimum: number },
 ): Sum[] {
   const lines = [
     Map.groupBy(cells.keys(), (at) => rowOf(state, cells[at]?.i ?? 0)),
@@ -93,8 +96,9 @@ function knownSums(
     ...cells.map(
       (cell, at): Sum => ({
         terms: layers.map((_, number) => number * cells.length + at),
-        // How many answered is told of fewer places than how many are there.
-        ...{ least: whole === 'n' ? cell.n : 0, most: cell[whole] },
+        // How many are there is not known of so few.
+        least: whole.base === 'there' && cell.there < whole.minimum ? 0 : cell[whole.base],
+        most: cell[whole.base],
       }),
     ),
   ]

@@ -31,7 +31,7 @@ export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil,
       const said = [{ code: 'favorable', counts: favorable(rows, one, outline.points ?? []) }]
       const points = [...(outline.points ?? []).map((point) => point.code), 'na']
       return tell(tally.people.get(thing) ?? [], said, shown(thing), {
-        ...{ near: 'ends', whole: false, minimum, everybody },
+        ...{ near: 'ends', whole: false, parts: points.length - 1, minimum, everybody },
         beside: (hidden) =>
           points.map((point) => ({
             code: point,

@@ -27,6 +27,8 @@ export type Telling = {
   whole: boolean
   /** People who are hidden are told only among SMALL_GROUP others, since much else is told that counts them. */
   amongMany?: boolean
+  /** Of so many of the first things told beside each person who answered said exactly one. */
+  parts?: number
   /** All people of the survey, who may have answered or not; else those who answered. */
   everybody?: readonly Count[]
   /** The smallest group that is shown. */
@@ -50,7 +52,7 @@ export function tell(
   people: readonly Count[],
   said: readonly Said[],
   shown: Shown,
-  { near, whole, amongMany = false, everybody = people, minimum, beside }: Telling,
+  { near, whole, amongMany = false, parts = 0, everybody = people, minimum, beside }: Telling,
 ): Told {
   const table = tableOf(people)
   const { rows, columns } = table
@@ -97,7 +99,7 @@ export function tell(
     const more = (beside?.(hidden) ?? []).map(({ counts }) => layer(counts, rows, columns))
     return pinnedCell(state, [...layers, ...more], {
       minimum,
-      whole: whole ? layers.length : 0,
+      parts: whole ? layers : more.slice(0, parts),
       within: layers.length + (amongMany && near === 'ends' ? more.length : 0),
       strict: amongMany && near === 'ends',
       everybody: there,
