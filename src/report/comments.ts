@@ -40,7 +40,8 @@ function outOf(source: ReportSource, behind: string, { school, group }: Slice, r
 /**
  * How many comments there are in a slice. A comment can be told to be from one of those who chose its option (or,
  * with no option, who answered its question); where these are too few to be shown, so are the comments. Where shares of
- * the options are told as bounds, comments are shown as long as no more people wrote than a bound says chose the option.
+ * the options are told as bounds, comments are shown as long as no more people wrote than a bound says chose the option,
+ * but for whoever reads of some schools alone and has no other list beside.
  */
 export function commentList(
   source: ReportSource,
@@ -58,7 +59,10 @@ export function commentList(
       .reduce((sum, one) => sum + (isListed({ without }, one) ? one.n : 0), 0)
   const shown = (part: Slice) =>
     source.veil(behind, part) !== null &&
-    (about === null || !chosen || written(part) <= leastTold(source, chosen, about, part))
+    (about === null ||
+      !chosen ||
+      reach !== undefined ||
+      written(part) <= leastTold(source, chosen, about, part))
   return {
     question: text.code,
     about,

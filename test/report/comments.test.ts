@@ -39,7 +39,13 @@ test('a school leader, who has no list of a group to compare with, reads all com
 })
 
 test('where no school is asked, lists of groups and of everyone hold all', () => {
-  const wrote = [{ school: '', group: 'family', n: 30 }, staff('', 12)]
-  expect(listIn(wrote, { group: 'staff' })).toMatchObject({ n: 12, without: [] })
-  expect(listIn(wrote, {})).toMatchObject({ n: 42, without: [] })
+  const wrote = [{ school: '', group: 'family', n: 50 }, staff('', 42)]
+  expect(listIn(wrote, { group: 'staff' })).toMatchObject({ n: 42, without: [] })
+  expect(listIn(wrote, {})).toMatchObject({ n: 92, without: [] })
+})
+
+test('where a choice is told as bounds, comments that would tell more of it are not shown', () => {
+  const wrote = [...families, { school: 'north', group: 'family', n: 200 }, staff('', 1)]
+  expect(listIn(wrote, { school: 'south' })).toMatchObject({ n: null })
+  expect(listIn(wrote, {})).toMatchObject({ n: 291 })
 })
