@@ -1,14 +1,8 @@
-import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Enrolment } from '../../src/district/enrolment.ts'
-import { everyone } from '../../src/report/slice.ts'
-import { type ReportSource, readSource } from '../../src/report/source.ts'
-import type { Row } from '../../src/report/tally.ts'
-import { givesNothingAway, hiddenCells } from '../../src/report/weights/safety.ts'
 import { settle } from '../../src/response/settle.ts'
 import { wordsOf } from '../site.ts'
 import { add, type House, openHouse, visitor } from '../web/house.ts'
-import { inSpan } from './attack/linear.ts'
 import { district, questionnaire } from './fixture.ts'
 
 const split = { level: '', zone: '', grade: '', language: '' }
@@ -134,78 +128,3 @@ describe('a leader who asks for weights', () => {
     expect(asked.manifest.fingerprint).toBe(body.manifest.fingerprint)
   })
 })
-
-test('a weighted share beside all that is shown gives no small set away, over random surveys', () => {
-  const groups = ['student', 'family', 'staff', 'partner']
-  const places = ['north', 'south', 'west', '']
-  let told = 0
-  fc.assert(
-    fc.property(
-      fc.array(fc.integer({ min: 0, max: 24 }), { minLength: 16, maxLength: 16 }),
-      fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 16, maxLength: 16 }),
-      fc.constantFrom('own', 'school', 'group'),
-      (sizes, drawn, by) => {
-        const cells = sizes.flatMap((n, at) =>
-          n > 0 ? [{ school: places[at % 4] ?? '', group: groups[Math.floor(at / 4)] ?? '', n, at }] : [],
-        )
-        const source = sourceOf(cells)
-        const weight = ({ at }: { at: number }) => {
-          const place = by === 'own' ? at : by === 'school' ? at % 4 : Math.floor(at / 4)
-          return (drawn[place] ?? 1) / 10
-        }
-        const weightOf = (school: string, group: string) => {
-          const found = cells.find((one) => one.school === school && one.group === group)
-          return found ? weight(found) : 1
-        }
-        if (source.veil('', everyone) === null) return
-        if (!givesNothingAway(hiddenCells('', source, { exact: () => true, weightOf }), 10)) return
-        told += 1
-        const shown = [null, ...places].flatMap((school) =>
-          [null, ...groups].flatMap((group) =>
-            source.veil('', { school, group }) === null
-              ? []
-              : [
-                  cells.map((one) =>
-                    Number((school ?? one.school) === one.school && (group ?? one.group) === one.group),
-                  ),
-                ],
-          ),
-        )
-        const known = inSpan([...shown, cells.map((one) => weight(one) * 10)])
-        for (const set of smallSets(
-          cells.map(({ n }) => n),
-          10,
-        ))
-          expect(known(cells.map((_, at) => Number(set.includes(at))))).toBe(false)
-      },
-    ),
-    { numRuns: 150 },
-  )
-  expect(told).toBeGreaterThan(20)
-})
-
-function sourceOf(cells: readonly { school: string; group: string; n: number }[]): ReportSource {
-  return readSource({
-    survey: { slug: 'a', version: 1, minimumGroup: 10, sample: true },
-    questionnaire: questionnaire as never,
-    plan: undefined,
-    district,
-    rows: cells.map((one): Row => ({ question: '', cell: '', ...one })),
-    comments: [],
-  })
-}
-
-/** Sets of up to three cells with fewer people than the minimum. */
-function smallSets(sizes: readonly number[], minimum: number): number[][] {
-  const found: number[][] = []
-  const grow = (set: number[], from: number, sum: number) => {
-    for (let at = from; at < sizes.length; at += 1) {
-      const n = sum + (sizes[at] ?? 0)
-      if (n >= minimum) continue
-      found.push([...set, at])
-      if (set.length < 2) grow([...set, at], at + 1, n)
-    }
-  }
-  grow([], 0, 0)
-  return found
-}

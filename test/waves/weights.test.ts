@@ -8,7 +8,7 @@ import { type ReportSource, readSource } from '../../src/report/source.ts'
 import type { Row } from '../../src/report/tally.ts'
 import { weightedFigures } from '../../src/report/weights/figures.ts'
 import { representation } from '../../src/report/weights/representation.ts'
-import { weigh } from '../../src/report/weights/weights.ts'
+import { coarse, weigh } from '../../src/report/weights/weights.ts'
 import { district as plainDistrict, questionnaire } from '../report/fixture.ts'
 
 const district: District = {
@@ -196,4 +196,28 @@ test('over random surveys: shares are met, weights stay within their limits, a w
     }),
     { numRuns: 60 },
   )
+})
+
+test('how many people answers count like is told alike for two hidden people of the largest weight more or fewer', () => {
+  const people = fc.tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 2, max: 50 }))
+  let told = 0
+  fc.assert(
+    fc.property(fc.array(people, { minLength: 2, maxLength: 6 }), (drawn) => {
+      const sum = (of: (weight: number) => number) =>
+        drawn.reduce((all, [n, tenths]) => all + n * of(tenths / 10), 0)
+      const [n, base, squares] = [sum(() => 1), sum((weight) => weight), sum((weight) => weight ** 2)]
+      const hidden = [(drawn[0]?.[1] ?? 0) / 10]
+      const found = coarse(base ** 2 / squares, { n, base, hidden })
+      expect(coarse(base ** 2 / squares, { n, base, hidden: [] })).toBe(base ** 2 / squares)
+      if (found === null) return
+      told += 1
+      const step = [10, 20, 50, 100, 200, 500, 1000].findLast((one) => (2 * found) % one === 0) ?? 1
+      const room = 2 * (hidden[0] ?? 0) ** 2
+      for (const all of [squares - room, squares, squares + room])
+        if (found < n && all >= base ** 2 / n)
+          expect(Math.abs(base ** 2 / all - found)).toBeLessThanOrEqual(step / 2)
+    }),
+    { numRuns: 200 },
+  )
+  expect(told).toBeGreaterThan(150)
 })

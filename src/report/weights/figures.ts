@@ -5,9 +5,9 @@ import { readPoint } from '../../response/together.ts'
 import type { QuestionReport, Report } from '../report.ts'
 import type { ReportSource } from '../source.ts'
 import { item as itemThing, type Row, survey } from '../tally.ts'
+import { hiddenCells, type WeightOf } from './hidden.ts'
 import { layersOf } from './layers.ts'
 import { type HiddenCell, leavesOpen } from './open.ts'
-import { givesNothingAway, hiddenCells, type WeightOf } from './safety.ts'
 import { coarse, key, type Weighting } from './weights.ts'
 
 /**
@@ -63,7 +63,7 @@ function figuresOf(
   const decide = (thing: string, item: string | null) => {
     const asked = { exact: source.told(question.code, item ?? undefined).exact, weightOf }
     const own = hiddenCells(thing, source, asked)
-    const safe = givesNothingAway(own, source.survey.minimumGroup) && leavesWhole(thing, item, own)
+    const safe = leavesWhole(thing, item, own)
     return { safe, hidden: [...own, ...hiddenCells(survey, source, { ...asked, exact: () => true })] }
   }
   /** Whether it stays open what everybody who is hidden said, once every share of it is printed with weights. */
