@@ -103,7 +103,9 @@ export function sayManifest(
       weights === 'none'
         ? t('dashboard.manifest.none')
         : Array.isArray(weights)
-          ? weights.map((one) => `${one.survey}: ${sayWeights(one, reader)}`).join('; ')
+          ? weights
+              .map((one) => t('dashboard.manifest.rakedOf', { survey: one.survey, weights: sayWeights(one, reader) }))
+              .join('; ')
           : sayWeights(weights, reader),
     ),
     line(
