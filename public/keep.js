@@ -75,8 +75,19 @@
     forget(slug, form.dataset.mark)
     restore()
     // Moving a row changes no field that would tell of it, so presses count too, once they have done their work.
-    for (const type of ['input', 'change', 'click', 'pointerup'])
-      form.addEventListener(type, () => setTimeout(keep))
+    let waits = false
+    const soon = () => {
+      waits = true
+      setTimeout(() => {
+        waits = false
+        keep()
+      })
+    }
+    for (const type of ['input', 'change', 'click', 'pointerup']) form.addEventListener(type, soon)
+    // A page can be left in the same moment.
+    window.addEventListener('pagehide', () => {
+      if (waits) keep()
+    })
   }
 
   /* Sending */
