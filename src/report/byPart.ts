@@ -49,12 +49,16 @@ export function partsOfItem(
   const known = named(source, 'school')
   const counts = bySchool(source, question, group)
   const told = source.told(question.code, item)
-  // Listed is a school of which anybody is in the survey: one that is left out would say that nobody of it answered this.
-  const present = new Set(
-    (source.tally.people.get(survey) ?? [])
-      .filter((one) => one.n > 0 && (group === null || one.group === group))
-      .map(({ school }) => school),
-  )
+  const present = (of: string | null) =>
+    new Set(
+      (source.tally.people.get(survey) ?? [])
+        .filter((one) => one.n > 0 && (of === null || one.group === of))
+        .map(({ school }) => school),
+    )
+  // Listed is a school of which anybody is in the survey, of whichever group: one that is left out would say that nobody
+  // of it answered this, or that none of the group is there, and so of the others that somebody is.
+  const listed = present(null)
+  const answering = present(group)
   const schools = known.map(({ code, label }) => {
     const slice: Slice = { school: code, group }
     const { n, favorable } = summarizeItem(outline.points ?? [], counts(code, item), asked?.reversed === true)
@@ -70,7 +74,7 @@ export function partsOfItem(
     const of = new Map(source.district.schools.map((school) => [school.code, school[by]]))
     const codes = [...new Set(source.district.schools.flatMap((school) => school[by] ?? []))].sort()
     return codes.flatMap((code) => {
-      const own = schools.filter((one) => of.get(one.code) === code && present.has(one.code))
+      const own = schools.filter((one) => of.get(one.code) === code && answering.has(one.code))
       if (own.length === 0) return []
       const sum = (which: 'n' | 'count') => own.reduce((all, { figure }) => all + (figure[which] ?? 0), 0)
       const open = own.every(({ figure }) => !figure.suppressed)
@@ -79,7 +83,7 @@ export function partsOfItem(
   }
   return {
     school: schools
-      .filter(({ code }) => present.has(code) && (reach?.includes(code) ?? true))
+      .filter(({ code }) => listed.has(code) && (reach?.includes(code) ?? true))
       .map(({ code, label, figure }) => ({ code, label, figure })),
     level: together('level'),
     zone: together('zone'),
