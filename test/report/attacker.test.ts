@@ -22,7 +22,7 @@ const FROM = Number(process.env.HEARD_ATTACK_FROM ?? 0)
 /** Surveys in which something was found once; they are tried again each time. */
 const FOUND_ONCE: Record<string, number[]> = {
   leader: [
-    ...[49, 63, 88, 252, 366, 753, 858, 1054, 1698, 20117, 20131, 20196, 20347, 20405, 30156, 31073],
+    ...[49, 63, 88, 252, 366, 753, 858, 1054, 1698, 1744, 20117, 20131, 20196, 20347, 20405, 30156, 31073],
     ...[
       31534, 31572, 31709, 31767, 60396, 60516, 70542, 80055, 80719, 90491, 91715, 92247, 92762, 92345, 92472,
     ],
