@@ -104,7 +104,9 @@ export function sayManifest(
         ? t('dashboard.manifest.none')
         : Array.isArray(weights)
           ? weights
-              .map((one) => t('dashboard.manifest.rakedOf', { survey: one.survey, weights: sayWeights(one, reader) }))
+              .map((one) =>
+                t('dashboard.manifest.rakedOf', { survey: one.survey, weights: sayWeights(one, reader) }),
+              )
               .join('; ')
           : sayWeights(weights, reader),
     ),

@@ -412,7 +412,8 @@ function readItems(book: Book, { asked }: AnySurvey, report: Composed, source: R
         const figure = figureIn(row.number)
         if (n !== null) book.learn(`item page`, rated, n)
         // A school stands in the list because somebody of it is in the survey, of whichever group.
-        else if (kind === 'school') book.learn(`item page`, (one) => one.school === codeIn(kind, row.label.words), 1, 10_000)
+        else if (kind === 'school')
+          book.learn(`item page`, (one) => one.school === codeIn(kind, row.label.words), 1, 10_000)
         if (figure && 'count' in figure) book.learn(`item page`, yes, figure.count)
         else if (figure && n !== null) {
           const { least, most } = within(figure.bound, n)
