@@ -33,6 +33,7 @@ const definition = {
         profile('group'),
         profile('school'),
         { code: 'many', kind: 'single', title: en('Which?'), options },
+        { code: 'why', kind: 'text', about: 'many', title: en('Why that one?') },
         { code: 'order', kind: 'ranking', title: en('In which order?'), options },
         {
           code: 'rated',
@@ -158,6 +159,12 @@ describe('what says little is told in a plain sentence on every page', () => {
     const told = await asked('na', times(60, { ...everyone, rated: { a: 'na', b: 'na' } }), lopsided)
     expect(told).toContain('No question has answers yet that can be shown.')
     expect(told).toContain('Too few people answered this to show it.')
+    // One sentence, and neither 64 empty lists nor a table of dashes.
+    expect(told.match(/Too few people gave each of these answers/g)).toHaveLength(2)
+    expect(told).not.toContain('Too few people gave this answer')
+    expect(wordsOf((await leader.open('/reports/na/cross?rows=group&question=many')).text)).not.toContain(
+      'Option 63',
+    )
   })
 
   it('64 options, each chosen by somebody', async () => {

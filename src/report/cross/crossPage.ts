@@ -21,6 +21,7 @@ export type CrossPage = {
   chosen: boolean
   /** What was asked, where something was chosen. */
   question: Words | null
+  /** None where not a single number may be shown. */
   tables: Table[]
   /** Whether something is not shown. */
   held: boolean
@@ -40,6 +41,8 @@ export function crossPage(
   const { survey, questionnaire } = source
   const address = `/reports/${survey.slug}`
   const asked = cross?.asked
+  const tables = cross ? tablesOf(source, cross, reader) : []
+  const told = tables.some(({ rows }) => rows.some(({ cells }) => cells.some((cell) => cell !== none)))
   const offered = (chosen: Attribute | null | undefined): SelectOption[] =>
     dimensions(source).map((one) => ({
       code: one,
@@ -66,7 +69,7 @@ export function crossPage(
     filters,
     chosen: cross !== undefined,
     question: cross?.asked.by ? askedOf(cross, reader) : null,
-    tables: cross ? tablesOf(source, cross, reader) : [],
+    tables: told ? tables : [],
     held:
       cross !== undefined &&
       [...cross.cells.flat(), ...cross.rowTotals, ...cross.columnTotals].some(({ n }) => n === null),
