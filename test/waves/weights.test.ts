@@ -32,7 +32,7 @@ const enrolment: Enrolment = {
 
 /** `yes` of `n` people of a school and group feel safe. */
 type Said = { school: string; group: string; n: number; yes: number }
-function sourceOf(said: readonly Said[]): ReportSource {
+function sourceOf(said: readonly Said[], more: readonly Row[] = []): ReportSource {
   const rows = said.flatMap(({ school, group, n, yes }): Row[] =>
     [
       { question: '', cell: '', n },
@@ -46,7 +46,7 @@ function sourceOf(said: readonly Said[]): ReportSource {
     questionnaire: questionnaire as never,
     plan: undefined,
     district,
-    rows,
+    rows: [...rows, ...more],
     comments: [],
   })
 }
@@ -158,6 +158,55 @@ test('who was heard hides a level in which a school is hidden', () => {
     share: null,
     enrolled: 700,
   })
+})
+
+test('who was heard holds levels against students, though the table counts teachers by school, too', () => {
+  const source = sourceOf([
+    { school: 'north', group: 'student', n: 40, yes: 30 },
+    { school: 'south', group: 'student', n: 40, yes: 30 },
+    { school: 'east', group: 'student', n: 20, yes: 10 },
+    { school: '', group: 'partner', n: 100, yes: 10 },
+  ])
+  const teachers = { ...row, school: 'north', level: 'elementary', group: 'teacher', n: 90 }
+  const bySchoolAndGrade = enrolment.rows.flatMap((one) => [
+    { ...one, grade: 'grade_3', n: one.n - 100 },
+    { ...one, grade: 'grade_4', n: 100 },
+  ])
+  const levels = representation(composeReport(source, everyone), source, {
+    ...enrolment,
+    rows: [teachers, { ...teachers, school: 'south', level: 'high', n: 10 }, ...bySchoolAndGrade],
+  }).find(({ dimension }) => dimension === 'level')
+  // Of those who said a school: those of no school are in no level.
+  expect(levels?.rows).toMatchObject([
+    { code: 'elementary', n: 40, share: 0.4, enrolled: 300, of: 0.3 },
+    { code: 'high', n: 60, share: 0.6, enrolled: 700, of: 0.7 },
+  ])
+})
+
+test('who was heard tells the share of a grade among those who said one', () => {
+  const grades = [
+    { question: 'grade', cell: '', school: 'north', group: 'student', n: 80 },
+    { question: 'grade', cell: 'g1', school: 'north', group: 'student', n: 20 },
+    { question: 'grade', cell: 'g2', school: 'north', group: 'student', n: 60 },
+  ]
+  const said = [
+    { school: 'north', group: 'student', n: 100, yes: 60 },
+    { school: '', group: 'partner', n: 100, yes: 50 },
+  ]
+  const source = sourceOf(said, grades)
+  const rows = ['g1', 'g2'].map((grade, at) => ({
+    ...row,
+    school: 'north',
+    level: 'elementary',
+    group: 'student',
+    grade,
+    n: 300 - 200 * at,
+  }))
+  const heard = representation(composeReport(source, everyone), source, { ...enrolment, rows })
+  expect(heard.find(({ dimension }) => dimension === 'grade')?.rows.slice(0, 2)).toMatchObject([
+    { code: 'g1', n: 20, share: 0.25, enrolled: 300, of: 0.75 },
+    { code: 'g2', n: 60, share: 0.75, enrolled: 100, of: 0.25 },
+  ])
 })
 
 test('over random surveys: shares are met, weights stay within their limits, a weighted share is a share', () => {

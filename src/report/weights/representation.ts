@@ -19,8 +19,19 @@ export type Representation = {
 }
 
 /**
+ * Of a table the rows that levels, zones, grades and languages are held against: students, or, in a table that tells
+ * no groups, everybody. Other groups' rows would be other people: teachers are counted by school, too.
+ */
+const ofStudents = (rows: Enrolment['rows']): Enrolment['rows'] => {
+  const students = rows.filter(({ group }) => group === 'student')
+  return students.length > 0 ? students : rows.filter(({ group }) => group === '')
+}
+
+/**
  * Shares of the answers beside shares of enrolment, everybody of a part together. A part is told only where the report
- * shows every school or option in it. Rates are of groups that the table counts; a level's are of students alone.
+ * shows every school or option in it. Rates are of groups that the table counts; numbers of levels, zones, grades and
+ * languages are of students alone. A group's share is of all answers, a grade's or language's of those who said one, a
+ * level's or zone's of those of all levels or zones: null where one of these is not told, since the sum would tell it.
  */
 export function representation(
   report: Report,
@@ -29,12 +40,15 @@ export function representation(
 ): Representation[] {
   if (report.responses === null) return []
   const sizes = (source.tally.people.get(survey) ?? []).filter(({ n }) => n > 0)
-  const total = report.responses
   const of = (
     dimension: Representation['dimension'],
     counted: Map<string, number | null>,
+    answered: number | null,
   ): Representation => {
-    const enrolled = new Map(enrolment ? marginsBy(enrolment, dimension).map(({ code, n }) => [code, n]) : [])
+    const table = enrolment && {
+      rows: dimension === 'group' ? enrolment.rows : ofStudents(enrolment.rows),
+    }
+    const enrolled = new Map(table ? marginsBy(table, dimension).map(({ code, n }) => [code, n]) : [])
     if (dimension === 'group' && enrolment)
       for (const code of counted.keys()) {
         const n = populationOf(enrolment, { group: code })?.n
@@ -51,7 +65,7 @@ export function representation(
       return {
         code,
         n,
-        share: n === null || total === 0 ? null : n / total,
+        share: n === null || !answered ? null : n / answered,
         enrolled: population,
         // A share of those groups alone that the table counts would be read as one of everybody.
         of: population === null || all === 0 || !whole ? null : population / all,
@@ -73,22 +87,24 @@ export function representation(
       const before = sums.has(place) ? sums.get(place) : 0
       sums.set(place, n === null || before === null || before === undefined ? null : before + n)
     }
-    return sums
+    const told = [...sums.values()]
+    const all = told.every((n) => n !== null) ? told.reduce((sum, n) => sum + n, 0) : null
+    return of(by, sums, all)
   }
   const profile = (attribute: 'grade' | 'language') => {
     const found = report.sections
       .flatMap(({ questions }) => questions)
       .find(({ question }) => question.attribute === attribute)
     return found?.result?.measure === 'choice'
-      ? new Map(found.result.options.map(({ code, n }) => [code, n] as const))
+      ? of(attribute, new Map(found.result.options.map(({ code, n }) => [code, n] as const)), found.result.n)
       : undefined
   }
   const [grades, languages] = [profile('grade'), profile('language')]
   const asksSchool = sizes.some(({ school }) => school !== '')
   return [
-    of('group', groups),
-    ...(asksSchool ? [of('level', places('level')), of('zone', places('zone'))] : []),
-    ...(grades ? [of('grade', grades)] : []),
-    ...(languages ? [of('language', languages)] : []),
+    of('group', groups, report.responses),
+    ...(asksSchool ? [places('level'), places('zone')] : []),
+    ...(grades ? [grades] : []),
+    ...(languages ? [languages] : []),
   ].filter(({ rows }) => rows.length > 0)
 }
