@@ -11,6 +11,22 @@ export function labelOf({ outline, question }: QuestionReport, code: string, rea
   return text ? reader.words(text) : reader.own(code)
 }
 
+/**
+ * A statement in the words that people read, for lists that stand away from its chart: short labels say neither who was
+ * asked nor what. `hint`: it is turned round, which a share of favorable answers does not tell.
+ */
+export function statementOf(
+  report: QuestionReport,
+  code: string,
+  reader: Reader,
+): { label: Words; hint: string | null } {
+  const item = report.outline.items?.find((one) => one.code === code)
+  return {
+    label: item ? reader.words(item.label) : labelOf(report, code, reader),
+    hint: item?.reversed === true ? reader.t('report.reversed') : null,
+  }
+}
+
 /** How options are spoken of: chosen, chosen among several, or ranked. */
 function manner({ result }: QuestionReport): 'choice' | 'several' | 'ranking' {
   if (result?.measure === 'ranking') return 'ranking'

@@ -38,6 +38,17 @@ describe('a leader reads a plan', () => {
     expect(words).toContain('Least favorable')
   })
 
+  it('statements in the words that people read, favorable said, and of which survey; a turned one says so', async () => {
+    const { words } = await read(`${plan}/SCC`)
+    expect(words).toMatch(/I feel safe at work\. \d+% \(\d+\) favorable of \d+ people · School climate survey/)
+    expect(words).toMatch(
+      /I feel left out at school\. \d+% \(\d+\) favorable of \d+ people · Disagreeing is the favorable answer · /,
+    )
+    const gaps = (await read('/reports/climate-2021/equity')).words
+    expect(gaps).toContain('I feel left out at school. Disagreeing is the favorable answer')
+    expect((await read(plan)).words).toMatch(/Lowest: [^:]+, \d+% \(\d+\) of \d+ people favorable/)
+  })
+
   it('an indicator: how it is measured, wave by wave, students and staff apart', async () => {
     const { words } = await read(`${plan}/SCC7.d`)
     expect(words).toContain('It asks 3 things at once')

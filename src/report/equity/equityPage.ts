@@ -7,7 +7,7 @@ import { choicesOf, type Link, type SelectOption } from '../page.ts'
 import { points } from '../plan/say.ts'
 import type { Reader, Words } from '../reader.ts'
 import type { QuestionReport, Report } from '../report.ts'
-import { labelOf, sayFilter } from '../say.ts'
+import { sayFilter, statementOf } from '../say.ts'
 import { partName, sayParts } from '../sayParts.ts'
 import { filterQuery } from '../slice.ts'
 import { profileQuestion, type ReportSource } from '../source.ts'
@@ -15,7 +15,14 @@ import type { Table } from '../tables.ts'
 import { groupParts } from './equity.ts'
 
 /** An item with its widest gap, as a sentence, a drawing and a row of the table. */
-export type GapRow = { href: string; label: Words; words: string; beyond: boolean; svg: string }
+export type GapRow = {
+  href: string
+  label: Words
+  hint: string | null
+  words: string
+  beyond: boolean
+  svg: string
+}
 
 /** views/report/equity.ejs */
 export type EquityPage = {
@@ -204,7 +211,7 @@ function listOf(kind: Kind, widest: readonly Widest[], report: Report, reader: R
 function gapRow({ of, ...gap }: Widest, { survey, filter }: Report, reader: Reader, id: string): GapRow {
   const { one, item, parts, name } = of
   const words = sayParts(gap, parts, name, reader)
-  const label = labelOf(one, item, reader)
+  const { label, hint } = statementOf(one, item, reader)
   const share = (code: string) => {
     const part = parts.find(({ group }) => group === code)
     return part ? part.count / part.n : 0
@@ -214,6 +221,7 @@ function gapRow({ of, ...gap }: Widest, { survey, filter }: Report, reader: Read
   return {
     href: `/reports/${survey.slug}/q/${one.question.code}/${item}${filterQuery(filter)}`,
     label,
+    hint,
     words,
     beyond: gap.beyondChance,
     svg: dotRow(caption, { share: high, low, high, before: low }, reader.dir),
@@ -232,7 +240,7 @@ function tableOf(widest: readonly Widest[], reader: Reader): Table {
         return part ? `${of.name(code)} ${reader.figure(part.count / part.n, part.count)}` : of.name(code)
       }
       return {
-        head: labelOf(of.one, of.item, reader),
+        head: statementOf(of.one, of.item, reader).label,
         cells: [
           figure(gap.above),
           figure(gap.below),

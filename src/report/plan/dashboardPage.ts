@@ -131,8 +131,8 @@ function saidFirst(report: PlanReport, reader: Reader): Sentence[] {
       ? [
           {
             href: line.href,
-            words: reader.t(key, { item: line.label.words, figure: line.figure }),
-            aside: line.survey,
+            words: reader.t(key, { item: line.short.words, figure: `${line.share} ${line.base}` }),
+            aside: line.label,
             tone: 'none',
           },
         ]

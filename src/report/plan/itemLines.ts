@@ -1,15 +1,30 @@
 import type { EquityRow } from '../equity/equity.ts'
 import type { Reader, Words } from '../reader.ts'
 import type { Report } from '../report.ts'
-import { labelOf } from '../say.ts'
+import { labelOf, statementOf } from '../say.ts'
 import type { PlacedItem, PlanReport } from './compose.ts'
 import { points } from './say.ts'
 
-/** A statement and how many found it so. */
-export type ItemLine = { href: string; label: Words; figure: string; base: string; survey: Words }
+/** A statement and how many found it so. `short`: what its chart calls it; `share`: the figure alone. */
+export type ItemLine = {
+  href: string
+  label: Words
+  hint: string | null
+  short: Words
+  figure: string
+  share: string
+  base: string
+  survey: Words
+}
 
 /** A gap in a sentence. */
-export type GapLine = { href: string; label: Words; words: string; beyondChance: boolean }
+export type GapLine = {
+  href: string
+  label: Words
+  hint: string | null
+  words: string
+  beyondChance: boolean
+}
 
 export const itemAddress = (slug: string, question: string, item: string, query: string): string =>
   `/reports/${slug}/q/${question}/${item}${query}`
@@ -36,14 +51,18 @@ export function extremes(
 
 export function itemLine({ report, question, item }: PlacedItem, query: string, reader: Reader): ItemLine {
   const { summary, bound } = item
+  const share = bound
+    ? reader.bound(bound)
+    : summary?.share == null
+      ? null
+      : reader.figure(summary.share, summary.favorable)
+  const none = reader.t(summary ? 'report.nobody' : 'report.notShown')
   return {
     href: itemAddress(report.survey.slug, question.question.code, item.code, query),
-    label: labelOf(question, item.code, reader),
-    figure: bound
-      ? reader.bound(bound)
-      : summary?.share == null
-        ? reader.t(summary ? 'report.nobody' : 'report.notShown')
-        : reader.figure(summary.share, summary.favorable),
+    ...statementOf(question, item.code, reader),
+    short: labelOf(question, item.code, reader),
+    figure: share === null ? none : reader.t('report.favorable', { figure: share }),
+    share: share ?? none,
     base: summary ? reader.t('dashboard.ofPeople', { count: summary.n, n: reader.number(summary.n) }) : '',
     survey: reader.words(report.questionnaire.title),
   }
@@ -82,7 +101,7 @@ export function gapLines(
         .find((one) => one.question.code === gap.question)
       return {
         href: itemAddress(gap.report.survey.slug, gap.question, gap.item, query),
-        label: question ? labelOf(question, gap.item, reader) : reader.own(gap.item),
+        ...(question ? statementOf(question, gap.item, reader) : { label: reader.own(gap.item), hint: null }),
         words: sayGap(gap.report, gap, reader),
         beyondChance: gap.beyondChance,
       }
