@@ -8,7 +8,7 @@ import { sayManifest } from './manifest.ts'
 import type { Link, SelectOption } from './page.ts'
 import { choicesOf, planLinks, weighed } from './page.ts'
 import { type Figured, figured } from './plan/indicator.ts'
-import type { Reader, Words } from './reader.ts'
+import { axisOf, type Reader, type Words } from './reader.ts'
 import type { QuestionReport, Report } from './report.ts'
 import { type ChartRow, ratingRows, toneKey } from './rows.ts'
 import { sayFilter, titleOf } from './say.ts'
@@ -41,6 +41,8 @@ export type ItemPage = {
   facts: string[]
   table: Table | undefined
   lists: PartsList[]
+  /** The ends and the middle of the lists' scale, in words. */
+  axis: string[]
   minimum: string
   manifest: { term: string; words: string }[]
   weighting: WeightingShown
@@ -94,6 +96,7 @@ export function itemPage(
     facts: item ? [...facts(item, reader), ...weighed(report, alone, reader)] : [],
     table: numbersTable(alone, reader),
     lists: listsOf(report, source, one, asked.item, reader),
+    axis: axisOf(reader),
     minimum: reader.number(survey.minimumGroup),
     manifest: sayManifest(manifest, reader),
     weighting: weightingShown(report, path, reader),

@@ -67,3 +67,6 @@ export function readerOf(lang: string, t: Say, source: string): Reader {
 
 /** The percentage that a share is shown as, for telling whether the shown parts add up. */
 export const roundedPercent = (share: number): number => Math.round(share * 100)
+
+/** The ends and the middle of a scale of shares, in words. */
+export const axisOf = ({ percent }: Pick<Reader, 'percent'>): string[] => [0, 0.5, 1].map(percent)

@@ -40,13 +40,27 @@ describe('a leader reads a plan', () => {
 
   it('statements in the words that people read, favorable said, and of which survey; a turned one says so', async () => {
     const { words } = await read(`${plan}/SCC`)
-    expect(words).toMatch(/I feel safe at work\. \d+% \(\d+\) favorable of \d+ people · School climate survey/)
+    expect(words).toMatch(
+      /I feel safe at work\. \d+% \(\d+\) favorable of \d+ people · School climate survey/,
+    )
     expect(words).toMatch(
       /I feel left out at school\. \d+% \(\d+\) favorable of \d+ people · Disagreeing is the favorable answer · /,
     )
     const gaps = (await read('/reports/climate-2021/equity')).words
     expect(gaps).toContain('I feel left out at school. Disagreeing is the favorable answer')
     expect((await read(plan)).words).toMatch(/Lowest: [^:]+, \d+% \(\d+\) of \d+ people favorable/)
+  })
+
+  it('the base of what was chosen; how rankings agree, and how to read dots, said once; whether groups differ', async () => {
+    const ranked = (await read('/reports/plan/hartford-2021-2024')).words
+    expect(ranked).toMatch(/are close: \d+% \([\d,]+\) and \d+% \([\d,]+\) [^·]+ · of [\d,]+ people/)
+    expect(ranked.split('Every way of counting puts')).toHaveLength(2)
+    const { words, html } = await read(plan)
+    expect(words.split('the hollow dot the wave before')).toHaveLength(3)
+    expect(words).toMatch(/No gap between groups here is wider than|Widest gaps between groups/)
+    expect(html).toContain(
+      '<p class="dot-axis" aria-hidden="true"><span><span>0%</span> <span>50%</span> <span>100%</span>',
+    )
   })
 
   it('an indicator: how it is measured, wave by wave, students and staff apart', async () => {

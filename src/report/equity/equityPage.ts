@@ -5,7 +5,7 @@ import { dotRow } from '../charts/dots.ts'
 import { type Manifest, sayManifest } from '../manifest.ts'
 import { choicesOf, type Link, type SelectOption } from '../page.ts'
 import { points } from '../plan/say.ts'
-import type { Reader, Words } from '../reader.ts'
+import { axisOf, type Reader, type Words } from '../reader.ts'
 import type { QuestionReport, Report } from '../report.ts'
 import { sayFilter, statementOf } from '../say.ts'
 import { partName, sayParts } from '../sayParts.ts'
@@ -37,6 +37,8 @@ export type EquityPage = {
   groups: SelectOption[]
   schools: SelectOption[]
   suppressed: boolean
+  /** The ends and the middle of the lists' scale, in words. */
+  axis: string[]
   /** What else gaps can be looked for between, and what they are now. */
   views: { href: string; words: string; current: boolean }[]
   lists: {
@@ -102,6 +104,7 @@ export function equityPage(
     groups: choicesOf(report.choices.groups, filter.group, reader),
     schools: choicesOf(report.choices.schools, filter.school, reader),
     suppressed: report.responses === null,
+    axis: axisOf(reader),
     views: viewsOf(report, own?.by, path, reader),
     lists: kinds.flatMap((kind) => {
       const read = readTogether(

@@ -8,7 +8,7 @@ import { elementOf } from './compose.ts'
 import { directionOf, elementAddress, type IndicatorLine, indicatorLine, isSilent } from './indicatorLine.ts'
 import { extremes, type GapLine, gapLines, type ItemLine } from './itemLines.ts'
 import { headOf, type PlanHead, type PlanTold } from './pages.ts'
-import { chosenLines, type RankedLine, rankedLines } from './rankedLines.ts'
+import { type ChosenLine, chosenLines, type RankedLine, rankedLines } from './rankedLines.ts'
 import { planName, sayFigure, sayPopulation, type Teller, type Tone, toneOf } from './say.ts'
 
 export type PriorityBlock = {
@@ -16,18 +16,20 @@ export type PriorityBlock = {
   href: string
   name: Words
   ranked: RankedLine[]
-  chosen: { href: string; words: string; question: Words }[]
+  chosen: ChosenLine[]
   indicators: IndicatorLine[]
   top: ItemLine[]
   low: ItemLine[]
   gaps: GapLine[]
+  /** Groups were set beside each other, whether a gap came out or not. */
+  compared: boolean
   strategies: { href: string; code: string; text: Words }[]
   /** Nothing that was asked belongs here. */
   empty: boolean
 }
 
 /** A sentence that leads to what it speaks of. */
-export type Sentence = { href: string; words: string; aside: Words | null; tone: Tone }
+export type Sentence = { href: string; words: string; aside: Words | null; base: string | null; tone: Tone }
 
 /** views/report/plan.ejs */
 export type DashboardPage = PlanHead & {
@@ -101,6 +103,7 @@ export function priorityBlock(
       .map((one) => indicatorLine(report, one, read, teller)),
     ...extremes(items, query, reader),
     gaps: gapLines(report, within, reader),
+    compared: report.gaps.some(within),
   }
   return {
     code,
@@ -122,7 +125,7 @@ export function priorityBlock(
 /** What was ranked first of all, then what people chose between priorities and goals, then the widest gap. */
 function saidFirst(report: PlanReport, reader: Reader): Sentence[] {
   const chosen = chosenLines(report, null, reader).map(
-    ({ href, words, question }): Sentence => ({ href, words, aside: question, tone: 'none' }),
+    ({ href, words, question, base }): Sentence => ({ href, words, aside: question, base, tone: 'none' }),
   )
   const placed = report.items.filter(({ places }) => places.length > 0)
   const { top, low } = extremes(placed, report.query, reader)
@@ -133,12 +136,13 @@ function saidFirst(report: PlanReport, reader: Reader): Sentence[] {
             href: line.href,
             words: reader.t(key, { item: line.short.words, figure: `${line.share} ${line.base}` }),
             aside: line.label,
+            base: null,
             tone: 'none',
           },
         ]
       : []
   const gaps = gapLines(report, ({ places }) => places.length > 0, reader, 1).map(
-    ({ href, label, words }): Sentence => ({ href, words, aside: label, tone: 'none' }),
+    ({ href, label, words }): Sentence => ({ href, words, aside: label, base: null, tone: 'none' }),
   )
   return [
     ...chosen,
@@ -205,6 +209,7 @@ function changedOf(
           points: sayNumber(reader.lang, Math.round(Math.abs(change.difference) * 100)),
         }),
         aside: known ? reader.words(known.element.text) : null,
+        base: null,
         tone: known ? toneOf(change, directionOf(known.plan, definition.code)) : 'none',
       }
     }),

@@ -56,8 +56,6 @@ export type IndicatorPage = PlanHead & {
   items: { href: string; words: Words; survey: Words; part: Words | null; favorable: string }[]
   note: Words | null
   holm: string
-  /** The ends and the middle of the charts' scale, in words. */
-  axis: string[]
   downloads: { svg: string; csv: string } | null
   plan: string
 }
@@ -93,7 +91,6 @@ export function indicatorPage(
       .map((line) => linePage(progress, line, { report, read, teller, parts })),
     items: itemsOf(report, progress, parts, teller),
     note: progress.definition.note ? reader.words(progress.definition.note) : null,
-    axis: [0, 0.5, 1].map(reader.percent),
     holm: reader.t('dashboard.holmHere', { count: read.size, n: reader.number(read.size) }),
     downloads: isSilent(progress)
       ? null

@@ -3,7 +3,7 @@ import type { Text } from '../../language/text.ts'
 import { byMachine } from '../../plan/plan.ts'
 import { type Maker, sayManifest } from '../manifest.ts'
 import type { Link, SelectOption } from '../page.ts'
-import type { Reader, Words } from '../reader.ts'
+import { axisOf, type Reader, type Words } from '../reader.ts'
 import type { ChartRow } from '../rows.ts'
 import type { WeightingShown } from '../weights/weightingShown.ts'
 import type { PlanReport } from './compose.ts'
@@ -34,6 +34,8 @@ export type PlanHead = {
   minimum: string
   manifest: { term: string; words: string }[]
   weighting: WeightingShown
+  /** The ends and the middle of the charts' scale, in words. */
+  axis: string[]
 }
 
 /** Schools to choose from, and what the reader may read. */
@@ -91,6 +93,7 @@ export function headOf(
     statements: told.statements.map((text) => reader.words(text)),
     machine: byMachine(report.plan, reader.lang),
     weighting: planWeighting(report, page.path, reader),
+    axis: axisOf(reader),
   }
 }
 

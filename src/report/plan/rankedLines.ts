@@ -7,6 +7,9 @@ import type { PlanReport } from './compose.ts'
 /** How a priority was ranked: its place by first choices among the options, in words. */
 export type RankedLine = { href: string; words: string; svg: string; agreement: string; survey: Words }
 
+/** What was found in a question that lets people choose, and of how many. */
+export type ChosenLine = { href: string; words: string; question: Words; base: string }
+
 const address = (slug: string, question: string, query: string) => `/reports/${slug}${query}#q-${question}`
 
 /** What people ranked a priority, in every ranking that sets it beside others. */
@@ -41,11 +44,7 @@ export function rankedLines(report: PlanReport, priority: string, reader: Reader
 }
 
 /** What was found in questions that let people choose between parts of a priority, or of the plan (null). */
-export function chosenLines(
-  report: PlanReport,
-  priority: string | null,
-  reader: Reader,
-): { href: string; words: string; question: Words }[] {
+export function chosenLines(report: PlanReport, priority: string | null, reader: Reader): ChosenLine[] {
   return report.choices.flatMap(({ report: survey, question, places }) => {
     const priorities = new Set([...places.values()].map((one) => one.priority))
     const belongs =
@@ -53,11 +52,13 @@ export function chosenLines(
         ? priorities.size > 1 || priorities.has(null)
         : priorities.size === 1 && priorities.has(priority)
     if (!belongs || !question.finding || question.finding.rule === 'nobody') return []
+    const n = question.result?.n ?? 0
     return [
       {
         href: address(survey.survey.slug, question.question.code, report.query),
         words: sayFinding(question, question.finding, reader),
         question: reader.words(question.question.title),
+        base: reader.t('dashboard.ofPeople', { count: n, n: reader.number(n) }),
       },
     ]
   })
