@@ -7,7 +7,7 @@ export type Figure = { code: string; count: number; share: number }
 /**
  * What a chart says, by a rule that the page prints. An option leads when its 95 % interval (Wilson) lies above
  * that of every other; it has the majority when its interval lies above one half. Options whose intervals
- * overlap the first one's are close to it; when that is all of them, none stands out.
+ * overlap the first one's are close to it; when that is all of them, or more than a sentence can name, none stands out.
  */
 export type Finding =
   | { rule: 'majority' | 'lead'; first: Figure }
@@ -19,6 +19,9 @@ export type Finding =
   | { rule: 'middle'; median: number; n: number }
   | { rule: 'written'; n: number }
   | { rule: 'nobody' }
+
+/** Options that a sentence can name. */
+const mostNamed = 5
 
 const descending = (a: Figure, b: Figure) => b.share - a.share
 
@@ -37,7 +40,7 @@ export function leading(
   if (!first || !interval || first.count === 0) return { rule: 'nobody' }
   const close = others.filter((other) => (of(other)?.high ?? 0) >= interval.low)
   if (close.length === 0) return { rule: interval.low > 0.5 ? 'majority' : 'lead', first }
-  return close.length === others.length && others.length > 1
+  return (close.length === others.length && others.length > 1) || close.length >= mostNamed
     ? { rule: 'even' }
     : { rule: 'close', options: [first, ...close] }
 }

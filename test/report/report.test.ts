@@ -151,6 +151,15 @@ describe('a headline', () => {
     })
     expect(leading([figure('a', 0, 1)], 0)).toEqual({ rule: 'nobody' })
   })
+  it('names five that are close, and of more that none stands out', () => {
+    const close = (many: number) =>
+      leading(
+        [...Array.from({ length: many }, (_, at) => figure(`o${at}`, 30, 200)), figure('last', 1, 200)],
+        200,
+      )
+    expect(close(5)).toMatchObject({ rule: 'close', options: { length: 5 } })
+    expect(close(6)).toEqual({ rule: 'even' })
+  })
 })
 
 describe('beside the shares', () => {
