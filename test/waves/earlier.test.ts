@@ -161,6 +161,10 @@ test('what was said of a column before stands for it the next time', () => {
 test('day and month are told apart by the dates that only one order can read', () => {
   expect(readWall('31/12/2020 7:05 PM', 'dmy')).toBe('2020-12-31T19:00')
   expect(readWall('12/31/2020 12:05 am', 'mdy')).toBe('2020-12-31T00:00')
+  expect(readWall('5/1/19 10:03:00', 'mdy')).toBe('2019-05-01T10:00')
+  expect(readWall('1.5.19', 'dmy')).toBe('2019-05-01T12:00')
+  expect(readWall('5/1/9', 'mdy')).toBeUndefined()
+  expect(readWall('2019-05-019', 'mdy')).toBeUndefined()
   expect(readWall('31/12/2020', 'mdy')).toBeUndefined()
   expect(readWall('2020-02-30', 'mdy')).toBeUndefined()
   expect(readWall('', 'mdy')).toBeUndefined()

@@ -6,18 +6,20 @@ const pattern =
 
 /**
  * A date and time as forms and spreadsheets write them, cut to the hour, as the clock on the wall: "2021-05-12T19:00".
- * Without a time it is noon. Undefined for what is no date.
+ * Without a time it is noon. A year of two digits, as Excel saves what Microsoft Forms wrote ("5/12/21"), is one of this
+ * century. Undefined for what is no date.
  */
 export function readWall(cell: string, order: DayOrder): string | undefined {
   const match = pattern.exec(cell.trim())
   if (!match) return undefined
   const [, first = '', second = '', third = '', hours, , half] = match
-  const [year, month, day] =
+  const [said, month, day] =
     first.length === 4
       ? [first, second, third]
       : order === 'mdy'
         ? [third, first, second]
         : [third, second, first]
+  const year = said.length === 2 ? `20${said}` : said
   if (year.length !== 4) return undefined
   let hour = hours === undefined ? 12 : Number(hours)
   if (half) hour = (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
