@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest'
 import type { Questionnaire } from '../../src/questionnaire/definition.ts'
 import { readWall } from '../../src/response/earlier/dates.ts'
 import { earlierReader, guessMapping } from '../../src/response/earlier/read.ts'
-import { guessTarget, partsOf, targetsOf } from '../../src/response/earlier/targets.ts'
+import {
+  guessTarget,
+  guessValue,
+  partsOf,
+  type Target,
+  targetsOf,
+} from '../../src/response/earlier/targets.ts'
 import { settle } from '../../src/response/settle.ts'
 
 const text = (en: string, es?: string) => (es ? { en, es } : { en })
@@ -218,4 +224,28 @@ test('whatever file comes, reading does not fail, and what is kept is what a for
     }),
     { numRuns: 150 },
   )
+})
+
+test.each([
+  ['3', 'grade_3'],
+  ['03', 'grade_3'],
+  ['3rd', 'grade_3'],
+  ['3rd Grade', 'grade_3'],
+  ['Grado 3', 'grade_3'],
+  ['3º', 'grade_3'],
+  ['K', 'K'],
+  ['Kinder', 'K'],
+  ['PreK', 'PK'],
+  ['12', 'grade_12'],
+  ['13', ''],
+  ['3 of them', ''],
+])('a grade that another program writes as %s is %s', (said, code) => {
+  const choice = (one: string, en: string) => ({ code: one, label: { en } })
+  const grades = Array.from({ length: 12 }, (_, at) => choice(`grade_${at + 1}`, `Grade ${at + 1}`))
+  const choices = [choice('PK', 'Pre-kindergarten'), choice('K', 'Kindergarten'), ...grades]
+  const target: Target = {
+    ...{ to: 'grade', how: 'one', question: 'grade', title: { en: 'Grade' } },
+    ...{ part: undefined, choices, attribute: 'grade' },
+  }
+  expect(guessValue(said, target)).toBe(code)
 })

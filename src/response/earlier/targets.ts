@@ -91,7 +91,7 @@ const said = (text: Text | undefined, words: string): boolean =>
   text !== undefined && Object.values(text).some((one) => plain(one) === words)
 
 const dates =
-  /^(timestamp|submit ?date|date (submitted|modified)|submission (date|time)|completion time|end ?date|recorded ?date|completed|marca temporal|fecha|carimbo de data)/
+  /^(timestamp|submit ?date|date (submitted|modified)|submission (date|time)|response date|completion time|end ?date|recorded ?date|completed|marca temporal|fecha|hora de (finalización|conclusão)|heure de fin|horodateur|carimbo de data)/
 const languages = /^(start ?language(\. start language)?|language|survey language|user ?language|idioma)$/
 const attributes: Record<string, RegExp> = {
   group: /^(group|role|stakeholder|audience|who are you|i am an?)\b/,
@@ -142,6 +142,24 @@ const no = /^(0|n|no|false|not selected|unchecked|não|non|n ?\/ ?a|-99|-oth-)$/
 export const isYes = (words: string): boolean => yes.test(words)
 export const isNo = (words: string): boolean => no.test(words)
 
+/** The grade that words tell: "3", "3rd", "Grade 3", "Grado 3"; "k" and "pk" before the first. Undefined for others. */
+function gradeIn(words: string): string | undefined {
+  if (/^(pk|pre-?k(indergarten)?|pre ?kinder)$/.test(words)) return 'pk'
+  if (/^(k|kg|kinder(garten|gartner)?)$/.test(words)) return 'k'
+  const found =
+    /^(?:(?:grade|grado|gr\.?)[ _-]?)?0?(\d{1,2})(?:st|nd|rd|th|[oa°])?(?: (?:grade|grado))?$/.exec(words)
+  return found?.[1]
+}
+
+/** The one grade of the district that is the same as these words. */
+function ofGrade(words: string, { choices }: Target): string {
+  const grade = gradeIn(words)
+  const alike = choices.filter(({ code, label }) =>
+    [code, ...Object.values(label)].some((one) => gradeIn(plain(one)) === grade),
+  )
+  return (grade !== undefined && only(alike)?.code) || ''
+}
+
 /** The code that a value stands for: by code, by its words in any language, by words after a number ("5 - Agree"). */
 export function guessValue(value: string, target: Target): string {
   const words = plain(value)
@@ -158,6 +176,7 @@ export function guessValue(value: string, target: Target): string {
       ? target.choices.find(({ code }) => code === 'na')
       : undefined)
   if (found) return found.code
+  if (target.attribute === 'grade') return ofGrade(words, target)
   const number = /^(\d{1,3})\b/.exec(words)?.[1]
   return target.choices.find(({ code }) => code === number)?.code ?? ''
 }
