@@ -34,6 +34,16 @@ describe('a scale is known by its words', () => {
     ['agree4', ['Muy de acuerdo', 'En desacuerdo']],
     ['often5', ['Almost never', 'Once in a while', 'Sometimes', 'Frequently', 'Almost always']],
     ['much5', ['Not at all excited', 'Quite excited']],
+    [
+      'much5',
+      [
+        'Do not belong at all',
+        'Belong a little bit',
+        'Belong somewhat',
+        'Belong quite a bit',
+        'Completely belong',
+      ],
+    ],
     ['satisfied5', ['Very satisfied', 'Somewhat dissatisfied', 'N/A']],
     ['good4', ['Poor', 'Excellent', 'Fair', 'Good']],
     ['very5', ['Very favorably', 'Somewhat unfavorably', 'Unfamiliar (N/A)']],

@@ -116,11 +116,15 @@ export const knownScales: readonly KnownScale[] = [
   {
     code: 'much5',
     points: [
-      words('not at all( .+)?', 'none at all', 'almost none'),
-      words('slightly( .+)?', 'a little( bit)?( .+)?'),
-      words('somewhat( .+)?', 'moderately( .+)?', 'some'),
-      words('quite( .+)?', 'mostly( .+)?', 'very( .+)?'),
-      words('extremely( .+)?', 'completely( .+)?', 'a (tremendous|great) (amount|deal)( .+)?'),
+      words('not at all( .+)?', 'none at all', 'almost none', '(do|does|did) not .+ at all'),
+      words('slightly( .+)?', '(\\w+ )?a little( bit)?( .+)?'),
+      words('(\\w+ )?somewhat( .+)?', 'moderately( .+)?', 'some'),
+      words('quite( .+)?', '\\w+ quite a (bit|lot)', 'mostly( .+)?', 'very( .+)?'),
+      words(
+        'extremely( .+)?',
+        '(\\w+ )?completely( .+)?',
+        '(\\w+ )?a (tremendous|great) (amount|deal)( .+)?',
+      ),
     ],
     good: 3,
   },
