@@ -31,6 +31,19 @@ describe('a leader reads a plan', () => {
     expect(words).not.toMatch(/NaN|undefined|null|Infinity/)
   })
 
+  it('who said it adds up to all answers: a group that one survey hides has no sum, and is in the last bar', async () => {
+    const { html } = await read(plan)
+    const who = html.slice(html.indexOf('Who said it?'), html.indexOf('Someone who answered two surveys'))
+    const people = (text: string, pattern: RegExp) =>
+      [...text.matchAll(pattern)].reduce((sum, [, n = '']) => sum + Number(n.replaceAll(',', '')), 0)
+    const bars = people(who, /% \(([\d,]+)\)<\/span>/g)
+    expect(bars).toBeGreaterThan(2000)
+    expect(bars).toBe(people(who, /([\d,]+) people answered/g))
+    // Shown by the survey of goals alone, by that of climate alone.
+    for (const hidden of ['Community partner', 'Principal']) expect(who).not.toContain(hidden)
+    expect(who).toContain('Groups not shown, together')
+  })
+
   it('each priority with its indicators, what was rated best and least', async () => {
     const { words } = await read(`${plan}/SCC`)
     expect(words).toContain('SCC7.d')

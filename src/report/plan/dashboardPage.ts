@@ -152,24 +152,33 @@ function saidFirst(report: PlanReport, reader: Reader): Sentence[] {
   ].slice(0, MOST_SAID)
 }
 
-/** Who answered the surveys of the latest wave, added up over them; a group that one survey hides is left out. */
+/**
+ * Who answered the surveys of the latest wave, added up over them. A group that one survey hides has no sum: it is in
+ * the last bar, with all that are not shown.
+ */
 function heardOf({ reports, query }: PlanReport, reader: Reader): DashboardPage['heard'] {
   const answered = reports.filter(({ responses }) => responses !== null)
-  const groups = new Map<string, { label: Words; n: number }>()
+  const groups = new Map<string, { label: Words; n: number | null }>()
   for (const { heard } of answered)
     for (const { code, label, n } of heard.groups) {
-      if (n === null || n === 0) continue
-      const known = groups.get(code)?.n ?? 0
+      const known = groups.has(code) ? (groups.get(code)?.n ?? null) : 0
       const words = label ? reader.words(label) : reader.own(reader.t('report.didNotSay'))
-      groups.set(code, { label: words, n: known + n })
+      groups.set(code, { label: words, n: n === null || known === null ? null : known + n })
     }
-  const all = [...groups].sort(([, a], [, b]) => b.n - a.n)
+  const shown = [...groups]
+    .flatMap(([code, { label, n }]) => (n === null || n === 0 ? [] : [{ code: code || '-', label, n }]))
+    .sort((a, b) => b.n - a.n)
   const total = answered.reduce((sum, { responses }) => sum + (responses ?? 0), 0)
-  const longest = total > 0 ? (all[0]?.[1].n ?? 0) / total : 0
+  const rest = total - shown.reduce((sum, { n }) => sum + n, 0)
+  const all = [
+    ...shown,
+    ...(rest > 0 ? [{ code: '--', label: reader.own(reader.t('report.otherGroups')), n: rest }] : []),
+  ]
+  const longest = total > 0 ? Math.max(0, ...all.map(({ n }) => n)) / total : 0
   return {
-    rows: all.map(([code, { label, n }]) => {
+    rows: all.map(({ code, label, n }) => {
       const number = reader.figure(n / total, n)
-      const caption = { id: `heard-${code || '-'}`, title: label.words, desc: number, lang: label.lang }
+      const caption = { id: `heard-${code}`, title: label.words, desc: number, lang: label.lang }
       const svg = shareBar(caption, { share: n / total, longest, strong: false, dir: reader.dir })
       return { label, hint: null, number, aside: null, svg }
     }),
