@@ -86,6 +86,14 @@ describe('a leader reads a plan', () => {
     expect(words).toContain('Favorable: Agree and Strongly agree')
   })
 
+  it('the number first, then how it is measured; where nothing may be shown why, and no empty chart', async () => {
+    const told = (await read(`${plan}/SCC7.d`)).words
+    expect(told.indexOf('Students: ')).toBeLessThan(told.indexOf('What is counted'))
+    const { words, html } = await read(`${plan}/OE5.a`)
+    expect(words).toMatch(/School administrators: Not shown Groups of fewer than 10 people are not shown/)
+    expect(html.match(/<svg[^>]*class="lines"/g)).toHaveLength(1)
+  })
+
   it('a change only of what both waves asked', async () => {
     const { words } = await read(`${plan}/SCC7.d`)
     expect(words).toContain('Compared is only what both waves asked')

@@ -36,6 +36,7 @@ export type LinePage = {
   compared: string | null
   /** The latest share with weights, in words. */
   weighted: string | null
+  /** '' where no wave may be shown. */
   svg: string
   columns: WaveColumn[]
   changes: { words: string; tone: Tone }[]
@@ -165,21 +166,24 @@ function linePage(
       : []
   })
   const whole = comparison?.lines.find(({ population }) => population === line.population)?.latest ?? null
+  const moments = momentsOf(line)
   return {
     who,
     figure: sayFigure(reader, definition, line.latest),
     compared: comparison ? sayFigure(reader, definition, whole).value : null,
     weighted: sayLineWeights(report, progress, line, reader),
-    svg: lineChart(
-      {
-        id: `line-${line.population}`,
-        title: who,
-        desc: columns.map(({ when, figure }) => `${when}: ${figure.value}`).join('. '),
-        lang: reader.lang,
-      },
-      momentsOf(line),
-      reader.dir,
-    ),
+    svg: moments.every((moment) => moment === null)
+      ? ''
+      : lineChart(
+          {
+            id: `line-${line.population}`,
+            title: who,
+            desc: columns.map(({ when, figure }) => `${when}: ${figure.value}`).join('. '),
+            lang: reader.lang,
+          },
+          moments,
+          reader.dir,
+        ),
     columns,
     changes: said,
     broken: line.broken.length > 0,
