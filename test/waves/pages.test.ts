@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { wordings } from '../../src/language/wording.ts'
+import { readLocales } from '../../src/locales.ts'
+import { readerOf } from '../../src/report/reader.ts'
+import { sayChange } from '../../src/report/waves/wavesPage.ts'
 import type { Answers, Settled } from '../../src/response/response.ts'
 import { settle } from '../../src/response/settle.ts'
 import type { Survey } from '../../src/store/stores.ts'
@@ -142,9 +146,24 @@ describe('a series, made by the office', () => {
     const report = await words('/reports/series/1')
     expect(report).toContain('The district says that it is the same question: Only "now" was added')
     expect(report).toMatch(/Before to After: up 52 points \(\d+ to \d+\)\. More than chance\./)
+    // What changed stands before the lines.
+    const first = report.slice(report.indexOf('What changed?'), report.indexOf('Question by question'))
+    expect(first).toMatch(/How sure are you now\? Before to After: up 52 points/)
+    expect(first).toMatch(/2 changes since Before were looked at together; more than chance: [12]\./)
     await send('/office/series/1/unsay', { after: String(after.id), askedAfter: 'sure' })
     expect(await words('/office/series/1')).toContain('1 question has the same code')
   })
+})
+
+const t = wordings(readLocales('locales')).t('en')
+const reader = readerOf('en', (key, values) => t(key, values ?? {}), 'en')
+test('a fall and its interval have the sign of the later share less the earlier one', () => {
+  const said = sayChange(
+    { from: 0, to: 1, difference: -0.14, low: -0.27, high: -0.01, beyondChance: false },
+    (at) => String(2020 + at),
+    reader,
+  )
+  expect(said).toBe('2020 to 2021: down 14 points (-27 to -1). Chance alone could do this.')
 })
 
 describe('the same people, before and after', () => {

@@ -11,7 +11,9 @@ export type LinePoint = {
   broken: boolean
 }
 
-const width = 320
+const width = 360
+/** Room for the words of the scale, where reading starts. */
+const gutter = 40
 const height = 132
 const top = 24
 const floor = 96
@@ -24,20 +26,22 @@ const margin = 28
 export function waveLine(
   { id, title, desc, lang }: Caption,
   points: readonly LinePoint[],
-  { dir }: { dir: 'ltr' | 'rtl' },
+  { dir, axis: scale = [] }: { dir: 'ltr' | 'rtl'; axis?: readonly string[] },
 ): string {
-  const step = points.length > 1 ? (width - 2 * margin) / (points.length - 1) : 0
+  const room = width - gutter
+  const step = points.length > 1 ? (room - 2 * margin) / (points.length - 1) : 0
   const x = (at: number) => {
-    const place = points.length > 1 ? margin + at * step : width / 2
+    const place = gutter + (points.length > 1 ? margin + at * step : room / 2)
     return round(dir === 'rtl' ? width - place : place)
   }
   const y = (share: number) => round(floor - share * (floor - top))
-  const room = Math.max(3, Math.floor((step || width) / 7))
+  const letters = Math.max(3, Math.floor((step || room) / 7))
   const marks = points.map(({ share, low, high, label, number, joined, broken }, at) => {
     // Names at the ends stand inside the drawing.
     const end = points.length > 1 ? (at === 0 ? 'start' : at === points.length - 1 ? 'end' : '') : ''
-    const edge = (end === 'start') === (dir === 'ltr') ? 2 : width - 2
-    const name = `<text x="${end ? edge : x(at)}" y="${height - 12}" font-size="12" text-anchor="${end || 'middle'}" fill="currentColor">${safe(cut(label, room))}</text>`
+    const inner = dir === 'rtl' ? [2, width - gutter] : [gutter, width - 2]
+    const edge = (end === 'start') === (dir === 'ltr') ? inner[0] : inner[1]
+    const name = `<text x="${end ? edge : x(at)}" y="${height - 12}" font-size="12" text-anchor="${end || 'middle'}" fill="currentColor">${safe(cut(label, letters))}</text>`
     const broke =
       broken && at > 0
         ? `<line class="wave-broken" x1="${round((x(at) + x(at - 1)) / 2)}" x2="${round((x(at) + x(at - 1)) / 2)}" y1="${top - 14}" y2="${floor}" stroke="currentColor" stroke-dasharray="3 4"/>`
@@ -59,10 +63,12 @@ export function waveLine(
       `<text x="${x(at)}" y="${above}" font-size="13" font-weight="600" text-anchor="middle" fill="currentColor">${safe(number)}</text>`
     )
   })
+  const [from, to] = dir === 'rtl' ? [4, width - gutter] : [gutter, width - 4]
   const axis = [0, 0.5, 1]
     .map(
-      (share) =>
-        `<line class="wave-axis" x1="4" x2="${width - 4}" y1="${y(share)}" y2="${y(share)}" stroke="currentColor" stroke-opacity="0.25"/>`,
+      (share, at) =>
+        `<text x="${dir === 'rtl' ? width - gutter + 4 : gutter - 4}" y="${y(share) + 4}" font-size="11" text-anchor="end" fill="currentColor" fill-opacity="0.75" aria-hidden="true">${safe(scale[at] ?? '')}</text>` +
+        `<line class="wave-axis" x1="${from}" x2="${to}" y1="${y(share)}" y2="${y(share)}" stroke="currentColor" stroke-opacity="0.25"/>`,
     )
     .join('')
   const [titleId, descId] = [`${safe(id)}-title`, `${safe(id)}-desc`]

@@ -56,8 +56,8 @@ export type Line = {
   asked: string
   option: string | null
   measure: 'favorable' | 'chosen' | 'first'
-  /** Words of the question, of the row and of the option, as the last wave asks them. */
-  words: { question: Text; item: Text | null; option: Text | null }
+  /** Words of the question, of the row and of the option, as the last wave asks them; whether the row is turned round. */
+  words: { question: Text; item: Text | null; option: Text | null; reversed: boolean }
   points: WavePoint[]
   /** From each point to the next one that it is joined to. */
   changes: WaveChange[]
@@ -218,6 +218,7 @@ function lineOf(thread: Thread, waves: readonly WaveReport[], same: readonly Sam
       question: question?.question.title ?? {},
       item: item?.label ?? null,
       option: option?.label ?? null,
+      reversed: item?.reversed === true,
     },
     points,
     changes: [],

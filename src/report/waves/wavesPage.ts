@@ -1,7 +1,7 @@
 import type { Text } from '../../language/text.ts'
 import { type LinePoint, waveLine } from '../charts/waves.ts'
 import type { Link, SelectOption } from '../page.ts'
-import type { Reader, Words } from '../reader.ts'
+import { axisOf, type Reader, type Words } from '../reader.ts'
 import type { Report } from '../report.ts'
 import { filterQuery } from '../slice.ts'
 import type { Table } from '../tables.ts'
@@ -9,7 +9,14 @@ import type { PairedPage } from './pairedPage.ts'
 import type { Line, WaveChange, WavePoint, WaveReport } from './waves.ts'
 
 /** One line: what it is of, its drawing, and in words what changed and where it breaks. */
-export type LinePage = { label: Words | null; svg: string; changes: string[]; notes: string[] }
+export type LinePage = {
+  label: Words | null
+  /** Disagreeing is what counts as favorable. */
+  hint: string | null
+  svg: string
+  changes: string[]
+  notes: string[]
+}
 
 /** views/report/waves.ejs: what was asked again and again. */
 export type WavesPage = {
@@ -23,6 +30,10 @@ export type WavesPage = {
   waves: { link: Link; title: Words; day: { iso: string; words: string }; responses: string }[]
   /** Waves that the filter leaves out, since they do not know that group or school. */
   left: Words[]
+  /** What is more than chance, the largest first. */
+  changed: { href: string; label: Words; words: string }[]
+  /** Of how many changes that is; '' where there is none. */
+  changedNote: string
   questions: { id: string; words: Words; base: string; lines: LinePage[]; table: Table }[]
   /** Something is asked in one wave alone, and not shown here. */
   once: boolean
@@ -45,7 +56,7 @@ export function wavesPage(
   const filter = last?.filter ?? { school: null, group: null }
   // What only one wave asks has no line to show; the numbers stand in that wave's own report.
   const repeated = lines.filter(({ points }) => points.filter(({ asked }) => asked).length > 1)
-  const questions = Map.groupBy(repeated, ({ asked }) => asked.split('.')[0] ?? asked)
+  const questions = Map.groupBy(repeated, questionOf)
   return {
     title: reader.words(name),
     sample: waves.some(({ report }) => report.survey.sample),
@@ -64,6 +75,7 @@ export function wavesPage(
           : t('report.responses', { count: report.responses, n: reader.number(report.responses) }),
     })),
     left: told.left.map((label) => reader.words(label)),
+    ...changedFirst(repeated, waves, reader),
     questions: [...questions].flatMap(([code, own]) => {
       const [first] = own
       if (!first) return []
@@ -83,6 +95,39 @@ export function wavesPage(
     json: `${action}/data.json${filterQuery(filter)}`,
   }
 }
+
+/** What a leader looks for first: what became more or less, beyond chance. */
+function changedFirst(
+  lines: readonly Line[],
+  waves: readonly WaveReport[],
+  reader: Reader,
+): Pick<WavesPage, 'changed' | 'changedNote'> {
+  const nameOf = (at: number) => reader.words(waves[at]?.label ?? {}).words
+  const all = lines.flatMap((line) => changesOf(line).map((change) => ({ line, change })))
+  const found = all
+    .filter(({ change }) => change.beyondChance)
+    .sort((a, b) => Math.abs(b.change.difference) - Math.abs(a.change.difference))
+  const count = { count: all.length, n: reader.number(all.length), found: reader.number(found.length) }
+  return {
+    changed: found.map(({ line, change }) => ({
+      href: `#q-${questionOf(line)}`,
+      label: reader.words(labelOf(line) ?? line.words.question),
+      words: [sayChange(change, nameOf, reader), hintOf(line, reader)].filter(Boolean).join(' '),
+    })),
+    changedNote:
+      all.length === 0
+        ? ''
+        : reader.t(found.length === 0 ? 'dashboard.noChange' : 'dashboard.holm', {
+            since: nameOf(0),
+            ...count,
+          }),
+  }
+}
+
+const questionOf = ({ asked }: Line): string => asked.split('.')[0] ?? asked
+const changesOf = ({ changes, overall }: Line): WaveChange[] => [...changes, ...(overall ? [overall] : [])]
+const hintOf = ({ words }: Line, { t }: Reader): string | null =>
+  words.reversed ? t('report.reversed') : null
 
 const choices = (list: Report['choices']['groups'], chosen: string | null, reader: Reader): SelectOption[] =>
   list.map(({ code, label, shown }) => ({
@@ -127,11 +172,11 @@ function linePage(line: Line, waves: readonly WaveReport[], reader: Reader): Lin
     desc,
     lang: title.lang,
   }
-  const changes = [...line.changes, ...(line.overall ? [line.overall] : [])]
   return {
     label: label ? title : null,
-    svg: waveLine(caption, points, { dir: reader.dir }),
-    changes: changes.map((change) => sayChange(change, nameOf, reader)),
+    hint: hintOf(line, reader),
+    svg: waveLine(caption, points, { dir: reader.dir, axis: axisOf(reader) }),
+    changes: changesOf(line).map((change) => sayChange(change, nameOf, reader)),
     notes: line.points.flatMap((point, at) => [
       ...(point.broken
         ? [
@@ -147,7 +192,10 @@ function linePage(line: Line, waves: readonly WaveReport[], reader: Reader): Lin
   }
 }
 
-/** "2020 to 2021: up 12 points (8 to 16). More than chance." The interval stands as what it went up or down by. */
+/**
+ * "2020 to 2021: down 12 points (-16 to -8). More than chance." The interval is of the later share less the earlier one,
+ * as everywhere else.
+ */
 export function sayChange(
   change: Pick<WaveChange, 'from' | 'to' | 'difference' | 'low' | 'high' | 'beyondChance'>,
   nameOf: (at: number) => string,
@@ -156,15 +204,14 @@ export function sayChange(
   const { t } = reader
   const points = Math.round(change.difference * 100)
   const way = points > 0 ? 'up' : points < 0 ? 'down' : 'level'
-  const [low, high] = points < 0 ? [-change.high, -change.low] : [change.low, change.high]
   const whole = (share: number) => reader.number(Math.round(share * 100))
   const said = t(`waves.change.${way}`, {
     count: Math.abs(points),
     n: reader.number(Math.abs(points)),
     from: nameOf(change.from),
     to: nameOf(change.to),
-    low: whole(low),
-    high: whole(high),
+    low: whole(change.low),
+    high: whole(change.high),
   })
   return `${said} ${t(change.beyondChance ? 'waves.chance.more' : 'waves.chance.within')}`
 }
