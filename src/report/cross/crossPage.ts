@@ -21,6 +21,8 @@ export type CrossPage = {
   chosen: boolean
   /** What was asked, where something was chosen. */
   question: Words | null
+  /** Disagreeing is what counts as favorable. */
+  hint: string | null
   /** None where not a single number may be shown. */
   tables: Table[]
   /** Whether something is not shown. */
@@ -41,8 +43,10 @@ export function crossPage(
   const { survey, questionnaire } = source
   const address = `/reports/${survey.slug}`
   const asked = cross?.asked
+  const by = cross?.asked.by
+  const told = by && statement(by.question, by.item, reader)
   const tables = cross ? tablesOf(source, cross, reader) : []
-  const told = tables.some(({ rows }) => rows.some(({ cells }) => cells.some((cell) => cell !== none)))
+  const shown = tables.some(({ rows }) => rows.some(({ cells }) => cells.some((cell) => cell !== none)))
   const offered = (chosen: Attribute | null | undefined): SelectOption[] =>
     dimensions(source).map((one) => ({
       code: one,
@@ -58,18 +62,18 @@ export function crossPage(
     rows: offered(asked?.rows),
     columns: offered(asked?.columns),
     questions: lookable(source).map(({ code, question, item }) => {
-      const own = item === undefined ? undefined : labels(question, reader).get(item)
       return {
         code,
-        label: own ?? reader.words(question.short ?? question.title),
+        label: statement(question, item, reader)?.label ?? reader.words(question.short ?? question.title),
         selected: code === asked?.by?.code,
         disabled: false,
       }
     }),
     filters,
     chosen: cross !== undefined,
-    question: cross?.asked.by ? askedOf(cross, reader) : null,
-    tables: told ? tables : [],
+    question: by ? (told?.label ?? reader.words(by.question.title)) : null,
+    hint: told?.hint ?? null,
+    tables: shown ? tables : [],
     held:
       cross !== undefined &&
       [...cross.cells.flat(), ...cross.rowTotals, ...cross.columnTotals].some(({ n }) => n === null),
@@ -95,10 +99,21 @@ function labels(question: Parameters<typeof kindOf>[0], reader: Reader): Map<str
   return new Map([...options, ...items].map(({ code, short, label }) => [code, reader.words(short ?? label)]))
 }
 
-const askedOf = ({ asked: { by } }: Cross, reader: Reader): Words | null => {
-  if (!by) return null
-  const item = by.item === undefined ? undefined : labels(by.question, reader).get(by.item)
-  return item ?? reader.words(by.question.title)
+/** A row of a grid in the words that people read: a short label says neither who was asked nor what. */
+function statement(
+  question: Parameters<typeof kindOf>[0],
+  code: string | undefined,
+  reader: Reader,
+): { label: Words; hint: string | null } | undefined {
+  const item = kindOf(question)
+    .outline(question)
+    .items?.find((one) => one.code === code)
+  return (
+    item && {
+      label: reader.words(item.label),
+      hint: item.reversed === true ? reader.t('report.reversed') : null,
+    }
+  )
 }
 
 /** Rows that hold anybody, or may: options that nobody can be seen in stay, so that a gap is seen as one. */

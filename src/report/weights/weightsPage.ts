@@ -1,7 +1,7 @@
 import type { Enrolment } from '../../district/enrolment.ts'
 import type { Reader, Words } from '../reader.ts'
 import type { Report } from '../report.ts'
-import { labelOf, titleOf } from '../say.ts'
+import { labelOf, statementOf, titleOf } from '../say.ts'
 import type { ReportSource } from '../source.ts'
 import type { Table } from '../tables.ts'
 import type { WeightedFigure } from './figures.ts'
@@ -59,7 +59,7 @@ export function weightsPage(
               reader.own(t(`weights.column.${name}`)),
             ),
             rows: own.map(({ item, option, n, share, weighted }) => ({
-              head: labelOf(one, item ?? option ?? '', reader),
+              head: item === null ? labelOf(one, option ?? '', reader) : statementOf(one, item, reader).label,
               cells: [
                 t('weights.share', { share: reader.percent(share), n: reader.number(n) }),
                 ...(weighted
