@@ -78,6 +78,10 @@ export type SummaryPage = {
   /** Where groups are set side by side. */
   cross: string
   equity: string
+  /** What changed since the surveys before it; null where it stands alone. */
+  changed: string | null
+  /** What the district does about what it heard. */
+  does: string
   board: string
   manifest: { term: string; words: string }[]
 }
@@ -99,7 +103,13 @@ const MOST_FINDINGS = 8
 export function summaryPage(
   report: Report,
   reader: Reader,
-  told: Told & { asOf: string; manifest: Manifest; conversations: ShownConversations | null },
+  told: Told & {
+    asOf: string
+    manifest: Manifest
+    conversations: ShownConversations | null
+    /** The series that it is a wave of, where that has others. */
+    series: number | null
+  },
   page: '' | '/board' = '',
 ): SummaryPage {
   const { t } = reader
@@ -109,7 +119,9 @@ export function summaryPage(
     title: reader.words(questionnaire.title),
     sample: survey.sample,
     asOf: told.asOf,
-    plan: plan ? { href: `/plans/${plan.id}`, label: reader.words(textOf(plan.title, plan.language)) } : null,
+    plan: plan
+      ? { href: planHref(report, plan.id), label: reader.words(textOf(plan.title, plan.language)) }
+      : null,
     filtered: filter.group !== null || filter.school !== null,
     said: sayFilter(report, reader),
     action: address,
@@ -133,6 +145,8 @@ export function summaryPage(
     weighting: weightingShown(report, `${address}${page}`, reader),
     cross: `${address}/cross`,
     equity: `${address}/equity${filterQuery(filter)}`,
+    changed: told.series === null ? null : `/reports/series/${told.series}${filterQuery(filter)}`,
+    does: `${address}/commitments`,
     board: `${address}/board${queryOf(report)}`,
     manifest: sayManifest(told.manifest, reader),
   }
@@ -324,8 +338,13 @@ function heldTogether({ result }: QuestionReport, reader: Reader): string[] {
   ]
 }
 
+/** What all surveys say of a plan, or of a part of it, within the school that is read. */
+const planHref = ({ filter: { school } }: Report, path: string): string =>
+  `/reports/plan/${path}${filterQuery({ school, group: null })}`
+
 /** The parts of the plan that a question is about, with their priority first. */
-export function planLinks({ plan }: Report, { cites, priorities }: QuestionReport, reader: Reader): Link[] {
+export function planLinks(report: Report, { cites, priorities }: QuestionReport, reader: Reader): Link[] {
+  const { plan } = report
   if (!plan) return []
   const known = plan.priorities.filter(({ code }) => priorities.includes(code))
   const others = cites.filter(({ code }) => !priorities.includes(code))
@@ -333,7 +352,7 @@ export function planLinks({ plan }: Report, { cites, priorities }: QuestionRepor
     ...known.map(({ code, name }) => ({ code, label: reader.words(name) })),
     ...others.map(({ code, text }) => ({ code, label: reader.words(text) })),
   ].map(({ code, label }) => ({
-    href: `/plans/${plan.id}#${code}`,
+    href: planHref(report, `${plan.id}/${code}`),
     label: { ...label, words: `${code} ${label.words}` },
   }))
 }

@@ -38,6 +38,7 @@ function show(lang: string, filter = {}) {
   const model = summaryPage(reportOf(hundred, filter), reader, {
     asOf: 'Counted on a day.',
     conversations: null,
+    series: null,
     voices: [voice],
     attributions,
     manifest: manifestOf(

@@ -164,6 +164,33 @@ describe('a leader reads on', () => {
     expect(words).toMatch(/points apart/)
   })
 
+  it('from a survey and a statement back to what all surveys say of that part of the plan', async () => {
+    const survey = (await read('/reports/climate-2021?school=school_l')).html
+    expect(survey).toContain(`href="${plan}?school=school_l"`)
+    expect(survey).toContain(`href="${plan}/FCP?school=school_l"`)
+    const statement = (await read('/reports/climate-2021/q/staff_climate/safe')).html
+    expect(statement).toContain(`href="${plan}/SCC7.d"`)
+    // Of a part that nobody is asked about the plan itself says what it is.
+    const part = await leader.open(`${plan}/FCP3.ii`)
+    expect([part.status, part.headers.location]).toEqual([303, '/plans/hartford-2018-2022#FCP3.ii'])
+  })
+
+  it('from a survey to what is done about it, and to what changed where it is one of several', async () => {
+    const alone = (await read('/reports/students-3-5')).html
+    expect(alone).toContain('href="/reports/students-3-5/commitments">What will we do?')
+    expect(alone).not.toContain('/reports/series/')
+    const wave = (await read('/reports/climate-2021')).html
+    const series = /href="(\/reports\/series\/\d+)">What changed\?/.exec(wave)?.[1] ?? ''
+    const turned = (await read(series)).words
+    expect(turned).toContain('I feel left out at school. Disagreeing is the favorable answer')
+  })
+
+  it('a table says which statement it is of, and by what rules it was counted', async () => {
+    const { words } = await read('/reports/climate-2021/cross?rows=group&question=student_climate.left_out')
+    expect(words).toContain('I feel left out at school. Disagreeing is the favorable answer')
+    expect(words).toContain('How this was counted A share is out of those who answered the question.')
+  })
+
   it('the widest gaps first, with how many were read together', async () => {
     const { words } = await read('/reports/climate-2021/equity')
     expect(words).toMatch(/\d+ gaps were looked at together/)

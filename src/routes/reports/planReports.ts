@@ -7,6 +7,7 @@ import { sayDate } from '../../language/format.ts'
 import type { Text } from '../../language/text.ts'
 import type { Messages } from '../../language/wording.ts'
 import type { Crosswalk } from '../../plan/crosswalk.ts'
+import { findElement } from '../../plan/elements.ts'
 import type { PlanParts } from '../../plan/parts.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { csvText } from '../../report/export/csv.ts'
@@ -94,8 +95,10 @@ export function planReportRoutes(
     const strategy = strategyPage(report, code, told, teller)
     if (strategy) return render(res, 'report/strategy', strategy)
     const indicator = indicatorPage(report, code, { ...told, parts: known.parts }, teller)
-    if (!indicator) throw notFound()
-    render(res, 'report/indicator', indicator)
+    if (indicator) return render(res, 'report/indicator', indicator)
+    // Nothing is asked of people about other parts; what they are stands in the plan.
+    if (!findElement(report.plan, code)) throw notFound()
+    res.redirect(303, `/plans/${report.plan.id}#${code}`)
   })
 
   async function load(

@@ -60,6 +60,7 @@ export function reportPageRoutes(
     const more = {
       ...{ voices: [], attributions: new Map() },
       conversations: await hoursOf(stores, report.survey, now()),
+      series: null,
     }
     const page = summaryPage(report, reader, { ...told, ...more }, '/board')
     const { plan, filter } = report

@@ -49,7 +49,7 @@ export type Shelf = Pick<
   | 'acceptances'
   | 'themeModels'
 >
-type Desk = Shelf & Pick<Stores, 'audit' | 'enrolments' | 'conversations'>
+type Desk = Shelf & Pick<Stores, 'audit' | 'enrolments' | 'conversations' | 'series'>
 
 /** What leadership reads of one survey: the summary, its numbers as JSON, its comments. `now` tells the time. */
 export function reportRoutes(
@@ -76,6 +76,7 @@ export function reportRoutes(
         attributions: signatures(district),
         manifest: reportManifest(report, read, measures, maker),
         conversations: await hoursOf(stores, survey, now()),
+        series: await seriesOf(survey),
       }),
     )
   })
@@ -108,6 +109,11 @@ export function reportRoutes(
       manifest: sayManifest(partManifest(toldOf(found.list), report, maker), reader),
     })
   })
+
+  async function seriesOf({ id }: Survey): Promise<number | null> {
+    const series = await stores.series.of(id)
+    return series && series.waves.length > 1 ? series.id : null
+  }
 
   async function load(req: Request) {
     const survey = await stores.surveys.find(String(req.params.slug))
