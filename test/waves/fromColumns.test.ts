@@ -119,3 +119,18 @@ test('statements on one scale in other words are questions of their own', () => 
   ])
   expect(made(['Safe?', 'Glad?'], rows).questions).toHaveLength(2)
 })
+
+test('a statement about a school, a grade or a group is no school, grade or group', () => {
+  const rows = Array.from({ length: 12 }, (_, at) => [
+    at % 2 ? 'Yes' : 'No',
+    at % 2 ? 'Agree' : 'Strongly disagree',
+    at % 2 ? 'North' : 'South',
+    at % 3 ? 'Often' : 'Never',
+  ])
+  expect(kindsOf(['Is your school clean?', 'School is fun', 'School', 'Group work helps me'], rows)).toEqual([
+    'choice',
+    'rating',
+    'school',
+    'rating',
+  ])
+})

@@ -7,6 +7,7 @@ import { type DayOrder, guessOrder, readWall } from './dates.ts'
 import { keysOf } from './head.ts'
 import { placeIn, upToTie } from './places.ts'
 import { plain } from './plain.ts'
+import { areOpinions } from './scales.ts'
 import {
   dateColumn,
   guessTarget,
@@ -71,7 +72,7 @@ export function guessMapping(
   const columns = headings.map((heading, at): ColumnUse => {
     const key = keys[at] ?? ''
     const said = Object.hasOwn(before, key) ? before[key] : undefined
-    const guess = said?.to ?? guessTarget(heading, targets)
+    const guess = said?.to ?? guessTo(heading, rows, at, targets)
     const to = taken.has(guess) ? '' : guess
     if (to) taken.add(to)
     return {
@@ -86,6 +87,23 @@ export function guessMapping(
   })
   const date = columns.findIndex(({ to }) => to === dateColumn)
   return { columns, order: guessOrder(date < 0 ? [] : rows.map((row) => row[date] ?? '')) }
+}
+
+/** "My school is clean" names no school where people agree with it or not. */
+function guessTo(
+  heading: string,
+  rows: readonly (readonly string[])[],
+  at: number,
+  targets: readonly Target[],
+): string {
+  const guess = guessTarget(heading, targets)
+  const who = targets.some(({ to, attribute }) => to === guess && attribute !== undefined)
+  return who && areOpinions(valuesOf(rows, at).map(({ value }) => value))
+    ? guessTarget(
+        heading,
+        targets.filter(({ attribute }) => attribute === undefined),
+      )
+    : guess
 }
 
 /** What the values of a column stand for, by what was said of them, else by their words. */

@@ -3,7 +3,7 @@ import type { Table } from './head.ts'
 import { listOf } from './lists.ts'
 import { placeIn } from './places.ts'
 import { plain } from './plain.ts'
-import { areCodes, numbersOf, scaleOf } from './scales.ts'
+import { areCodes, areOpinions, numbersOf, scaleOf } from './scales.ts'
 import { dateColumn, guessTarget, isNo, isYes, languageColumn } from './targets.ts'
 
 /** What a column of a file can be made into, where no survey asks the same. */
@@ -154,7 +154,7 @@ function aloneKind({ at, heading, values, filled }: Column, body: Body): ColumnK
   // A name, unless it is a question about names with few answers: "How do you learn your teachers' names?"
   const short = words.split(' ').length <= 4
   const tells = identifying.test(words) && (short || values.length > Math.max(2, filled / 3))
-  if (person && values.length > 0 && values.length <= mostOptions) return person[0]
+  if (person && values.length > 0 && values.length <= mostOptions && !areOpinions(said)) return person[0]
   if (values.length < 2 || tells || said.filter((one) => one.includes('@')).length > said.length / 2)
     return 'skip'
   if (scaleOf(said) || numbersOf(said)) return 'rating'

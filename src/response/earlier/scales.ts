@@ -155,6 +155,10 @@ export function scaleOf(values: readonly string[]): KnownScale | undefined {
     .toSorted((a, b) => a.points.length - b.points.length)[0]
 }
 
+/** Whether values say what somebody thinks, on a scale in words or as yes and no: such a column names nobody's school. */
+export const areOpinions = (values: readonly string[]): boolean =>
+  scaleOf(values) !== undefined || values.some((value) => /^(yes|no|sí|si|true|false)$/.test(bare(value)))
+
 /**
  * Answer codes of LimeSurvey ("A1" to "A5", "AO01"), which stand for words that the file has not: in the order in which
  * they were written. Which of them is the best, only the survey tells.
