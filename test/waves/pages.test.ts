@@ -241,6 +241,13 @@ describe('earlier results from another program', () => {
     expect(await site.stores.surveys.find('in-2019')).toBeUndefined()
   })
 
+  test('are read under a title and empty rows, and rows have the numbers that a spreadsheet shows', async () => {
+    const seen = wordsOf(await upload(`Results of 2019\n\n${file('never;8;Family;Z\n')}`))
+    expect(seen).toContain('2 responses')
+    expect(seen).toContain('Row 6: this is no date. never')
+    await send('/office/series/import/drop', {})
+  })
+
   test('come into a closed survey that is a wave, and the same columns are known the next time', async () => {
     const html = await upload(file())
     const fields = { ...chosen(html), ...into, 'value-2-1': 'family', go: 'take' }

@@ -44,6 +44,15 @@ export function earlierRoutes(stores: Shelf, messages: Messages, now: () => numb
   return router
 }
 
+/** The row of the header: a title may stand above it, in a cell of its own. */
+function headerIn(rows: readonly (readonly string[])[]): number {
+  const filled = (row: readonly string[]) => row.filter((cell) => cell.trim() !== '').length
+  const first = rows.findIndex((row) => filled(row) > 0)
+  const header = rows.slice(0, 20).findIndex((row) => filled(row) > 1)
+  const below = rows.slice(header + 1, header + 21).filter((row) => filled(row) > 0)
+  return header > first && below.filter((row) => filled(row) > 1).length >= below.length / 2 ? header : first
+}
+
 const takeFile =
   (shop: Shop): RequestHandler =>
   async (req, res) => {
@@ -57,13 +66,18 @@ const takeFile =
     if (!file) return refuse('waves.earlier.problem.file')
     const read = await readTable(file.bytes)
     if ('fault' in read) return refuse(read.fault.key, read.fault.values)
-    const start = read.rows.findIndex((row) => row.some((cell) => cell.trim() !== ''))
+    const start = headerIn(read.rows)
     const rows = start < 0 ? [] : read.rows.slice(start)
     if (rows.length < 2) return refuse('waves.earlier.problem.empty')
     if (rows.length > mostRows) return refuse('waves.earlier.problem.many', { most: mostRows })
     if (Math.max(...rows.slice(0, 50).map((row) => row.length)) > mostColumns)
       return refuse('waves.earlier.problem.wide', { most: mostColumns })
-    const kept: Kept = { rows, windows: read.encoding === 'windows-1252', base: fresh ? '' : base }
+    const kept: Kept = {
+      rows,
+      above: start,
+      windows: read.encoding === 'windows-1252',
+      base: fresh ? '' : base,
+    }
     await keep(shop, req, { name: file.name.slice(0, 200), content: JSON.stringify(kept) })
     res.redirect(303, home)
   }

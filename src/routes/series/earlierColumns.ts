@@ -163,8 +163,8 @@ export const makeFromColumns =
       scales,
     }
     await shop.stores.earlier.keepMapping(saidMark(raw), JSON.stringify(said), shop.now())
-    const { rows, windows, base } = raw
-    const kept: Kept = { rows, windows, base, made: { questionnaire, columns: uses } }
+    const { rows, above = 0, windows, base } = raw
+    const kept: Kept = { rows, above, windows, base, made: { questionnaire, columns: uses } }
     await keep(shop, req, { name: raw.name, content: JSON.stringify(kept) })
     res.redirect(303, home)
   }

@@ -10,9 +10,13 @@ import { currentPerson } from '../../web/guard.ts'
 
 export type Shelf = Pick<Stores, 'series' | 'earlier' | 'surveys' | 'responses' | 'settings' | 'audit'>
 export type Shop = { stores: Shelf; messages: Messages; now: () => number }
-/** `made`: where no survey asks the same, the questionnaire that was made from the columns. */
+/**
+ * `above`: how many rows stood above the header. `made`: where no survey asks the same, the questionnaire that was made
+ * from the columns.
+ */
 export type Kept = {
   rows: string[][]
+  above?: number
   windows: boolean
   base: string
   made?: { questionnaire: Questionnaire; columns: ColumnUse[] } | undefined
@@ -44,7 +48,8 @@ export async function rawOf({ stores }: Shop, req: Request): Promise<Raw | undef
   const found = await stores.earlier.findFile(personOf(req))
   if (!found) return undefined
   const kept = JSON.parse(found.content) as Kept
-  const table = readHead(kept.rows)
+  const head = readHead(kept.rows)
+  const table = { ...head, first: head.first + (kept.above ?? 0) }
   const headings = table.headings.map(({ whole }) => whole)
   return { ...kept, name: found.name, headings, body: table.body, table }
 }
