@@ -5,7 +5,7 @@ import { csvText } from '../report/export/csv.ts'
 import { long } from '../report/export/long.ts'
 import { versionsOf } from '../report/export/versions.ts'
 import { wide } from '../report/export/wide.ts'
-import { checkRow, type Header, type Reading, readHeader, readRow } from '../response/importing.ts'
+import { checkRow, type Header, type Lost, type Reading, readHeader, readRow } from '../response/importing.ts'
 import type { Settled } from '../response/response.ts'
 import { auditBy } from '../web/audit.ts'
 import { type Command, mostFaults, refuse, surveyNamed, take } from './command.ts'
@@ -41,7 +41,7 @@ export const responsesImport: Command = {
     const versions = await versionsOf(stores, survey)
     const reading: Reading = { versions, current: survey.version, hour: room.now() }
     const say = progress(room.notices)
-    const { dropped, fingerprint, rows } = await checkFile(file, reading, say)
+    const { dropped, cut, fingerprint, rows } = await checkFile(file, reading, say)
     const before = await stores.responses.partsKept(survey.id, fingerprint)
     if (before > 0)
       room.notices.write(`heard: ${count(before, 'response')} of this file are there already; going on\n`)
@@ -69,6 +69,10 @@ export const responsesImport: Command = {
     if (dropped > 0)
       room.notices.write(
         `heard: left out ${count(dropped, 'answer')} to questions that the other answers of the same row skip\n`,
+      )
+    if (cut > 0)
+      room.notices.write(
+        `heard: ended ${count(cut, 'ranking')} at the first rank that was tied or left out, as in counting\n`,
       )
     room.output.write(`${count(kept - before, 'response')} added to ${slug}\n`)
     await stores.responses.forgetParts(survey.id, fingerprint)
@@ -103,16 +107,17 @@ function progress(notices: NodeJS.WritableStream): (words: string) => void {
 
 /**
  * The first of two passes: reads the whole file and keeps nothing of it but its faults. Refuses with all of them.
- * @returns how many answers are off the path of their row, how many rows there are, and what the file is known by
+ * @returns what its rows lose, how many rows there are, and what the file is known by
  */
 async function checkFile(
   file: string,
   reading: Reading,
   say: (words: string) => void,
-): Promise<{ dropped: number; rows: number; fingerprint: string }> {
+): Promise<Lost & { rows: number; fingerprint: string }> {
   const faults: string[] = []
   let faulty = 0
   let dropped = 0
+  let cut = 0
   let rows = 0
   const hash = createHash('sha256')
   for await (const part of rowsOf(file, reading, (bytes) => hash.update(bytes))) {
@@ -121,6 +126,7 @@ async function checkFile(
       rows++
       if ('dropped' in read) {
         dropped += read.dropped
+        cut += read.cut
         continue
       }
       faulty += read.faults.length
@@ -129,7 +135,7 @@ async function checkFile(
     say(`${number(rows)} rows looked through`)
   }
   if (faulty > 0) throw refuse(`${file}: nothing was added`, faults, faulty)
-  return { dropped, rows, fingerprint: hash.digest('base64url') }
+  return { dropped, cut, rows, fingerprint: hash.digest('base64url') }
 }
 
 /**

@@ -90,12 +90,15 @@ export type Kind<Q extends Question = Question, A = Answer> = {
   columns: (question: Q) => Column<A>[]
   /** What the columns and their values mean. */
   codebook: (question: Q) => CodebookRow[]
-  /** Reads the wide CSV cells of this question back; problem text when it cannot. */
+  /**
+   * Reads the wide CSV cells of this question back; problem text when it cannot. `cut`: what they say beyond the answer
+   * does not count (a ranking after a tie).
+   */
   fromCells: (
     question: Q,
     cells: Record<string, string>,
     language: string,
-  ) => { answer?: A | undefined; problem?: string }
+  ) => { answer?: A | undefined; problem?: string; cut?: boolean }
   /** The tally cells that an answer adds one to. */
   cells: (question: Q, answer: A) => string[]
   /** Options, items and points, for reports and codebooks. */

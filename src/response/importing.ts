@@ -50,8 +50,11 @@ export type ToldFault = {
 /** The same for programs and the command line (`faults`, English) and for pages (`told`), in the same order. */
 export type Faulty = { faults: string[]; told: ToldFault[] }
 
-/** One row: a response ready to be kept and how many answers it lost to the path, or everything that is wrong. */
-export type ImportedRow = { settled: Settled; dropped: number } | Faulty
+/** Of a row: how many answers it lost to the path, and how many rankings end before they say they do. */
+export type Lost = { dropped: number; cut: number }
+
+/** One row: a response ready to be kept and what it lost, or everything that is wrong. */
+export type ImportedRow = ({ settled: Settled } & Lost) | Faulty
 
 /** Gathers faults, each once. */
 function faultList() {
@@ -101,7 +104,7 @@ export function readHeader(cells: readonly string[], reading: Reading): Header |
 }
 
 /** The cells of one question read as its answer. */
-type Cells = { answer?: Answer | undefined; fault?: string | undefined }
+type Cells = { answer?: Answer | undefined; fault?: string | undefined; cut?: boolean }
 
 /** Where in a row a version finds the cells of each question, and the columns that it does not ask. */
 type Columns = {
@@ -131,9 +134,9 @@ function columnsOfVersion(columns: readonly string[], questionnaire: Questionnai
       // Without a prototype, so that a question called "constructor" finds no cell that is not in the file.
       const cells: Record<string, string> = Object.create(null)
       for (const [index, name] of here.entries()) cells[name] = unguardCell(row[at[index] ?? -1] ?? '')
-      const { answer, problem } = kind.fromCells(question, cells, language)
+      const { answer, problem, cut = false } = kind.fromCells(question, cells, language)
       if (problem !== undefined) return { fault: problem }
-      if (answer === undefined || kind.fits(question, answer)) return { answer }
+      if (answer === undefined || kind.fits(question, answer)) return { answer, cut }
       return { fault: `the cells of ${question.code} are not an answer to it` }
     }
     // Words are hardly ever said twice.
@@ -196,22 +199,28 @@ function freeze(answer: unknown): void {
   Object.freeze(answer)
 }
 
-type Given = { questionnaire: Questionnaire; answers: Answers; given: number; about: Circumstances }
+type Given = {
+  questionnaire: Questionnaire
+  answers: Answers
+  given: number
+  cut: number
+  about: Circumstances
+}
 
 /** Reads one row of a wide CSV; its cells stand in the order of the header. */
 export function readRow(row: readonly string[], header: Header): ImportedRow {
   const read = readGiven(row, header)
   if ('faults' in read) return read
   const settled = settle(read.questionnaire, read.answers, read.about)
-  return { settled, dropped: read.given - Object.keys(settled.answers).length }
+  return { settled, dropped: read.given - Object.keys(settled.answers).length, cut: read.cut }
 }
 
 /** As readRow, for who wants to know what is wrong, and keeps nothing of the row. */
-export function checkRow(row: readonly string[], header: Header): { dropped: number } | Faulty {
+export function checkRow(row: readonly string[], header: Header): Lost | Faulty {
   const read = readGiven(row, header)
   if ('faults' in read) return read
   const { answers } = wayThrough(read.questionnaire, read.answers)
-  return { dropped: read.given - Object.keys(answers).length }
+  return { dropped: read.given - Object.keys(answers).length, cut: read.cut }
 }
 
 /** Nearly every row has the version, language, channel and hour of others, and no fault. */
@@ -232,15 +241,17 @@ function readGiven(row: readonly string[], header: Header): Given | Faulty {
   const { asked, others } = columnsOf(about.version)
   const answers: Answers = {}
   let given = 0
+  let lost = 0
   for (const { question, read } of asked) {
-    const { answer, fault } = read(row, about.language)
+    const { answer, fault, cut } = read(row, about.language)
     if (fault !== undefined) return readClosely(row, header)
+    if (cut) lost++
     if (answer === undefined) continue
     answers[question.code] = answer
     given++
   }
   for (const { at } of others) if (row[at] !== '') return readClosely(row, header)
-  return { questionnaire, answers, given, about }
+  return { questionnaire, answers, given, cut: lost, about }
 }
 
 function readClosely(row: readonly string[], { columns, reading, columnsOf }: Header): Given | Faulty {
@@ -282,8 +293,10 @@ function readClosely(row: readonly string[], { columns, reading, columnsOf }: He
   const { asked, others } = columnsOf(number)
   const answers: Answers = {}
   let given = 0
+  let lost = 0
   for (const { question, read } of asked) {
-    const { answer, fault } = read(row, language)
+    const { answer, fault, cut } = read(row, language)
+    if (cut) lost++
     const most = fault && mostIn(fault)
     if (most) faults.add(fault, 'long', question.code, '', most)
     else if (fault !== undefined) faults.add(fault, 'answer', question.code, valueIn(fault))
@@ -299,7 +312,7 @@ function readClosely(row: readonly string[], { columns, reading, columnsOf }: He
         ...(['notAsked', name, row[at] ?? '', String(number)] as const),
       )
   if (faults.size() > 0 || hour === undefined || !isChannel(channel)) return faults.all()
-  return { questionnaire, answers, given, about: { version: number, language, channel, hour } }
+  return { questionnaire, answers, given, cut: lost, about: { version: number, language, channel, hour } }
 }
 
 /** What a kind says stands in the cell: between the quotation marks. */

@@ -250,6 +250,19 @@ describe('responses as files', () => {
     })
   })
 
+  it('reads ballots with tied and skipped ranks up to there, as they count, and says how many', async () => {
+    await withSurvey()
+    const ballots = 'order.tl,order.fc,order.oe\n1,2,2\n1,,3\n2,1,\n1,1,2\n'
+    const said = await desk.heard(['responses', 'import', 'all', await put('ballots.csv', ballots)])
+    expect(said).toEqual({
+      code: 0,
+      out: '4 responses added to all\n',
+      err: 'heard: ended 3 rankings at the first rank that was tied or left out, as in counting\n',
+    })
+    const { out } = await desk.heard(['responses', 'export', 'all', '--long'])
+    expect(out.match(/(?<=,)order,\w+,\d/g)).toEqual(['order,tl,1', 'order,tl,1', 'order,tl,2', 'order,fc,1'])
+  })
+
   it('finds kept counts that are not what the answers say', async () => {
     await withSurvey()
     await desk.heard([

@@ -134,7 +134,7 @@ describe('reading a wide CSV', () => {
       { version: '2', children: '3' },
       ['column children: version 2 does not ask this, so the cell must be empty'],
     ],
-    [{ 'order.tl': '1', 'order.fc': '1' }, ['order has rank 1 twice']],
+    [{ 'order.tl': '1', 'order.fc': 'first' }, ['"first" in order.fc is not a rank from 1 to 3']],
     [{ stars: '11' }, ['"11" in stars is not a point from -5 to 5']],
   ])('says what is wrong with %j', (cells, faults) => {
     expect(row(cells as Record<string, string>)).toMatchObject({ faults })

@@ -51,11 +51,18 @@ describe('a ranking', () => {
     expect(parse('all', { 'all.a': '1', 'all.shown': 'c a b' }).answer).toEqual({ order: ['a'] })
   })
 
-  it('from a file says which rank is twice, missing, or none', () => {
+  it('from a file ends at the first rank that is tied or left out, as in counting, and says so', () => {
     const question = findQuestion(questionnaire, 'all') as Question
-    const read = (cells: Record<string, string>) => kindOf(question).fromCells(question, cells, 'en').problem
-    expect(read({ 'all.a': '1', 'all.b': '1' })).toBe('all has rank 1 twice')
-    expect(read({ 'all.a': '2' })).toBe('all has no rank 1')
-    expect(read({ 'all.a': '1.0' })).toBe('"1.0" in all.a is not a rank from 1 to 3')
+    const read = (cells: Record<string, string>) => kindOf(question).fromCells(question, cells, 'en')
+    expect(read({ 'all.b': '1', 'all.a': '2', 'all.c': '3' })).toEqual({ answer: { order: ['b', 'a', 'c'] } })
+    expect(read({ 'all.b': '1', 'all.a': '2' })).toEqual({ answer: { order: ['b', 'a'] } })
+    expect(read({ 'all.b': '1', 'all.a': '2', 'all.c': '2' })).toEqual({
+      answer: { order: ['b'] },
+      cut: true,
+    })
+    expect(read({ 'all.b': '1', 'all.a': '3' })).toEqual({ answer: { order: ['b'] }, cut: true })
+    for (const nothing of [{ 'all.a': '1', 'all.b': '1' }, { 'all.a': '2' }])
+      expect(read(nothing)).toEqual({ cut: true })
+    expect(read({ 'all.a': '1.0' }).problem).toBe('"1.0" in all.a is not a rank from 1 to 3')
   })
 })

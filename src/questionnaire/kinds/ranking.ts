@@ -57,6 +57,14 @@ function inOrder(
   return { order }
 }
 
+/** Ranks by code to an order as counting reads a ballot: it ends at the first rank that is tied or left out. */
+function upToTie(ranks: ReadonlyMap<string, number>): string[] {
+  const at = Map.groupBy(ranks.keys(), (code) => ranks.get(code) ?? 0)
+  const order: string[] = []
+  for (let rank = 1; at.get(rank)?.length === 1; rank++) order.push(...(at.get(rank) ?? []))
+  return order
+}
+
 function readRank(question: Ranking, cell: string): number | undefined {
   if (!/^\d{1,3}$/.test(cell)) return undefined
   const rank = Number(cell)
@@ -149,19 +157,13 @@ const ranking: Kind<Ranking, Ranked> = {
       ranks.set(code, rank)
     }
     if (ranks.size === 0) return {}
-    const result = inOrder(question, ranks)
-    if ('problem' in result) {
-      return {
-        problem:
-          result.problem === 'tie'
-            ? `${question.code} has rank ${result.rank} twice`
-            : `${question.code} has no rank ${result.rank}`,
-      }
-    }
+    const order = upToTie(ranks)
+    const cut = order.length < ranks.size && { cut: true }
+    if (order.length === 0) return { ...cut }
     const shown = question.shuffle ? many((cells[shownField(question)] ?? '').split(' ')) : []
     if (shown.length > 0 && !isOrder(question, shown))
       return { problem: `${shownField(question)} does not name every option once` }
-    return { answer: shown.length > 0 ? { order: result.order, shown } : { order: result.order } }
+    return { answer: shown.length > 0 ? { order, shown } : { order }, ...cut }
   },
   cells: (_, answer) => [answer.order.join('>')],
   outline: (question) => ({ options: question.options }),
