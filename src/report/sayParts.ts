@@ -2,19 +2,20 @@ import type { Gap, GroupPart } from '../climate/gaps.ts'
 import type { PartOfDistrict } from './byPart.ts'
 import { points } from './plan/say.ts'
 import type { Reader, Words } from './reader.ts'
+import { verdictOf } from './verdict.ts'
 
-/** "Students 61%, staff 40%: 21 points apart (12 to 30), more than chance" */
+/** "Students 61% (90) of 148 people, staff 40% (22) of 55 people: 21 points apart (12 to 30), more than chance" */
 export function sayParts(
   gap: Gap & { beyondChance: boolean },
   parts: readonly GroupPart[],
   name: (code: string) => string,
-  { t, percent, lang }: Reader,
+  { t, figure, number, lang }: Reader,
 ): string {
   const share = (code: string) => {
-    const part = parts.find(({ group }) => group === code)
-    return percent(part ? part.count / part.n : 0)
+    const { count, n } = parts.find(({ group }) => group === code) ?? { count: 0, n: 0 }
+    return `${figure(n > 0 ? count / n : 0, count)} ${t('dashboard.ofPeople', { count: n, n: number(n) })}`
   }
-  return t(gap.beyondChance ? 'dashboard.gap.beyond' : 'dashboard.gap.chance', {
+  return t(`dashboard.gap.${verdictOf(gap)}`, {
     above: name(gap.above),
     below: name(gap.below),
     aboveShare: share(gap.above),

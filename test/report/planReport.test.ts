@@ -194,6 +194,12 @@ describe('a leader reads on', () => {
   it('the widest gaps first, with how many were read together', async () => {
     const { words } = await read('/reports/climate-2021/equity')
     expect(words).toMatch(/\d+ gaps were looked at together/)
+    expect(words).toMatch(/ \d+% \(\d+\) of \d+ people, [^:]+ \d+% \(\d+\) of \d+ people: \d+ points apart/)
+    // An interval that leaves out nought is not said to be chance without saying why.
+    for (const [, low, verdict] of words.matchAll(
+      /points apart \((-?\d+) to \d+\), which chance alone could explain( among)?/g,
+    ))
+      if (Number(low) > 1) expect(verdict).toBe(' among')
     const group = words.slice(words.indexOf('Between stakeholder groups'), words.indexOf('The numbers'))
     const apart = [...group.matchAll(/: (\d+) points apart/g)].map(([, n]) => Number(n))
     expect(apart.length).toBeGreaterThan(2)

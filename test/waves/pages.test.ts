@@ -163,7 +163,9 @@ test('a fall and its interval have the sign of the later share less the earlier 
     (at) => String(2020 + at),
     reader,
   )
-  expect(said).toBe('2020 to 2021: down 14 points (-27 to -1). Chance alone could do this.')
+  expect(said).toBe(
+    '2020 to 2021: down 14 points (-27 to -1). Among all the changes read together here, chance alone could explain it.',
+  )
 })
 
 describe('the same people, before and after', () => {

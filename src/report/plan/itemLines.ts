@@ -2,6 +2,7 @@ import type { EquityRow } from '../equity/equity.ts'
 import type { Reader, Words } from '../reader.ts'
 import type { Report } from '../report.ts'
 import { labelOf, statementOf } from '../say.ts'
+import { verdictOf } from '../verdict.ts'
 import type { PlacedItem, PlanReport } from './compose.ts'
 import { points } from './say.ts'
 
@@ -68,18 +69,20 @@ export function itemLine({ report, question, item }: PlacedItem, query: string, 
   }
 }
 
-/** "Students 61% (90), staff 40% (22): 21 points apart (from 12 to 30), more than chance." */
+/** "Students 61% (90) of 148 people, staff 40% (22) of 55 people: 21 points apart (12 to 30), more than chance" */
 export function sayGap(report: Report, gap: EquityRow, reader: Reader): string {
   const { t } = reader
   const name = (code: string) => {
     const found = report.choices.groups.find((one) => one.code === code)
     return found ? reader.words(found.label).words : code
   }
-  return t(gap.beyondChance ? 'dashboard.gap.beyond' : 'dashboard.gap.chance', {
+  const figure = (share: number, n: number) =>
+    `${reader.figure(share, Math.round(share * n))} ${t('dashboard.ofPeople', { count: n, n: reader.number(n) })}`
+  return t(`dashboard.gap.${verdictOf(gap)}`, {
     above: name(gap.above),
     below: name(gap.below),
-    aboveShare: reader.percent(gap.aboveShare),
-    belowShare: reader.percent(gap.belowShare),
+    aboveShare: figure(gap.aboveShare, gap.aboveN),
+    belowShare: figure(gap.belowShare, gap.belowN),
     points: points(reader.lang, gap.difference),
     low: points(reader.lang, gap.low),
     high: points(reader.lang, gap.high),

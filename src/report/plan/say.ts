@@ -3,6 +3,7 @@ import { sayDate, sayNumber } from '../../language/format.ts'
 import { type Plan, textOf } from '../../plan/plan.ts'
 import { dotRow } from '../charts/dots.ts'
 import type { Reader, Words } from '../reader.ts'
+import { verdictOf } from '../verdict.ts'
 import type { IndicatorDefinition } from './indicatorDefinition.ts'
 import { type Change, type Line, TOGETHER, type ToldFigure } from './progress.ts'
 
@@ -109,7 +110,7 @@ export function sayChange(
   const parts = [
     t(`dashboard.change.${way}`, { points: number(Math.abs(size)), count: Math.abs(size), since }),
     t('dashboard.change.interval', { low: points(lang, low), high: points(lang, high) }),
-    t(change.beyondChance ? 'dashboard.change.beyond' : 'dashboard.change.chance'),
+    t(`dashboard.change.${verdictOf(change)}`),
   ]
   if (change.partial)
     parts.push(

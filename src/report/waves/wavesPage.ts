@@ -5,6 +5,7 @@ import { axisOf, type Reader, type Words } from '../reader.ts'
 import type { Report } from '../report.ts'
 import { filterQuery } from '../slice.ts'
 import type { Table } from '../tables.ts'
+import { verdictOf } from '../verdict.ts'
 import type { PairedPage } from './pairedPage.ts'
 import type { Line, WaveChange, WavePoint, WaveReport } from './waves.ts'
 
@@ -213,7 +214,12 @@ export function sayChange(
     low: whole(change.low),
     high: whole(change.high),
   })
-  return `${said} ${t(change.beyondChance ? 'waves.chance.more' : 'waves.chance.within')}`
+  const verdict = {
+    beyond: 'waves.chance.more',
+    many: 'dashboard.change.many',
+    chance: 'waves.chance.within',
+  }
+  return `${said} ${t(verdict[verdictOf(change)])}`
 }
 
 function tableOf(lines: readonly Line[], waves: readonly WaveReport[], reader: Reader): Table {
