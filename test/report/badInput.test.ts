@@ -184,6 +184,17 @@ describe('what says little is told in a plain sentence on every page', () => {
     expect(told).toMatch(/There are no weights, since/)
   })
 
+  it('more answers than the table counts people', async () => {
+    const sentence = 'More people answered than the table of enrollment counts.'
+    const few = { ...lopsided, rows: [count('north', 20), count('south', 20)] }
+    expect(await asked('over', times(60, { ...everyone, ...full }), few)).toContain(sentence)
+    await add(house.stores, 'office')
+    const office = visitor(house.app, { 'Accept-Language': 'en' })
+    await office.signIn('office@example.org')
+    expect(wordsOf((await office.open('/office/surveys/over/watch')).text)).toContain(sentence)
+    expect(await asked('under', times(60, { ...everyone, ...full }), lopsided)).not.toContain(sentence)
+  })
+
   it('weights that cannot be met', async () => {
     const told = await asked(
       'lopsided',

@@ -19,6 +19,8 @@ export type WatchChart = {
 export type WatchBody = {
   all: string
   rate: string | undefined
+  /** Where somewhere more people answered than are enrolled. */
+  over: boolean
   uncounted: string | undefined
   under: {
     state: 'listed' | 'none' | 'notYet' | 'noTable'

@@ -23,6 +23,9 @@ export function watchBody(watched: Watched, to: To): WatchBody {
   return {
     all: t('watching.watch.all', { count: heard.all.n, n: number(heard.all.n) }),
     rate: total && (heard.uncounted.length > 0 ? t('watching.watch.rateOf', { rate: total }) : total),
+    over: [heard.all, ...shown.flatMap((dimension) => heard.by[dimension])].some(
+      ({ counted, enrolled }) => enrolled !== undefined && counted > enrolled,
+    ),
     uncounted:
       watched.enrolment && heard.uncounted.length > 0
         ? t('watching.watch.uncounted', {

@@ -18,6 +18,8 @@ export type WeightsPage = {
   suppressed: boolean
   table: { day: string; source: string; old: boolean } | undefined
   heard: Table[]
+  /** More people of some group answered than are enrolled. */
+  over: boolean
   /** Why there are no weights, in a sentence; or what they are. */
   why: string | undefined
   facts: string[]
@@ -43,6 +45,9 @@ export function weightsPage(
     suppressed: report.responses === null,
     table: told.table,
     heard: told.heard.map((one) => heardTable(one, source, reader)),
+    over: told.heard.some(({ dimension, rows }) =>
+      rows.some(({ n, enrolled, rate }) => (rate ?? 0) > 1 || (dimension === 'group' && enrolled === 0 && n)),
+    ),
     why: weighting.why === null ? undefined : t(`weights.why.${weighting.why}`),
     facts: weighting.why === null ? factsOf(weighting, source, reader) : [],
     refused: weighting.refused.map((one) => sayRefusal(one, source, reader)),
