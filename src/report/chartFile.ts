@@ -18,7 +18,7 @@ export function charted(report: Report, code: string): QuestionReport | undefine
   return measure === 'choice' || measure === 'ranking' || measure === 'points' ? one : undefined
 }
 
-/** The chart of a question as a picture of its own: headed by what it found, with the question, filter and base under it. */
+/** The chart of a question as a picture of its own: headed by what it found, with survey, question, filter and base under it. */
 export function questionChart(report: Report, one: QuestionReport, reader: Reader, asOf: string): string {
   const { result } = one
   const id = one.question.code
@@ -28,6 +28,7 @@ export function questionChart(report: Report, one: QuestionReport, reader: Reade
   return standalone({
     title: one.finding ? sayFinding(one, one.finding, reader) : question,
     under: [
+      reader.words(report.questionnaire.title).words,
       question,
       sayFilter(report, reader),
       reader.t('report.answered', { count: n, n: reader.number(n) }),
@@ -38,7 +39,13 @@ export function questionChart(report: Report, one: QuestionReport, reader: Reade
     lang: reader.lang,
     dir: reader.dir,
     key: result?.measure === 'points' ? toneKey(one, reader) : [],
-    rows: rows.map(({ label, number, aside, svg }) => ({ label: label.words, number, aside, svg })),
+    rows: rows.map(({ label, hint, number, aside, svg }) => ({
+      label: label.words,
+      hint,
+      number,
+      aside,
+      svg,
+    })),
   })
 }
 

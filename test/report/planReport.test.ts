@@ -61,7 +61,7 @@ describe('a leader reads a plan', () => {
     )
     const gaps = (await read('/reports/climate-2021/equity')).words
     expect(gaps).toContain('I feel left out at school. Disagreeing is the favorable answer')
-    expect((await read(plan)).words).toMatch(/Lowest: [^:]+, \d+% \(\d+\) of \d+ people favorable/)
+    expect((await read(plan)).words).toMatch(/Lowest: [^:]+, \d+% \(\d+\) favorable [^·]+ · of \d+ people/)
   })
 
   it('the base of what was chosen; how rankings agree, and how to read dots, said once; whether groups differ', async () => {
@@ -236,6 +236,14 @@ describe('charts as files', () => {
     expect(XMLValidator.validate(svg)).toBe(true)
     expect(svg).toContain('<title>')
     expect(svg).not.toMatch(/NaN|undefined|class=|style=|currentColor/)
+  })
+
+  it('say which survey they are of, which statement is turned, and what their scale is', async () => {
+    const words = async (path: string) => String((await leader.open(path)).body).replace(/<[^>]+>/g, ' ')
+    const likert = await words('/reports/climate-2021/charts/student_climate.svg?lang=en')
+    expect(likert).toContain('School climate survey · ')
+    expect(likert).toContain('Disagreeing is the favorable answer')
+    expect(await words(`${plan}/SCC7.d/chart.svg`)).toMatch(/0%\s+50%\s+100%/)
   })
 
   it('and their numbers as CSV', async () => {

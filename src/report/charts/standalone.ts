@@ -3,12 +3,16 @@ import { safe, WIDTH } from './svg.ts'
 /** One row of a chart that stands alone: what a page shows beside and under its drawing. */
 export type StandaloneRow = {
   label: string
+  /** What has to be known to read the label right. */
+  hint?: string | null
   number: string
   aside?: string | null
   /** The drawing as the page has it; '' where there is none. */
   svg: string
   /** Words under the drawing, in columns of equal width; each is a list of lines. */
   columns?: string[][]
+  /** Words of the drawing's upright scale, from its foot to its top, evenly. */
+  axis?: readonly string[]
 }
 
 export type Standalone = {
@@ -77,6 +81,15 @@ export function standalone({ title, under, lang, dir, key = [], rows }: Standalo
     labels.forEach((line, at) => {
       parts.push(page.text(LABEL.from, y + at * LINE, line))
     })
+    const hints = wrap(row.hint ?? '', 38)
+    hints.forEach((line, at) => {
+      parts.push(page.text(LABEL.from, y + labels.length * LINE + at * 17, line, { size: 13 }))
+    })
+    const axis = row.axis ?? []
+    axis.forEach((words, at) => {
+      const up = y - SIZE + 2 + height * (1 - at / (axis.length - 1)) + 4
+      parts.push(page.text(MARKS.from - 8, up, words, { size: 12, anchor: 'end' }))
+    })
     parts.push(page.marks(row.svg, y - SIZE + 2, height))
     parts.push(page.text(NUMBER.from, y, row.number, { bold: true }))
     const asides = wrap(row.aside ?? '', 22)
@@ -87,11 +100,11 @@ export function standalone({ title, under, lang, dir, key = [], rows }: Standalo
     columns.forEach((lines, at) => {
       const x = MARKS.from + ((at + 0.5) / columns.length) * MARKS.width
       lines.forEach((line, down) => {
-        parts.push(page.text(x, y + height + down * 17, line, { size: 13, middle: true }))
+        parts.push(page.text(x, y + height + down * 17, line, { size: 13, anchor: 'middle' }))
       })
     })
     const below = Math.max(0, ...columns.map((lines) => lines.length * 17))
-    y += Math.max(labels.length * LINE, (1 + asides.length) * LINE, height + below) + 14
+    y += Math.max(labels.length * LINE + hints.length * 17, (1 + asides.length) * LINE, height + below) + 14
   }
   y += 4
   for (const line of wrap(under, 112)) {
@@ -115,10 +128,10 @@ const drawnHeight = (svg: string): number => {
 
 function layout(dir: 'ltr' | 'rtl') {
   const side = (x: number) => (dir === 'rtl' ? WIDE - x : x)
-  type Look = { size?: number; bold?: boolean; middle?: boolean }
+  type Look = { size?: number; bold?: boolean; anchor?: 'start' | 'middle' | 'end' }
   return {
-    text: (x: number, y: number, words: string, { size = SIZE, bold = false, middle = false }: Look = {}) =>
-      `<text x="${side(x)}" y="${y}" direction="${dir}" font-size="${size}"${bold ? ' font-weight="700"' : ''}${middle ? ' text-anchor="middle"' : ''}>${safe(words)}</text>`,
+    text: (x: number, y: number, words: string, { size = SIZE, bold = false, anchor = 'start' }: Look = {}) =>
+      `<text x="${side(x)}" y="${y}" direction="${dir}" font-size="${size}"${bold ? ' font-weight="700"' : ''}${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}>${safe(words)}</text>`,
     swatch: (svg: string, x: number, y: number) => {
       const name = /class="(mark[^"]*)"/.exec(svg)?.[1] ?? 'mark'
       const from = dir === 'rtl' ? side(x) - 12 : x

@@ -134,9 +134,9 @@ function saidFirst(report: PlanReport, reader: Reader): Sentence[] {
       ? [
           {
             href: line.href,
-            words: reader.t(key, { item: line.short.words, figure: `${line.share} ${line.base}` }),
+            words: reader.t(key, { item: line.short.words, figure: line.share }),
             aside: line.label,
-            base: null,
+            base: line.base || null,
             tone: 'none',
           },
         ]

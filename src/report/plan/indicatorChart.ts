@@ -1,5 +1,6 @@
 import { lineChart } from '../charts/lines.ts'
 import { standalone } from '../charts/standalone.ts'
+import { axisOf } from '../reader.ts'
 import { elementOf, type PlanReport } from './compose.ts'
 import { momentsOf } from './indicatorPage.ts'
 import { sayFigure, sayPopulation, type Teller } from './say.ts'
@@ -33,6 +34,7 @@ export function indicatorChart(
         number: latest.value,
         aside: latest.base,
         svg: lineChart(caption, momentsOf(line), reader.dir),
+        axis: axisOf(reader),
         columns: line.waves
           .filter(({ asked }) => asked)
           .map((one) => [month(one.at), sayFigure(reader, definition, one).value]),
