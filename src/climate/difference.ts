@@ -59,7 +59,7 @@ function correlation({ both, gained, lost, neither }: Paired, n: number): number
 
 /**
  * McNemar's test of a change in the same people, two-sided: the mid-p version, which holds in small samples too.
- * 1 when nobody changed.
+ * 1 when nobody changed; where as many turned one way as the other, 1 less half the chance of just that.
  * Source: M. W. Fagerland, S. Lydersen, P. Laake, "The McNemar test for binary matched-pairs data: mid-p and
  * asymptotic are better than exact conditional", BMC Medical Research Methodology 13 (2013), 91. Beyond 1,000
  * changes the asymptotic version (Q. McNemar, Psychometrika 12, 1947) gives the same to three places.
@@ -77,5 +77,5 @@ export function pOfChange({ gained, lost }: Pick<Paired, 'gained' | 'lost'>): nu
     tail += last
     log += Math.log(changes - k) - Math.log(k + 1)
   }
-  return gained === lost ? 1 - last : Math.min(1, 2 * tail - last)
+  return gained === lost ? 1 - last / 2 : Math.min(1, 2 * tail - last)
 }

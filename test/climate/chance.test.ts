@@ -67,7 +67,9 @@ describe('the change of the same people', () => {
   it('is plain where nobody changed, everybody did, or nobody was asked twice', () => {
     expect(pairedDifference({ both: 0, gained: 0, lost: 0, neither: 0 })).toBeNull()
     expect(pOfChange({ gained: 0, lost: 0 })).toBe(1)
-    expect(pOfChange({ gained: 3, lost: 3 })).toBeLessThanOrEqual(1)
+    // As many each way: 1 - f/2, as the authors' supplement has it; f = 20/64 of six who turned.
+    expect(pOfChange({ gained: 3, lost: 3 })).toBeCloseTo(1 - 10 / 64, 12)
+    expect(pOfChange({ gained: 1, lost: 1 })).toBeCloseTo(0.75, 12)
     expect(pairedDifference({ both: 5, gained: 0, lost: 0, neither: 0 })?.difference).toBe(0)
     expect(pairedDifference({ both: 0, gained: 9, lost: 0, neither: 0 })?.high).toBe(1)
   })
