@@ -183,6 +183,16 @@ test('who was heard holds levels against students, though the table counts teach
   ])
 })
 
+test('who was heard says nothing of groups that were not asked', () => {
+  const source = sourceOf([{ school: 'north', group: 'student', n: 40, yes: 30 }])
+  const table = {
+    ...enrolment,
+    rows: [...enrolment.rows, { ...row, school: 'north', group: 'driver', n: 9 }],
+  }
+  const [groups] = representation(composeReport(source, everyone), source, table)
+  expect(groups?.rows.map(({ code }) => code)).not.toContain('driver')
+})
+
 test('who was heard tells the share of a grade among those who said one', () => {
   const grades = [
     { question: 'grade', cell: '', school: 'north', group: 'student', n: 80 },

@@ -49,11 +49,14 @@ export function representation(
       rows: dimension === 'group' ? enrolment.rows : ofStudents(enrolment.rows),
     }
     const enrolled = new Map(table ? marginsBy(table, dimension).map(({ code, n }) => [code, n]) : [])
-    if (dimension === 'group' && enrolment)
+    if (dimension === 'group' && enrolment) {
+      // Groups that were not asked are not held against anybody.
+      for (const code of enrolled.keys()) if (!counted.has(code)) enrolled.delete(code)
       for (const code of counted.keys()) {
         const n = populationOf(enrolment, { group: code })?.n
         if (n !== undefined) enrolled.set(code, n)
       }
+    }
     const all = [...enrolled.values()].reduce((sum, n) => sum + n, 0)
     const whole = dimension !== 'group' || [...counted.keys()].every((code) => enrolled.has(code))
     const rows = [...new Set([...counted.keys(), ...enrolled.keys()])].map((code): Represented => {
