@@ -6,7 +6,7 @@ import { groupParts } from './equity/equity.ts'
 import type { Manifest } from './manifest.ts'
 import { sayManifest } from './manifest.ts'
 import type { Link, SelectOption } from './page.ts'
-import { choicesOf, planLinks, weighed } from './page.ts'
+import { choicesOf, otherwise, planLinks, weighed } from './page.ts'
 import { type Figured, figured } from './plan/indicator.ts'
 import { axisOf, type Reader, type Words } from './reader.ts'
 import type { QuestionReport, Report } from './report.ts'
@@ -93,7 +93,9 @@ export function itemPage(
     few: !item || (!item.summary && !item.bound),
     key: result ? toneKey(alone, reader) : [],
     rows: result ? ratingRows(alone, result, reader, 'item') : [],
-    facts: item ? [...facts(item, reader), ...weighed(report, alone, reader)] : [],
+    facts: item
+      ? [...facts(item, reader), ...weighed(report, alone, reader), ...otherwise(report, one, reader)]
+      : [],
     table: numbersTable(alone, reader),
     lists: listsOf(report, source, one, asked.item, reader),
     axis: axisOf(reader),

@@ -8,7 +8,7 @@ import { sayConversations } from './published/heardPage.ts'
 import type { ShownConversations } from './published/snapshot.ts'
 import { type Reader, roundedPercent, type Words } from './reader.ts'
 import type { Choice, QuestionReport, Report } from './report.ts'
-import { weightsIn } from './result.ts'
+import { type Result, weightsIn } from './result.ts'
 import { type ChartRow, ratingRows, shareRows, toneKey } from './rows.ts'
 import { labelOf, sayFilter, sayFinding, titleOf } from './say.ts'
 import { sayAgreement } from './sayAgreement.ts'
@@ -241,6 +241,7 @@ function figure(
     base: result ? base(report, result.n, reader, told.asOf) : '',
     notes: [
       ...weighed(report, one, reader),
+      ...otherwise(report, one, reader),
       ...notes(one, reader),
       ...ranked(one, reader),
       ...heldTogether(one, reader),
@@ -286,6 +287,7 @@ function notes({ result, elements, question }: QuestionReport, reader: Reader): 
     const total = result.options.reduce((sum, { share }) => sum + roundedPercent(share ?? 0), 0)
     const hidden = result.options.some(({ n }) => n === null)
     if (result.several) found.push(t('report.note.several'))
+    else if (!hidden && isGone(result)) found.push(t('report.note.gone'))
     else if (!hidden && result.n > 0 && total !== 100) found.push(t('report.note.rounding'))
     if (hidden) found.push(t('report.note.hidden'))
   }
@@ -303,6 +305,14 @@ function notes({ result, elements, question }: QuestionReport, reader: Reader): 
   }
   return found
 }
+
+/** Whether people chose, in an earlier version, what is no longer offered. */
+const isGone = ({ options, n }: Extract<Result, { measure: 'choice' }>): boolean =>
+  options.reduce((sum, option) => sum + (option.n ?? 0), 0) < n
+
+/** Where an earlier version of the survey asked something else under this code. */
+export const otherwise = (report: Report, { question }: QuestionReport, { t }: Reader): string[] =>
+  report.otherwise.includes(question.code) ? [t('report.note.otherwise')] : []
 
 /** Whether a figure's shares are weighted, where some of the page are. */
 export function weighed({ weighted }: Report, { result }: QuestionReport, { t, number }: Reader): string[] {

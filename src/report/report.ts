@@ -38,6 +38,8 @@ export type QuestionReport = {
 export type Report = {
   survey: ReportSurvey
   questionnaire: Questionnaire
+  /** Questions that an earlier version asked otherwise, by code. */
+  otherwise: readonly string[]
   plan: Plan | undefined
   filter: Slice
   /** Schools that the reader may read about; undefined: every one. */
@@ -74,6 +76,7 @@ export function composeReport(whole: ReportSource, filter: Slice, reach?: Reach)
   return {
     survey,
     questionnaire,
+    otherwise: source.otherwise ?? [],
     plan,
     filter,
     reach,

@@ -15,6 +15,8 @@ export type ReportInput = {
   survey: ReportSurvey
   /** Of the version that is answered now; earlier versions' answers count under the same codes. */
   questionnaire: Questionnaire
+  /** Questions that an earlier version asked otherwise, by code; absent where there is none. */
+  otherwise?: readonly string[]
   plan: Plan | undefined
   district: District
   /** Every kept count of the survey, whatever the filter: what may be shown depends on all of them. */

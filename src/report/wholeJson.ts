@@ -65,7 +65,8 @@ export type Gathered = { own?: ReadonlyMap<Own, OwnParts>; crosses?: readonly Cr
 
 /**
  * Everything that the pages of a report tell, with its manifest: for programs, the same bytes for the same numbers.
- * Under `weighted`: the same shares with weights by this table of enrolment, or why there are none; under
+ * Under `askedOtherwise`: codes of questions that an earlier version asked otherwise, where there are any; under
+ * `weighted`: the same shares with weights by this table of enrolment, or why there are none; under
  * `represented`: who was heard beside that table; under `parts` and `gaps`: statements by school, level, zone, grade
  * and home language (partsJson); under `cross`: tables of who people are, where they were gathered.
  */
@@ -82,6 +83,7 @@ export function wholeJson(
   const { school, group } = report.filter
   return {
     ...told,
+    ...(report.otherwise.length > 0 && { askedOtherwise: report.otherwise }),
     weighted: weightedJson(weighted),
     ...(school === null && group === null && { represented: representation(report, source, enrolment) }),
     ...partsJson(report, source, own),

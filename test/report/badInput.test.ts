@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Enrolment } from '../../src/district/enrolment.ts'
+import { publish } from '../../src/questionnaire/publish.ts'
 import { settle } from '../../src/response/settle.ts'
 import { field, wordsOf } from '../site.ts'
 import { add, type House, openHouse, visitor } from '../web/house.ts'
@@ -182,6 +183,41 @@ describe('what says little is told in a plain sentence on every page', () => {
     const told = await asked('strangers', times(60, { ...everyone, ...full }), strangers)
     expect(told).toContain('These percentages are without weights')
     expect(told).toMatch(/There are no weights, since/)
+  })
+
+  it('a version in which options and words changed midway', async () => {
+    const survey = await field(house.stores, { slug: 'changed', definition })
+    const circumstances = { language: 'en', channel: 'web' as const, hour: 0 }
+    const answers = times(30, { ...everyone, ...full })
+    const put = (version: number, questionnaire: typeof survey.questionnaire) =>
+      house.stores.responses.addMany(
+        survey.id,
+        answers.map((each) =>
+          settle(questionnaire, { ...each, many: `o${version}` }, { ...circumstances, version }),
+        ),
+      )
+    await put(1, survey.questionnaire)
+    const [section] = definition.sections
+    const questions = section?.questions.map((one) =>
+      one.code === 'many'
+        ? { ...one, options: options.slice(2) }
+        : one.code === 'rated'
+          ? { ...one, title: en('How is it?') }
+          : one,
+    )
+    const next = publish({ ...definition, sections: [{ ...section, questions }] }, district).questionnaire
+    if (!next) throw new Error('not published')
+    await house.stores.surveys.publish(survey.id, next, 0)
+    await put(2, next)
+    const told = await everyPage('changed')
+    expect(told).toMatch(/Option 2\b.{0,40}50% \(30\)/)
+    expect(told).toContain('Some people chose an answer that is no longer offered')
+    expect(told).not.toContain('Shares are rounded')
+    // The choice and the grid, on the summary and the board report, and the statement's own page.
+    expect(told.match(/An earlier version of this survey asked this in other words/g)).toHaveLength(9)
+    const { text } = await leader.open('/reports/changed/data.json')
+    expect(JSON.parse(text).askedOtherwise).toEqual(['many', 'rated'])
+    expect((await leader.open('/reports/alike/data.json')).text).not.toContain('askedOtherwise')
   })
 
   it('more answers than the table counts people', async () => {

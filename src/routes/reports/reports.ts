@@ -6,6 +6,7 @@ import type { Messages } from '../../language/wording.ts'
 import { findQuestion } from '../../questionnaire/definition.ts'
 import type { CommentList } from '../../report/comments.ts'
 import { sayManifest } from '../../report/manifest.ts'
+import { askedOtherwise } from '../../report/otherwise.ts'
 import { summaryPage } from '../../report/page.ts'
 import { withinReach } from '../../report/privacy/reach.ts'
 import { type Reader, readerOf } from '../../report/reader.ts'
@@ -187,14 +188,22 @@ export function sourceFor(req: Request, source: KeptSource): KeptSource {
 /** Everything that a report of this survey is made from; the same for the page and the command line. */
 export async function gatherReport(stores: Shelf, survey: Survey): Promise<ReportSource> {
   const { questionnaire } = survey
-  const [plan, district, comments, rows, themes] = await Promise.all([
+  const [plan, district, comments, rows, themes, otherwise] = await Promise.all([
     questionnaire.plan === undefined ? undefined : stores.plans.find(questionnaire.plan),
     stores.settings.district(),
     stores.tallies.commentCounts(survey.id),
     Array.fromAsync(stores.tallies.all(survey.id)),
     gatherThemes(stores, survey),
+    gatherOtherwise(stores, survey),
   ])
-  return readSource({ survey, questionnaire, plan, district, rows, comments, themes })
+  return readSource({ survey, questionnaire, otherwise, plan, district, rows, comments, themes })
+}
+
+/** What earlier versions of a survey asked otherwise. */
+async function gatherOtherwise({ surveys }: Pick<Stores, 'surveys'>, survey: Survey): Promise<string[]> {
+  const { id, version, questionnaire } = survey
+  const earlier = Array.from({ length: version - 1 }, (_, at) => surveys.version(id, at + 1))
+  return askedOtherwise(questionnaire, await Promise.all(earlier))
 }
 
 /** What comments were found to be about; undefined while nobody has read any and no machine's code counts. */
