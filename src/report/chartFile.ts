@@ -113,20 +113,12 @@ export function questionRows(one: QuestionReport, reader: Reader): string[][] {
     ])
   if (result?.measure !== 'points') return []
   const points = (outline.points ?? []).map(({ code }) => code)
+  const heads = ['item', 'words', 'n', 'favorable', 'share', 'low', 'high', 'mean']
+  const more = ['na', ...weightHeads(result)]
+  // A point may be called like a column; two columns of one name are read as one.
+  const ofPoints = points.map((code) => ([...heads, ...more].includes(code) ? `point_${code}` : code))
   return guarded([
-    [
-      'item',
-      'words',
-      'n',
-      'favorable',
-      'share',
-      'low',
-      'high',
-      'mean',
-      ...points,
-      'na',
-      ...weightHeads(result),
-    ],
+    [...heads, ...ofPoints, ...more],
     ...result.items.map(({ code, summary, weights }: RatedItem) => [
       code,
       name(code),

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { wordings } from '../../src/language/wording.ts'
 import { readLocales } from '../../src/locales.ts'
+import { questionRows } from '../../src/report/chartFile.ts'
 import { shareBar } from '../../src/report/charts/bars.ts'
 import { divergingBar, swatch } from '../../src/report/charts/likert.ts'
 import { manifestOf } from '../../src/report/manifest.ts'
@@ -200,4 +201,18 @@ describe('numbers', () => {
     expect(reader.percent(1)).toBe('100%')
     expect(reader.figure(0.1800475, 379)).toBe('18% (379)')
   })
+})
+
+test('no two columns of a chart’s numbers have one name, whatever the points of a scale are called', () => {
+  const one = reportOf(hundred)
+    .sections.flatMap(({ questions }) => questions)
+    .find(({ question }) => question.code === 'climate')
+  if (!one) throw new Error('the fixture asks climate')
+  const [first, ...others] = one.outline.points ?? []
+  const points = first ? [{ ...first, code: 'low' }, ...others] : []
+  const t = messages.t('en')
+  const reader = readerOf('en', (key, values) => t(key, values ?? {}), 'en')
+  const [heads = []] = questionRows({ ...one, outline: { ...one.outline, points } }, reader)
+  expect(heads).toContain('point_low')
+  expect(new Set(heads).size).toBe(heads.length)
 })
