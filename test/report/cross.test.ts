@@ -136,7 +136,7 @@ it('a leader finds the widest gaps between grades, as the tables of grades tell 
   const more = [said('g3', 'yes', 9, 41), said('g3', 'no', 2, 12)]
   await stores.responses.addMany(survey.id, more.flatMap(answer))
   const now = wordsOf((await leader.open('/reports/grades/equity?by=grade')).text)
-  expect(now).toMatch(/I feel safe g3 81%, g2 30%: 51 points apart/)
+  expect(now).toMatch(/I feel safe g3 81% \(50\) of 62 people, g2 30% \(15\) of 50 people: 51 points apart/)
   const table = (await leader.open('/reports/grades/cross.json?rows=grade&question=climate.safe')).body
   expect(table.rowTotals.slice(0, 3)).toMatchObject([60, 15, 50].map((n) => ({ said: [{ n }] })))
   expect(now).toContain('Would you recommend us?')
