@@ -4,6 +4,7 @@ import type { Questionnaire } from '../../src/questionnaire/definition.ts'
 import { composeReport } from '../../src/report/report.ts'
 import { everyone } from '../../src/report/slice.ts'
 import { readSource } from '../../src/report/source.ts'
+import { lineUp } from '../../src/report/waves/meaning.ts'
 import { linesOf, type SameAs, type WaveReport } from '../../src/report/waves/waves.ts'
 import { settle } from '../../src/response/settle.ts'
 import { district } from '../report/fixture.ts'
@@ -150,4 +151,29 @@ test('over random waves: shares lie within their intervals, changes are differen
     }),
     { numRuns: 60 },
   )
+})
+
+test('other options to choose from are no other rule for what is favorable', () => {
+  const asking = (...codes: string[]) =>
+    ({
+      source: 'en',
+      languages: ['en'],
+      title: en('A survey'),
+      sections: [
+        {
+          code: 'all',
+          title: en('All'),
+          questions: [
+            {
+              code: 'goal',
+              kind: 'single',
+              title: en('Which goal?'),
+              options: codes.map((one) => ({ code: one, label: en(one) })),
+            },
+          ],
+        },
+      ],
+    }) as unknown as Questionnaire
+  const { broken } = lineUp(asking('arts', 'math'), asking('math', 'sports'))
+  expect(broken.map(({ asked, breaks }) => [asked, breaks])).toEqual([['goal', ['answers']]])
 })

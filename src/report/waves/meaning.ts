@@ -75,7 +75,10 @@ export function breaksBetween(before: Meaning, after: Meaning): Break[] {
   const same = (one: readonly string[], other: readonly string[]) =>
     one.length === other.length && one.every((words, at) => words === other[at])
   const labels = ({ answers }: Meaning) => answers.map(({ code, label }) => `${code} ${say(label)}`)
-  const counts = ({ answers }: Meaning) => answers.map((one) => `${one.code} ${one.counts}`)
+  // Of the answers that both have: others are a break of their own.
+  const both = before.answers.filter(({ code }) => after.answers.some((one) => one.code === code))
+  const counts = ({ answers }: Meaning) =>
+    both.map(({ code }) => `${code} ${answers.find((one) => one.code === code)?.counts}`)
   const asked = before.question.kind === 'profile' ? [] : [labels(before), labels(after)]
   return [
     ...(same(before.words.map(say), after.words.map(say)) ? [] : (['words'] as const)),
