@@ -9,6 +9,8 @@ import { addFigures, changeBetween, figured, indicatorOf, targetOf } from '../..
 import { type IndicatorDefinitions, readIndicators } from '../../src/report/plan/indicatorDefinition.ts'
 import { progressOf } from '../../src/report/plan/progress.ts'
 import type { SameQuestion } from '../../src/report/plan/sameAsked.ts'
+import { tellerOf } from '../../src/report/plan/say.ts'
+import { readerOf } from '../../src/report/reader.ts'
 import { type ReportSource, readSource } from '../../src/report/source.ts'
 import type { Row } from '../../src/report/tally.ts'
 import { settle } from '../../src/response/settle.ts'
@@ -249,4 +251,16 @@ describe('the definitions', () => {
       'plan: gone is not there',
     ])
   })
+})
+
+it('a wave is named by its month, and by its day where two began in one month', () => {
+  const [first, second, third] = ['2020-05-03', '2020-05-20', '2021-05-04'].map((day) =>
+    Date.parse(`${day}T12:00Z`),
+  ) as [number, number, number]
+  const { month } = tellerOf(
+    readerOf('en', (key) => key, 'en'),
+    { timeZone: 'UTC' } as District,
+    [first, second, third].map((at) => ({ at })),
+  )
+  expect([first, second, third].map(month)).toEqual(['May 3, 2020', 'May 20, 2020', 'May 2021'])
 })

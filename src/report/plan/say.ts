@@ -10,11 +10,20 @@ import { type Change, type Line, TOGETHER, type ToldFigure } from './progress.ts
 /** What pages of a plan say numbers with. */
 export type Teller = { reader: Reader; district: District; month: (at: number) => string }
 
-export const tellerOf = (reader: Reader, district: District): Teller => ({
-  reader,
-  district,
-  month: (at) => sayDate(reader.lang, at, { month: 'long', year: 'numeric', timeZone: district.timeZone }),
-})
+/** A wave is named by its month; by its day where another wave of these began in the same month. */
+export function tellerOf(reader: Reader, district: District, waves: readonly { at: number }[] = []): Teller {
+  const { timeZone } = district
+  const month = (at: number) => sayDate(reader.lang, at, { month: 'long', year: 'numeric', timeZone })
+  const months = waves.map(({ at }) => month(at))
+  return {
+    reader,
+    district,
+    month: (at) =>
+      months.filter((one) => one === month(at)).length > 1
+        ? sayDate(reader.lang, at, { dateStyle: 'long', timeZone })
+        : month(at),
+  }
+}
 
 /** Populations that have a name of their own; others are called by their groups. */
 const named = ['students', 'staff', 'families', 'community', 'administrators', 'teachers', TOGETHER]

@@ -130,7 +130,7 @@ export function planReportRoutes(
         narrow: reach !== undefined,
         statements: statementsOf(known, plans),
       },
-      teller: tellerOf(reader, district),
+      teller: tellerOf(reader, district, waves),
     }
   }
 
