@@ -1,13 +1,16 @@
 import { wilson } from '../climate/wilson.ts'
+import { rangeOf, surely } from './extremes.ts'
+import type { Bound } from './privacy/bounded.ts'
 import type { Result, ShareWeights } from './result.ts'
 
-/** A share that a finding speaks of: `count` of `n`. */
-export type Figure = { code: string; count: number; share: number }
+/** A share that a finding speaks of: `count` of `n`, or no more than its bounds. */
+export type Figure = { code: string; count: number; share: number; bound?: Bound | undefined }
 
 /**
  * What a chart says, by a rule that the page prints. An option leads when its 95 % interval (Wilson) lies above
  * that of every other; it has the majority when its interval lies above one half. Options whose intervals
  * overlap the first one's are close to it; when that is all of them, or more than a sentence can name, none stands out.
+ * A statement is the highest or lowest only where no other, be it told in bounds or not at all, can lie beyond it.
  */
 export type Finding =
   | { rule: 'majority' | 'lead'; first: Figure }
@@ -15,6 +18,8 @@ export type Finding =
   | { rule: 'even' }
   | { rule: 'rating'; item: Figure }
   | { rule: 'ratings'; highest: Figure; lowest: Figure }
+  | { rule: 'highest' | 'lowest'; item: Figure }
+  | { rule: 'unsure' }
   | { rule: 'ratedAlike'; share: number }
   | { rule: 'middle'; median: number; n: number }
   | { rule: 'written'; n: number }
@@ -63,17 +68,23 @@ export function findingOf(result: Result): Finding {
         weightedIntervals(result.options),
       )
     case 'points': {
-      const rated = result.items
-        .flatMap(({ code, summary }) =>
-          summary && summary.share !== null ? [{ code, count: summary.favorable, share: summary.share }] : [],
-        )
-        .toSorted(descending)
-      const [highest, lowest] = [rated[0], rated.at(-1)]
-      if (!highest || !lowest) return { rule: 'nobody' }
-      if (rated.length === 1) return { rule: 'rating', item: highest }
-      return highest.share === lowest.share
-        ? { rule: 'ratedAlike', share: highest.share }
-        : { rule: 'ratings', highest, lowest }
+      const told = result.items.flatMap((item) => {
+        const range = rangeOf(item)
+        const { code, summary, bound } = item
+        const figure = { code, count: summary?.favorable ?? 0, share: summary?.share ?? 0, bound }
+        return range ? [{ ...range, figure, shown: summary !== null || bound !== undefined }] : []
+      })
+      const shown = told.filter((one) => one.shown)
+      const [only] = shown
+      if (!only) return { rule: 'nobody' }
+      if (shown.length === 1) return { rule: 'rating', item: only.figure }
+      if (told.every(({ low, high }) => low === only.low && high === only.low))
+        return { rule: 'ratedAlike', share: only.figure.share }
+      const { highest, lowest } = surely(told)
+      if (highest?.shown && lowest?.shown)
+        return { rule: 'ratings', highest: highest.figure, lowest: lowest.figure }
+      if (highest?.shown) return { rule: 'highest', item: highest.figure }
+      return lowest?.shown ? { rule: 'lowest', item: lowest.figure } : { rule: 'unsure' }
     }
     case 'number':
       return result.median === null

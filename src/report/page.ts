@@ -210,7 +210,7 @@ function findings({ sections }: Report, reader: Reader): SummaryPage['findings']
 
 /** Findings worth the first screen: a number that was counted, not that people wrote something. */
 function speaks({ finding }: QuestionReport): boolean {
-  return finding !== null && !['written', 'middle', 'nobody'].includes(finding.rule)
+  return finding !== null && !['written', 'middle', 'nobody', 'unsure'].includes(finding.rule)
 }
 
 /** A chart is headed by what it found; one of grades or home languages finds nothing, it describes. */

@@ -37,7 +37,9 @@ function manner({ result }: QuestionReport): 'choice' | 'several' | 'ranking' {
 export function sayFinding(report: QuestionReport, finding: Finding, reader: Reader): string {
   const { t } = reader
   const name = ({ code }: Figure) => labelOf(report, code, reader).words
-  const figure = ({ share, count }: Figure) => reader.figure(share, count)
+  const figure = ({ share, count, bound }: Figure) =>
+    bound ? reader.bound(bound) : reader.figure(share, count)
+  const share = ({ share, bound }: Figure) => (bound ? reader.bound(bound) : reader.percent(share))
   const key = `report.finding.${manner(report)}`
   switch (finding.rule) {
     case 'majority':
@@ -56,9 +58,14 @@ export function sayFinding(report: QuestionReport, finding: Finding, reader: Rea
       return t('report.finding.ratings', {
         highest: name(finding.highest),
         lowest: name(finding.lowest),
-        high: reader.percent(finding.highest.share),
-        low: reader.percent(finding.lowest.share),
+        high: share(finding.highest),
+        low: share(finding.lowest),
       })
+    case 'highest':
+    case 'lowest':
+      return t(`dashboard.${finding.rule}`, { item: name(finding.item), figure: figure(finding.item) })
+    case 'unsure':
+      return titleOf(report.question, reader).words
     case 'ratedAlike':
       return t('report.finding.ratedAlike', { share: reader.percent(finding.share) })
     case 'middle':

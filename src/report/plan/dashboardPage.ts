@@ -101,7 +101,7 @@ export function priorityBlock(
     indicators: report.indicators
       .filter(({ place }) => place.priority === code)
       .map((one) => indicatorLine(report, one, read, teller)),
-    ...extremes(items, query, reader),
+    ...lists(extremes(items, query, reader)),
     gaps: gapLines(report, within, reader),
     compared: report.gaps.some(within),
   }
@@ -122,20 +122,22 @@ export function priorityBlock(
   }
 }
 
+const lists = ({ top, low }: ReturnType<typeof extremes>) => ({ top, low })
+
 /** What was ranked first of all, then what people chose between priorities and goals, then the widest gap. */
 function saidFirst(report: PlanReport, reader: Reader): Sentence[] {
   const chosen = chosenLines(report, null, reader).map(
     ({ href, words, question, base }): Sentence => ({ href, words, aside: question, base, tone: 'none' }),
   )
   const placed = report.items.filter(({ places }) => places.length > 0)
-  const { top, low } = extremes(placed, report.query, reader)
+  const { highest, lowest } = extremes(placed, report.query, reader)
   const item = (key: string, line: ItemLine | undefined): Sentence[] =>
     line
       ? [
           {
             href: line.href,
-            words: reader.t(key, { item: line.short.words, figure: line.share }),
-            aside: line.label,
+            words: reader.t(key, { item: line.short.words.replace(/[.。။।]$/u, ''), figure: line.share }),
+            aside: line.short.words === line.label.words ? line.survey : line.label,
             base: line.base || null,
             tone: 'none',
           },
@@ -146,8 +148,8 @@ function saidFirst(report: PlanReport, reader: Reader): Sentence[] {
   )
   return [
     ...chosen,
-    ...item('dashboard.highest', top[0]),
-    ...item('dashboard.lowest', low[0]),
+    ...item('dashboard.highest', highest),
+    ...item('dashboard.lowest', lowest),
     ...gaps,
   ].slice(0, MOST_SAID)
 }

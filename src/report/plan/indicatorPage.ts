@@ -56,7 +56,8 @@ export type IndicatorPage = PlanHead & {
   lines: LinePage[]
   items: { href: string; words: Words; survey: Words; part: Words | null; favorable: string }[]
   note: Words | null
-  holm: string
+  /** How many changes are read together, where there are several. */
+  holm: string | null
   downloads: { svg: string; csv: string } | null
   plan: string
 }
@@ -92,7 +93,10 @@ export function indicatorPage(
       .map((line) => linePage(progress, line, { report, read, teller, parts })),
     items: itemsOf(report, progress, parts, teller),
     note: progress.definition.note ? reader.words(progress.definition.note) : null,
-    holm: reader.t('dashboard.holmHere', { count: read.size, n: reader.number(read.size) }),
+    holm:
+      read.size > 1
+        ? reader.t('dashboard.holmHere', { count: read.size, n: reader.number(read.size) })
+        : null,
     downloads: isSilent(progress)
       ? null
       : { svg: `${path}/chart.svg${query}`, csv: `${path}/waves.csv${query}` },

@@ -1,4 +1,5 @@
 import type { EquityRow } from '../equity/equity.ts'
+import { rangeOf, surely } from '../extremes.ts'
 import type { Reader, Words } from '../reader.ts'
 import type { Report } from '../report.ts'
 import { labelOf, statementOf } from '../say.ts'
@@ -32,26 +33,39 @@ export const itemAddress = (slug: string, question: string, item: string, query:
 
 const SHOWN = 3
 
-/** The items that were found most and least favorable; none stands in both lists. */
+/**
+ * The items that were found most and least favorable; none stands in both lists. What is told in bounds stands where the
+ * middle of its bounds is. `highest`, `lowest`: only where nothing that is told less exactly can lie beyond.
+ */
 export function extremes(
   items: readonly PlacedItem[],
   query: string,
   reader: Reader,
-): { top: ItemLine[]; low: ItemLine[] } {
-  const rated = items
-    .flatMap((one) => (one.item.summary?.share == null ? [] : [{ one, share: one.item.summary.share }]))
-    .sort((a, b) => b.share - a.share)
+): { top: ItemLine[]; low: ItemLine[]; highest: ItemLine | undefined; lowest: ItemLine | undefined } {
+  const ranged = items.flatMap((one) => {
+    const range = rangeOf(one.item)
+    return range ? [{ ...range, one }] : []
+  })
+  const rated = ranged
+    .filter(({ one: { item } }) => item.summary !== null || item.bound !== undefined)
+    .sort((a, b) => b.low + b.high - a.low - a.high)
   const top = Math.min(SHOWN, Math.ceil(rated.length / 2))
   const low = Math.min(SHOWN, rated.length - top)
   const line = ({ one }: { one: PlacedItem }) => itemLine(one, query, reader)
+  const sure = surely(ranged)
+  const told = (found: (typeof ranged)[number] | undefined) =>
+    found && rated.includes(found) ? line(found) : undefined
   return {
     top: rated.slice(0, top).map(line),
     low: low > 0 ? rated.slice(-low).toReversed().map(line) : [],
+    highest: told(sure.highest),
+    lowest: rated.length > 1 ? told(sure.lowest) : undefined,
   }
 }
 
 export function itemLine({ report, question, item }: PlacedItem, query: string, reader: Reader): ItemLine {
   const { summary, bound } = item
+  const n = bound?.n ?? summary?.n
   const share = bound
     ? reader.bound(bound)
     : summary?.share == null
@@ -64,7 +78,7 @@ export function itemLine({ report, question, item }: PlacedItem, query: string, 
     short: labelOf(question, item.code, reader),
     figure: share === null ? none : reader.t('report.favorable', { figure: share }),
     share: share ?? none,
-    base: summary ? reader.t('dashboard.ofPeople', { count: summary.n, n: reader.number(summary.n) }) : '',
+    base: n === undefined ? '' : reader.t('dashboard.ofPeople', { count: n, n: reader.number(n) }),
     survey: reader.words(report.questionnaire.title),
   }
 }
