@@ -197,6 +197,32 @@ describe('responses as files', () => {
     }
   })
 
+  it('make the same report in any order of rows, elsewhere and in another time zone, until one answer changes', async () => {
+    const definition = await put('all.json', { slug: 'all', questionnaire: everyKind })
+    const responses = fc.sample(response(everyKind, 1), { numRuns: 120, seed: 9 })
+    await desk.heard(['survey', 'import', definition])
+    const stores = await openStores({ dataDir: desk.dataDir })
+    const survey = await stores.surveys.find('all')
+    await stores.responses.addMany(survey?.id ?? 0, responses)
+    await stores.close()
+    const first = (await desk.heard(['report', 'all', '--json'])).out
+    const print = (out: string): unknown => JSON.parse(out).manifest.fingerprint
+    const other = await openDesk()
+    try {
+      await other.heard(['survey', 'import', definition])
+      const elsewhere = await openStores({ dataDir: other.dataDir })
+      const { id = 0 } = (await elsewhere.surveys.find('all')) ?? {}
+      await elsewhere.responses.addMany(id, responses.slice(1).reverse())
+      expect(print((await other.heard(['report', 'all', '--json'])).out)).not.toBe(print(first))
+      await elsewhere.responses.addMany(id, responses.slice(0, 1))
+      await elsewhere.close()
+      const away = { TZ: 'Asia/Tokyo', LC_ALL: 'tr_TR.UTF-8' }
+      expect((await other.alone(['report', 'all', '--json'], '', away)).out).toBe(first)
+    } finally {
+      await other.close()
+    }
+  })
+
   it('tells every fault with its row and adds nothing', async () => {
     await withSurvey()
     const rows = ['language,goal,stars', 'en,reading,3', 'de,reading,3', '', 'en,poetry,99', 'en,reading']
