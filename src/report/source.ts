@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan.ts'
 import { type Question, type Questionnaire, questions } from '../questionnaire/definition.ts'
 import { kindOf } from '../questionnaire/kinds.ts'
 import { type Citations, citations } from './citations.ts'
+import { routingOf } from './privacy/routing.ts'
 import { type Tellings, tellings } from './privacy/tellings.ts'
 import { type Veil, veil } from './privacy/veil.ts'
 import type { Slice } from './slice.ts'
@@ -37,14 +38,17 @@ export type ReportSource = Omit<ReportInput, 'rows' | 'themes'> & {
 
 export function readSource({ rows, themes, ...input }: ReportInput): ReportSource {
   const tally = readTally(input.questionnaire, rows)
-  const shown = veil(tally, input.survey.minimumGroup)
+  const { minimumGroup } = input.survey
+  // What may be shown of a question can depend on what is told of an earlier one, which its skip logic looks at.
+  const shown: Veil = veil(tally, minimumGroup, routingOf(input.questionnaire), () => told)
+  const told: Tellings = tellings(input.questionnaire, tally, shown, minimumGroup)
   return {
     ...input,
     tally,
     veil: shown,
-    told: tellings(input.questionnaire, tally, shown, input.survey.minimumGroup),
+    told,
     cites: citations(input.plan),
-    themes: themes && themeSource(themes, shown, input.survey.minimumGroup),
+    themes: themes && themeSource(themes, shown, minimumGroup),
   }
 }
 

@@ -25,6 +25,8 @@ export type Tally = { cells: Map<string, Row[]>; people: Map<string, Count[]> }
 export const survey = ''
 export const item = (question: string, code: string): string => `${question} ${code}`
 export const choosers = (question: string, option: string): string => `${question}=${option}`
+/** The question that such a thing is of. */
+export const questionOf = (thing: string): string => thing.split(/[ =]/)[0] ?? ''
 
 /** The option of a comment's question that it explains is an answer to this question, if to any. */
 export function explained(questionnaire: Questionnaire, question: Question): Question | undefined {

@@ -84,7 +84,12 @@ function canBeMade(known: number[][], target: number[]): boolean {
 }
 
 /** Every set of under `minimum` people that an attacker, who also knows which cells are empty, can single out. */
-function singledOut(rows: number[][], shown: Shown, minimum: number): string[] {
+function singledOut(
+  rows: number[][],
+  shown: Shown,
+  minimum: number,
+  more: readonly ((i: number, j: number) => boolean)[] = [],
+): string[] {
   const cells = rows.flatMap((row, i) => row.map((n, j) => ({ i, j, n }))).filter(({ n }) => n > 0)
   const known: number[][] = []
   const learn = (slice: { school: string | null; group: string | null }) => {
@@ -105,6 +110,7 @@ function singledOut(rows: number[][], shown: Shown, minimum: number): string[] {
   rows[0]?.forEach((_, j) => {
     learn(group(j))
   })
+  for (const told of more) known.push(cells.map(({ i, j }) => Number(told(i, j))))
   const found: string[] = []
   for (let mask = 1; mask < 2 ** cells.length; mask += 1) {
     const target = cells.map((_, k) => (mask >> k) & 1)
@@ -128,6 +134,32 @@ describe('an attacker who adds and subtracts everything that is shown', () => {
       fc.property(tables, fc.integer({ min: 5, max: 12 }), (rows, minimum) => {
         expect(singledOut(rows, protect(table(rows), minimum), minimum)).toEqual([])
       }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('nor where it is told besides how many people some questions are asked of', () => {
+    const audience = fc.array(fc.boolean(), { minLength: 3, maxLength: 3 })
+    fc.assert(
+      fc.property(
+        tables,
+        fc.array(audience, { minLength: 1, maxLength: 3 }),
+        fc.integer({ min: 5, max: 12 }),
+        (rows, asked, minimum) => {
+          const audiences = asked.map((list) => (code: string) => list[Number(code.slice(1))] === true)
+          const shown = protect(table(rows), minimum, undefined, audiences)
+          fc.pre(shown.size(all) !== null)
+          const more = asked.flatMap((list, one) => [
+            ...(shown.tells(null, one) ? [(_: number, j: number) => list[j] === true] : []),
+            ...rows.flatMap((_, row) =>
+              shown.tells(`s${row}`, one) && shown.size(school(row)) !== null
+                ? [(i: number, j: number) => i === row && list[j] === true]
+                : [],
+            ),
+          ])
+          expect(singledOut(rows, shown, minimum, more)).toEqual([])
+        },
+      ),
       { numRuns: 400 },
     )
   })

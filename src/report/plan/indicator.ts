@@ -232,7 +232,12 @@ function jointly(
     const said = (source.tally.cells.get(name) ?? []).filter(({ cell }) => read(cell) !== undefined)
     // By place alone: there are a hundred times as many ways to answer all parts.
     const rows = byPlace(said)
-    const shown = protect(rows, source.survey.minimumGroup, { size: (slice) => source.veil(survey, slice) })
+    const shown = protect(rows, source.survey.minimumGroup, {
+      size: (slice) =>
+        way.every(({ question }) => source.veil(question.code, slice) !== null)
+          ? source.veil(survey, slice)
+          : null,
+    })
     const yes = byPlace(said.filter(({ cell }) => read(cell)))
     const told = tell(rows, [{ code: 'all', counts: yes }], shown, {
       ...{ near: 'ends', whole: false, minimum: source.survey.minimumGroup },

@@ -1,22 +1,42 @@
 import type { Count, Slice } from '../slice.ts'
+import {
+  type Audience,
+  type Audiences,
+  audiencesIn,
+  type Candidate,
+  joining,
+  kindOf,
+  placeOf,
+  smallest,
+  tellAudiences,
+} from './audiences.ts'
 import { type Cut, smallSetWith } from './derivable.ts'
 
 /** What may be shown of one thing that was counted. `size` gives the people behind a slice, null when hidden. */
 export type Shown = { size: (slice: Slice) => number | null }
+
+/** `tells`: whether how many of an audience (by its place in the list) there are of a school, or of all, may be told. */
+export type WithAudiences = Shown & { tells: (school: string | null, audience: number) => boolean }
 
 /**
  * Decides which slices (all, a school, a group, a school's group) may be shown, so that nobody can add and
  * subtract what is shown to learn of a set of fewer than `minimum` people. Slices under the minimum are hidden
  * (primary); then, while a small set can still be worked out, the smallest slice that gives it away is hidden too
  * (complementary): first a school's group, then a school, then a group. The decision does not depend on what a
- * reader looks at, so every page, filter and file shows the same slices. `within` hides what is hidden there.
+ * reader looks at, so every page, filter and file shows the same slices. `within` hides what is hidden there. How many
+ * there are of `audiences` is told besides, where that gives nothing away; it is hidden before anything else is.
  */
-export function protect(counts: readonly Count[], minimum: number, within?: Shown): Shown {
+export function protect(
+  counts: readonly Count[],
+  minimum: number,
+  within?: Shown,
+  audiences: readonly Audience[] = [],
+): WithAudiences {
   const table = tableOf(counts)
   const { n, rows, columns, rowSums, columnSums, total } = table
   const open = (school: string | null, group: string | null) => within?.size({ school, group }) !== null
   const large = (size: number) => size > 0 && size >= minimum
-  if (!large(total) || !open(null, null)) return { size: () => null }
+  if (!large(total) || !open(null, null)) return { size: () => null, tells: () => false }
 
   const rowShown = rows.map((school, i) => large(rowSums[i] ?? 0) && open(school, null))
   const columnShown = columns.map((group, j) => large(columnSums[j] ?? 0) && open(null, group))
@@ -26,8 +46,12 @@ export function protect(counts: readonly Count[], minimum: number, within?: Show
         rowShown[i] === true && columnShown[j] === true && large(n[i]?.[j] ?? 0) && open(school, group),
     ),
   )
-  if (!closeGaps({ table, rowShown, columnShown, cellShown }, minimum))
-    throw new Error('a small set can be worked out although nothing more can be hidden')
+  const state: State = { table, rowShown, columnShown, cellShown }
+  const impossible = () => new Error('a small set can be worked out although nothing more can be hidden')
+  if (!closeGaps(state, minimum)) throw impossible()
+  const told = audiencesIn(table, audiences)
+  tellAudiences(table, told, minimum, columnShown, (j) => hideColumn(state, j))
+  if (audiences.length > 0 && !closeGaps({ ...state, audiences: told }, minimum)) throw impossible()
 
   const at = (codes: string[], code: string) => codes.indexOf(code)
   return {
@@ -39,6 +63,8 @@ export function protect(counts: readonly Count[], minimum: number, within?: Show
       if (group === null) return rowShown[i] ? (rowSums[i] ?? null) : null
       return cellShown[i]?.[j] ? (n[i]?.[j] ?? null) : null
     },
+    tells: (school, audience) =>
+      (school === null ? told.all : told.rows[at(rows, school)])?.[audience] === true,
   }
 }
 
@@ -124,7 +150,13 @@ export type Table = {
   columnSums: number[]
   total: number
 }
-export type State = { table: Table; rowShown: boolean[]; columnShown: boolean[]; cellShown: boolean[][] }
+export type State = {
+  table: Table
+  rowShown: boolean[]
+  columnShown: boolean[]
+  cellShown: boolean[][]
+  audiences?: Audiences
+}
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
 
@@ -158,9 +190,9 @@ function closeGaps(state: State, minimum: number, only?: 'cells'): boolean {
   let hidden = hiddenCells(state)
   for (const [i, line] of state.table.n.entries())
     for (const [j, n] of line.entries()) {
-      if (n === 0 || n >= minimum) continue
+      if (n === 0 || n >= minimum || (state.audiences && isUnsaid(state.table, i, j))) continue
       for (;;) {
-        const cut = smallSetWith(hidden, rowOf(state, i), columnOf(state, j), minimum)
+        const cut = smallSetWith(hidden, rowOf(state, i, j), columnOf(state, j), minimum)
         if (!cut) break
         if (!hideOne(state, cut, only)) return false
         hidden = hiddenCells(state)
@@ -169,41 +201,56 @@ function closeGaps(state: State, minimum: number, only?: 'cells'): boolean {
   return true
 }
 
-/** All hidden rows are known only together, as what is left of the total: they share one place, after the last. */
-export const rowOf = ({ rowShown }: State, i: number) => (rowShown[i] ? i : rowShown.length)
-export const columnOf = ({ columnShown }: State, j: number) => (columnShown[j] ? j : columnShown.length)
+const isUnsaid = ({ rows, columns }: Table, i: number, j: number) => rows[i] === '' || columns[j] === ''
 
-export function hiddenCells(state: State): number[][] {
-  const { table, rowShown, columnShown, cellShown } = state
-  const hidden = [...rowShown, false].map(() => [...columnShown, false].map(() => 0))
-  table.n.forEach((line, i) => {
-    const into = hidden[rowOf(state, i)]
-    line.forEach((n, j) => {
-      if (!into || cellShown[i]?.[j]) return
-      const column = columnOf(state, j)
-      into[column] = (into[column] ?? 0) + n
-    })
-  })
-  return hidden
+/**
+ * All hidden rows are known only together, as what is left of the total: they share one place, after the last. A row
+ * that tells audiences has a place for each kind of column that they make; so has what is left of the columns.
+ */
+export function rowOf({ rowShown, audiences }: State, i: number, j = 0): number {
+  if (!rowShown[i]) return rowShown.length
+  const kind = audiences && kindOf(audiences, audiences.rows[i], j)
+  return kind ? placeOf(audiences.places.rows, `${i}: ${kind}`, rowShown.length) : i
+}
+export function columnOf({ columnShown, audiences }: State, j: number): number {
+  if (columnShown[j]) return j
+  const kind = audiences && kindOf(audiences, audiences.all, j)
+  return kind ? placeOf(audiences.places.columns, kind, columnShown.length) : columnShown.length
 }
 
-type Candidate = { n: number; hide: () => void }
-const smallest = (candidates: Candidate[]): Candidate | undefined =>
-  candidates.reduce<Candidate | undefined>(
-    (least, one) => (least && least.n <= one.n ? least : one),
-    undefined,
+export function hiddenCells(state: State): number[][] {
+  const { table, rowShown, columnShown, cellShown, audiences } = state
+  const hidden = table.n.flatMap((line, i) =>
+    line.flatMap((n, j) =>
+      cellShown[i]?.[j] ? [] : [{ row: rowOf(state, i, j), column: columnOf(state, j), n }],
+    ),
   )
+  const height = rowShown.length + 1 + (audiences?.places.rows.size ?? 0)
+  const width = columnShown.length + 1 + (audiences?.places.columns.size ?? 0)
+  const sums = Array.from({ length: height }, () => Array<number>(width).fill(0))
+  for (const { row, column, n } of hidden) {
+    const into = sums[row]
+    if (into) into[column] = (into[column] ?? 0) + n
+  }
+  return sums
+}
+
+function hideColumn({ columnShown, cellShown }: State, j: number): void {
+  columnShown[j] = false
+  for (const line of cellShown) line[j] = false
+}
 
 /** Hides the smallest slice without which the cut's set can no longer be worked out; false when there is none. */
 export function hideOne(state: State, cut: Cut, only?: 'cells'): boolean {
   const { table, rowShown, columnShown, cellShown } = state
   const inside = {
-    row: (i: number) => cut.row[rowOf(state, i)] === true,
+    cell: (i: number, j: number) => cut.row[rowOf(state, i, j)] === true,
+    row: (i: number) => columnShown.some((_, j) => inside.cell(i, j)),
     column: (j: number) => cut.column[columnOf(state, j)] === true,
   }
   const cells = cellShown.flatMap((line, i) =>
     line.flatMap((shown, j): Candidate[] =>
-      shown && inside.row(i) !== inside.column(j)
+      shown && inside.cell(i, j) !== inside.column(j)
         ? [
             {
               n: table.n[i]?.[j] ?? 0,
@@ -215,11 +262,30 @@ export function hideOne(state: State, cut: Cut, only?: 'cells'): boolean {
         : [],
     ),
   )
-  const rows = divided(rowShown, table.rowSums, inside.row, (i) => cellShown[i]?.fill(false))
-  const columns = divided(columnShown, table.columnSums, inside.column, (j) => {
-    for (const line of cellShown) line[j] = false
-  })
-  const chosen = smallest(cells) ?? (only ? undefined : (smallest(rows) ?? smallest(columns)))
+  const { audiences } = state
+  const line = (told: boolean[] | undefined, sizes: readonly number[] | undefined) =>
+    audiences && told && sizes ? { audiences, told, sizes } : undefined
+  const tellings = audiences
+    ? rowShown.flatMap((shown, i) => {
+        const row = shown ? line(audiences.rows[i], table.n[i]) : undefined
+        return row ? joining(row, [...columnShown.keys()], (j) => inside.cell(i, j)) : []
+      })
+    : []
+  const rows = () => divided(rowShown, table.rowSums, inside.row, (i) => cellShown[i]?.fill(false))
+  const columns = () => {
+    // Hidden, a column is known together with those alone that the same audiences make.
+    const alike = Map.groupBy(columnShown.keys(), (j) => kindOf(audiences, audiences?.all, j))
+    return [...alike.values()].flatMap((among) =>
+      divided(columnShown, table.columnSums, inside.column, (j) => hideColumn(state, j), among),
+    )
+  }
+  const tellingsOfAll = () => {
+    const all = line(audiences?.all, table.columnSums)
+    const hidden = [...columnShown.keys()].filter((j) => !columnShown[j])
+    return all ? joining(all, hidden, inside.column) : []
+  }
+  const lines = () => smallest(rows()) ?? smallest([...columns(), ...tellingsOfAll()])
+  const chosen = only ? smallest(cells) : (smallest(tellings) ?? smallest(cells) ?? lines())
   chosen?.hide()
   return chosen !== undefined
 }
@@ -233,9 +299,10 @@ function divided(
   sums: readonly number[],
   inside: (index: number) => boolean,
   hideCells: (index: number) => void,
+  among: readonly number[] = [...shown.keys()],
 ): Candidate[] {
-  const pool = shown.findIndex((one, index) => !one && (sums[index] ?? 0) > 0)
-  const open = [...shown.keys()].filter((index) => shown[index])
+  const pool = among.find((index) => !shown[index] && (sums[index] ?? 0) > 0) ?? -1
+  const open = among.filter((index) => shown[index])
   const both = new Set(open.map(inside)).size > 1
   return open
     .filter((index) => (pool >= 0 ? inside(index) !== inside(pool) : both))

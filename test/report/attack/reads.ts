@@ -146,11 +146,29 @@ function readReport(
   for (const { code, n } of json.groups)
     if (n !== null) book.learn(from, (one) => holds(one) && one.group === code, n)
   const name = asked.name === 'why' ? 'goal' : asked.name.split('.')[0]
+  for (const [code, part] of askedIn(asked.name)) {
+    // Of each question its own part of what was said.
+    const own: Book = {
+      ...book,
+      learn: (where, of, least, most) =>
+        book.learn(where, (one) => of({ ...one, said: part(one.said) }), least, most),
+    }
+    const comes: Holds = (one) => code !== 'after' && (asked.comes?.(one) ?? true)
+    const found = json.questions.find((one) => one.code === code)
+    for (const one of found ? [{ ...found, group: null }, ...(found.groups ?? [])] : []) {
+      const here: Holds = (person) => holds(person) && (one.group ?? person.group) === person.group
+      const { asked: came, ...rest } = one
+      readQuestion(own, from, asked.name, here, rest)
+      if (came != null)
+        book.learn(
+          from,
+          (person) => here(person) && (code === 'after' ? first(person.said) === 'reading' : comes(person)),
+          came,
+        )
+    }
+  }
   const question = json.questions.find(({ code }) => code === name)
   if (question) {
-    readQuestion(book, from, asked.name, holds, question)
-    for (const one of question.groups ?? [])
-      readQuestion(book, from, asked.name, (person) => holds(person) && person.group === one.group, one)
     for (const list of listsOf(report, name ?? ''))
       if (list.n !== null)
         book.learn(
@@ -186,6 +204,16 @@ function readReport(
     ])
       readJoint(book, `${from} indicator`, asked.name, holds, one)
   }
+}
+
+/** The questions that it is asked by, each with its part of what was said. */
+const askedIn = (name: string): (readonly [string, (said: string) => string])[] => {
+  if (name === 'after')
+    return [
+      ['goal', first],
+      ['after', (said) => said.split('/')[1] ?? ''],
+    ]
+  return [[name === 'why' ? 'goal' : (name.split('.')[0] ?? ''), (said) => said]]
 }
 
 /** How many wrote anything, of a slice and of each group in it. */
@@ -455,9 +483,9 @@ function readCrosses(book: Book, { asked, people }: AnySurvey, source: ReportSou
           profiles: [person[rows], ...(columns ? [person[columns]] : [])],
           value:
             question && person.said
-              ? asked.name === 'goal'
-                ? JSON.stringify(person.said)
-                : person.said
+              ? asked.name === 'climate.safe'
+                ? person.said
+                : JSON.stringify(person.said)
               : null,
           n: person.n,
         }))
@@ -603,13 +631,13 @@ function readWeights(book: Book, survey: AnySurvey, source: ReportSource, { reac
     )
   }
   for (const { question, item, option, weighted } of json.figures) {
-    const name = asked.name === 'why' ? 'goal' : asked.name
-    if (weighted.share === null || question !== name.split('.')[0]) continue
+    const part = askedIn(asked.name).find(([code]) => code === question)?.[1]
+    if (weighted.share === null || !part) continue
     const base = (one: Person) =>
-      item ? ['no', 'so', 'yes'].includes(pointOf(asked.name, item, one.said)) : one.said !== ''
+      item ? ['no', 'so', 'yes'].includes(pointOf(asked.name, item, one.said)) : part(one.said) !== ''
     const said = (one: Person) => {
       if (item) return pointOf(asked.name, item, one.said) === favorable[item]
-      return asked.name === 'order' ? one.said[0] === option : chose(asked.name, option ?? '', one.said)
+      return asked.name === 'order' ? one.said[0] === option : chose(asked.name, option ?? '', part(one.said))
     }
     // Who knows the weights knows the sum of all who answered too.
     const all = survey.people.reduce(
@@ -691,10 +719,11 @@ function heardByAll(book: Book, { asked, people, minimum }: AnySurvey, source: R
   for (const { code, n } of page.heard.groups)
     if (n !== null) book.learn('heard', (one) => one.group === code, n)
   for (const { question, result } of page.questions) {
-    if (question.code !== (asked.name === 'why' ? 'goal' : asked.name.split('.')[0])) continue
+    const part = askedIn(asked.name).find(([code]) => code === question.code)?.[1]
+    if (!part) continue
     if (result.measure === 'choice')
       for (const { code, n } of result.options)
-        if (n !== null) book.learn('heard', (one) => chose(asked.name, code, one.said), n)
+        if (n !== null) book.learn('heard', (one) => chose(asked.name, code, part(one.said)), n)
     if (result.measure === 'points')
       for (const { code, summary } of result.items)
         if (summary)

@@ -33,6 +33,8 @@ export type Event = { name: string; of: (said: string) => number; base: (said: s
  */
 export type Asked = {
   name: string
+  /** Who comes to it, where not everybody does. */
+  comes?: (place: Place) => boolean
   said: readonly string[]
   events: readonly Event[]
   finely: boolean
@@ -170,13 +172,51 @@ const themes: Asked = {
 
 export const asking: readonly Asked[] = [goal, safe, both, several, order, why, themes]
 
+const needs = ['x', 'y']
+/** A question to families and students, one to staff alone, and one to those who chose reading before. */
+const needed = (name: string, asked: readonly string[]): Asked => ({
+  name,
+  comes: ({ group }) => asked.includes(group),
+  said: [...needs, ''],
+  events: needs.map(isOne),
+  finely: name === 'needs',
+  answers: (said) => (said ? { [name]: said } : {}),
+})
+/** The goal and, of who chose reading, what they answered then: "reading/x". */
+const after: Asked = {
+  name: 'after',
+  said: [...goals.filter((one) => one !== 'reading'), ...['x', 'y', ''].map((one) => `reading/${one}`), ''],
+  events: [
+    ...goals.map((one) => ({
+      name: one,
+      of: (said: string) => Number(of(said, 0) === one),
+      base: answered,
+    })),
+    ...needs.map((one) => ({
+      name: `then ${one}`,
+      of: (said: string) => Number(of(said, 1) === one),
+      base: (said: string) => of(said, 1) !== '',
+    })),
+  ],
+  finely: false,
+  answers: (said) => (said ? { goal: of(said, 0), ...(of(said, 1) && { after: of(said, 1) }) } : {}),
+}
+/** What not everybody is asked. */
+export const routed: readonly Asked[] = [
+  needed('needs', ['family', 'student']),
+  needed('work', ['staff']),
+  after,
+]
+
 /** Everybody who could be there. */
-export function kindsOf({ finely, said }: Asked): Person[] {
+export function kindsOf({ finely, said, comes }: Asked): Person[] {
   return schools.flatMap((school) =>
     groups.flatMap((group) =>
       (finely ? grades : ['']).flatMap((grade) =>
         (finely ? languages : ['']).flatMap((language) =>
-          said.map((one) => ({ school, group, grade, language, said: one })),
+          said
+            .filter((one) => one === '' || !comes || comes({ school, group, grade, language }))
+            .map((one) => ({ school, group, grade, language, said: one })),
         ),
       ),
     ),
@@ -198,10 +238,10 @@ export function chance(seed: number): () => number {
 export type AnySurvey = { people: People; asked: Asked; minimum: number; enrolment?: Enrolment }
 
 /** A small survey in which some schools, groups and grades are rare, and some say nearly all the same. */
-export function anySurvey(seed: number): AnySurvey {
+export function anySurvey(seed: number, among: readonly Asked[] = asking): AnySurvey {
   const next = chance(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T
-  const asked = asking[seed % asking.length] as Asked
+  const asked = among[seed % among.length] as Asked
   const used = {
     schools: schools.slice(0, 1 + Math.floor(next() * 4)),
     groups: groups.slice(0, 1 + Math.floor(next() * 4)),
@@ -284,6 +324,23 @@ export const questionnaire = {
             { code: 'so', value: 2, label: en('So-so') },
             { code: 'yes', value: 3, label: en('Yes'), favorable: true },
           ],
+        },
+        {
+          ...{ code: 'needs', kind: 'single', title: en('What do you need?'), options: offered(needs) },
+          showIf: { question: 'group', is: ['family', 'student'] },
+        },
+        {
+          ...{ code: 'work', kind: 'single', title: en('What of your work?'), options: offered(needs) },
+          showIf: { question: 'group', is: ['staff'] },
+        },
+        {
+          ...{
+            code: 'after',
+            kind: 'single',
+            title: en('Which of these, in reading?'),
+            options: offered(needs),
+          },
+          showIf: { question: 'goal', is: ['reading'] },
         },
         { code: 'more', kind: 'text', title: en('What more?') },
         { code: 'other', kind: 'text', title: en('What else?') },
