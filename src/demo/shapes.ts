@@ -103,16 +103,16 @@ export const stakeholder: Shape = {
 
 export const climate: Shape = {
   groups: {
-    student: 238,
-    family: 204,
-    teacher: 71,
-    staff: 36,
-    principal: 11,
-    assistant_principal: 6,
-    central: 12,
-    partner: 9,
-    community: 8,
-    '': 5,
+    student: 940,
+    family: 790,
+    teacher: 300,
+    staff: 150,
+    principal: 12,
+    assistant_principal: 16,
+    central: 64,
+    partner: 46,
+    community: 52,
+    '': 30,
   },
   exact: {},
   likings: {
@@ -172,16 +172,16 @@ export const climate: Shape = {
 export const climateBefore: Shape = {
   ...climate,
   groups: {
-    student: 170,
-    family: 120,
-    teacher: 52,
-    staff: 21,
-    principal: 10,
-    assistant_principal: 7,
-    central: 11,
-    partner: 8,
-    community: 7,
-    '': 4,
+    student: 720,
+    family: 510,
+    teacher: 240,
+    staff: 110,
+    principal: 11,
+    assistant_principal: 14,
+    central: 52,
+    partner: 38,
+    community: 45,
+    '': 20,
   },
   middles: {
     ...climate.middles,
@@ -196,7 +196,7 @@ export const climateBefore: Shape = {
 
 /** Grades 3 to 5: in every language that the survey is offered in. */
 export const children: Shape = {
-  groups: { student: 120 },
+  groups: { student: 420 },
   exact: {},
   likings: {
     first: { '*': { lunch: 26, playground: 18, bathrooms: 24, kindness: 16, help: 7, art: 9 } },

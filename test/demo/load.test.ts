@@ -37,9 +37,9 @@ it('opens the surveys with their responses in an empty folder, all marked as sam
   const loaded = await load()
   expect(loaded.surveys).toEqual([
     { slug: 'stakeholder-2021', responses: 2105 },
-    { slug: 'climate-2021', responses: 600 },
-    { slug: 'students-3-5', responses: 120 },
-    { slug: 'climate-2020', responses: 410 },
+    { slug: 'climate-2021', responses: 2400 },
+    { slug: 'students-3-5', responses: 420 },
+    { slug: 'climate-2020', responses: 1760 },
   ])
   expect((await stores.settings.district()).sample).toBe(true)
   const { id, state, sample } = await survey('stakeholder-2021')

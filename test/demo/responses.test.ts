@@ -35,7 +35,7 @@ function settled(slug: string, samples: Sample[]) {
 
 describe.each([
   ['stakeholder-2021', stakeholder, 2105],
-  ['climate-2021', climate, 600],
+  ['climate-2021', climate, 2400],
 ] as const)('made-up responses to %s', (slug, shape, total) => {
   const samples = made(slug, shape, 2021)
 

@@ -267,7 +267,7 @@ describe('the manifest', () => {
     expect(group.manifest.fingerprint).not.toBe(first.manifest.fingerprint)
     expect(first.manifest).toMatchObject({
       weights: { method: 'raking' },
-      surveys: [{ slug: 'climate-2021', responses: 600 }],
+      surveys: [{ slug: 'climate-2021', responses: 2400 }],
     })
     expect(wordsOf((await leader.open('/reports/climate-2021')).text)).toContain(first.manifest.fingerprint)
     expect((await fingerprint(`${plan}/data.json`)).manifest.fingerprint).toMatch(/^sha256:[0-9a-f]{64}$/)
