@@ -76,7 +76,13 @@ export function questionRows(one: QuestionReport, reader: Reader): string[][] {
   const guarded = (rows: string[][]) => rows.map((row) => row.map(guardCell))
   if (result?.measure === 'choice')
     return guarded([
-      ['option', 'words', 'n', 'share', 'base', ...weightHeads(result)],
+      [
+        'option',
+        'words',
+        ...(result.ranked ? ['first', 'first_share'] : ['n', 'share']),
+        'base',
+        ...weightHeads(result),
+      ],
       ...result.options.map(({ code, n, share, weights }) => [
         code,
         name(code),

@@ -81,7 +81,9 @@ function resultJson({ outline }: QuestionReport, result: Result | null): object 
   const { measure, n, asked, ...rest } = result
   switch (result.measure) {
     case 'choice':
-      return { n, asked, options: result.options.map(optionJson) }
+      return result.ranked
+        ? { n, asked, options: result.options.map(firstJson), ...unranked }
+        : { n, asked, options: result.options.map(optionJson) }
     case 'points':
       return {
         n,
@@ -113,6 +115,19 @@ const optionJson = ({ code, n, share, bound }: ChosenOption) => ({
   ...orSuppressed(n),
   ...(bound && { bound }),
 })
+
+/** A ranking of which first choices alone are told. */
+const firstJson = ({ code, n, share, bound }: ChosenOption) => ({
+  code,
+  first: n,
+  firstShare: share,
+  ...{ ranked: null, meanRank: null, borda: null, top2: null, top2Share: null, suppressed: true },
+  ...(bound && { bound }),
+})
+const unranked = {
+  ...{ pairwise: null, condorcet: null, irv: null, runoff: null, schulze: null, agreement: null },
+  suppressed: true,
+}
 
 const noItem = {
   n: null,

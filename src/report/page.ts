@@ -329,9 +329,12 @@ export function weighed({ weighted }: Report, { result }: QuestionReport, { t, n
   ]
 }
 
-/** Whether the ways of counting a ranking agree. */
-const ranked = (one: QuestionReport, reader: Reader): string[] =>
-  one.result?.measure === 'ranking' ? [sayAgreement(one, one.result.agreement, reader)] : []
+/** Whether the ways of counting a ranking agree, or that first choices alone are told. */
+function ranked(one: QuestionReport, reader: Reader): string[] {
+  const { result } = one
+  if (result?.measure === 'ranking') return [sayAgreement(one, result.agreement, reader)]
+  return result?.measure === 'choice' && result.ranked ? [reader.t('report.note.firstAlone')] : []
+}
 
 /** How well a grid's statements go together, with what to beware of. */
 function heldTogether({ result }: QuestionReport, reader: Reader): string[] {

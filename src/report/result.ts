@@ -67,7 +67,13 @@ export type RatedItem = {
  * came to it, whether they answered or not; answers that were counted before this was kept count as asked.
  */
 export type Result = { n: number; asked: number } & (
-  | { measure: 'choice'; several: boolean; options: ChosenOption[] }
+  | {
+      measure: 'choice'
+      several: boolean
+      options: ChosenOption[]
+      /** These are the first choices of a ranking, of which no more is told here. */
+      ranked?: true
+    }
   | {
       measure: 'ranking'
       options: RankedOption[]
@@ -99,8 +105,8 @@ export function weightsIn(result: Result): ShareWeights[] {
 export type Measured<M extends Measure> = Extract<Result, { measure: M }>
 
 /**
- * Reads the sums of a question's cells by its measure, never by the name of its kind. Null where nothing of it may be
- * told: a ranking of a small group that said all the same.
+ * Reads the sums of a question's cells by its measure, never by the name of its kind. Of a ranking, what goes beyond
+ * first choices tells how answers go together, so it is told of everyone, and where nothing of them is hidden.
  */
 export function resultOf(
   question: Question,
@@ -108,7 +114,7 @@ export function resultOf(
   outline: Outline,
   cells: ReadonlyMap<string, number>,
   behind: Behind,
-): Result | null {
+): Result {
   const told = behind.told(question.code)
   const n = cells.get('') ?? 0
   const asked = n + (cells.get(unansweredCell) ?? 0)
@@ -116,7 +122,9 @@ export function resultOf(
     case 'choice':
       return { asked, ...choice(outline, cells, n, { told, slice: behind.slice }) }
     case 'ranking':
-      return told.exact(behind.slice) ? { asked, ...ranking(outline, cells) } : null
+      return told.together(behind.slice)
+        ? { asked, ...ranking(outline, cells) }
+        : { asked, ...firstAlone(outline, cells, { told, slice: behind.slice }) }
     case 'points':
       return { measure, n, asked, ...rated(question, outline, cells, { ...behind, asked }) }
     case 'number':
@@ -148,6 +156,18 @@ function choice(
       return { code: option.code, n: null, share: null, ...(bound && { bound }) }
     }),
   }
+}
+
+/** A ranking as a choice of what is put first. */
+function firstAlone(
+  outline: Outline,
+  cells: ReadonlyMap<string, number>,
+  behind: { told: Told; slice: Slice },
+): Omit<Measured<'choice'>, 'asked'> {
+  const codes = (outline.options ?? []).map(({ code }) => code)
+  const ballots = ballotsOf(cells, codes)
+  const firsts = new Map(firstChoices(codes, ballots).map(({ code, first }) => [code, first]))
+  return { ...choice(outline, firsts, ballotCount(ballots), behind), several: false, ranked: true }
 }
 
 function ranking(

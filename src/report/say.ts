@@ -29,7 +29,7 @@ export function statementOf(
 
 /** How options are spoken of: chosen, chosen among several, or ranked. */
 function manner({ result }: QuestionReport): 'choice' | 'several' | 'ranking' {
-  if (result?.measure === 'ranking') return 'ranking'
+  if (result?.measure === 'ranking' || (result?.measure === 'choice' && result.ranked)) return 'ranking'
   return result?.measure === 'choice' && result.several ? 'several' : 'choice'
 }
 

@@ -42,7 +42,7 @@ function choiceTable(report: QuestionReport, result: Measured<'choice'>, reader:
   return {
     caption: reader.t('report.table.numbers'),
     head: [
-      ...heads(reader, ['option', 'share']),
+      ...heads(reader, ['option', result.ranked ? 'first' : 'share']),
       ...plainHead(result, reader),
       ...heads(reader, ['people', ...(planned ? ['plan'] : [])]),
     ],
@@ -150,8 +150,8 @@ export function groupTable(
   const rows = [...(report.outline.options ?? []), ...(report.outline.items ?? [])]
   const seen = report.groups.filter((group) => group.result !== null)
   if (!result || seen.length < 2 || rows.length === 0) return undefined
-  const caption =
-    result.measure === 'points' ? 'groupsPoints' : result.measure === 'ranking' ? 'groupsRanking' : 'groups'
+  const ranked = result.measure === 'ranking' || (result.measure === 'choice' && result.ranked)
+  const caption = result.measure === 'points' ? 'groupsPoints' : ranked ? 'groupsRanking' : 'groups'
   return {
     caption: [
       reader.t(`report.table.${caption}`),

@@ -291,3 +291,23 @@ test('a question that follows an answer is told where that answer is told exactl
   expect(shownOf(people, 'after', 'after', north)).toBeNull()
   expect(shownOf(people, 'after', 'after', everyone)).toMatchObject({ n: 88, asked: 88 })
 })
+
+test('of a ranking first choices are told of a school, and how options were ordered of everyone and of groups', () => {
+  const school = (code: string, n: number) => [
+    at(code, n, 'a>b>c'),
+    at(code, n, 'b>c>a'),
+    at(code, n, 'c', { group: 'student' }),
+    at(code, n, 'a>c', { group: 'student' }),
+  ]
+  const people = [...school('north', 30), ...school('south', 40), ...school('west', 50)]
+  const few = [...people, at('west', 3, 'c>b', { group: 'staff' }), at('south', 20, 'a', { group: 'staff' })]
+  const north = { school: 'north', group: null }
+  expect(shownOf(few, 'order', 'order', north)).toMatchObject({
+    ...{ measure: 'choice', ranked: true },
+    options: [{ n: 60 }, { n: 30 }, { n: 30 }],
+  })
+  expect(shownOf(few, 'order', 'order', everyone)).toMatchObject({ measure: 'ranking' })
+  const families = { school: null, group: 'family' }
+  expect(shownOf(few, 'order', 'order', families)).toMatchObject({ measure: 'ranking' })
+  expect(shownOf(people, 'order', 'order', north)).toMatchObject({ measure: 'ranking' })
+})

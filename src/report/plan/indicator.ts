@@ -240,7 +240,7 @@ function jointly(
     })
     const yes = byPlace(said.filter(({ cell }) => read(cell)))
     const told = tell(rows, [{ code: 'all', counts: yes }], shown, {
-      ...{ near: 'ends', whole: false, minimum: source.survey.minimumGroup },
+      ...{ whole: false, minimum: source.survey.minimumGroup },
       everybody: source.tally.people.get(survey) ?? [],
     })
     const figure = (slice: Slice): Figured => {

@@ -1,5 +1,6 @@
 import { shareBar } from '../charts/bars.ts'
 import type { Reader, Words } from '../reader.ts'
+import type { Result } from '../result.ts'
 import { sayFinding } from '../say.ts'
 import { sayAgreement } from '../sayAgreement.ts'
 import type { PlanReport } from './compose.ts'
@@ -12,22 +13,34 @@ export type ChosenLine = { href: string; words: string; question: Words; base: s
 
 const address = (slug: string, question: string, query: string) => `/reports/${slug}${query}#q-${question}`
 
+type Ranked = { code: string; first: number; firstShare: number | null; meanRank: number | null }
+
+/** The options of a ranking with what is told of them exactly: of a school first choices alone, or nothing. */
+function rankedIn(result: Result): readonly Ranked[] {
+  if (result.measure === 'ranking') return result.options
+  if (result.measure !== 'choice' || !result.ranked) return []
+  const told = result.options.flatMap(({ code, n, share }) =>
+    n === null ? [] : [{ code, first: n, firstShare: share, meanRank: null }],
+  )
+  return told.length === result.options.length ? told : []
+}
+
 /** What people ranked a priority, in every ranking that sets it beside others. */
 export function rankedLines(report: PlanReport, priority: string, reader: Reader): RankedLine[] {
   return report.choices.flatMap(({ report: survey, question, places }) => {
     const { result } = question
-    if (result?.measure !== 'ranking' || result.n === 0) return []
-    const own = result.options.find(({ code }) => places.get(code)?.priority === priority)
+    const options = result && result.n > 0 ? rankedIn(result) : []
+    const own = options.find(({ code }) => places.get(code)?.priority === priority)
     if (!own || new Set([...places.values()].map((one) => one.priority)).size < 2) return []
-    const place = 1 + result.options.filter(({ first }) => first > own.first).length
+    const place = 1 + options.filter(({ first }) => first > own.first).length
     const share = own.firstShare ?? 0
-    const words = reader.t('dashboard.ranked', {
+    const words = reader.t(own.meanRank === null ? 'dashboard.rankedFirst' : 'dashboard.ranked', {
       place: reader.number(place),
-      of: reader.number(result.options.length),
+      of: reader.number(options.length),
       figure: reader.figure(share, own.first),
-      rank: own.meanRank === null ? '–' : reader.decimal(own.meanRank),
+      rank: own.meanRank === null ? '' : reader.decimal(own.meanRank),
     })
-    const longest = Math.max(...result.options.map(({ firstShare }) => firstShare ?? 0))
+    const longest = Math.max(...options.map(({ firstShare }) => firstShare ?? 0))
     return [
       {
         href: address(survey.survey.slug, question.question.code, report.query),
@@ -36,7 +49,7 @@ export function rankedLines(report: PlanReport, priority: string, reader: Reader
           { id: `r-${priority}-${question.question.code}`, title: words, desc: '', lang: reader.lang },
           { share, longest, strong: place === 1, dir: reader.dir },
         ),
-        agreement: sayAgreement(question, result.agreement, reader),
+        agreement: result?.measure === 'ranking' ? sayAgreement(question, result.agreement, reader) : '',
         survey: reader.words(survey.questionnaire.title),
       },
     ]

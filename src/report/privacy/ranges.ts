@@ -28,19 +28,17 @@ export function pinnedCell(
     ),
   )
   const few = cells.flatMap(({ n }, at) => (n < minimum ? [at] : []))
+  const places = cells.map(({ i, j }) => ({ row: rowOf(state, i), column: columnOf(state, j) }))
   const said = (layer: Layer, at: number) => layer[cells[at]?.i ?? 0]?.[cells[at]?.j ?? 0] ?? 0
   for (const [number, layer] of layers.entries()) {
     if (few.length === 0) break
-    const sums = knownSums(state, [layer], cells)
-    const noughts = new Set(sums.flatMap(({ terms, most }) => (most === 0 ? terms : [])))
+    const counts = cells.map((_, at) => said(layer, at))
+    const noughts = noughtsAmong(places, counts)
     if (few.every((at) => noughts.has(at))) continue
-    const all = [...cells.keys()].reduce((sum, at) => sum + said(layer, at), 0)
+    const all = counts.reduce((sum, count) => sum + count, 0)
     const pinned = (bases: 'n' | 'there' | 'none') => {
-      const ranges = narrow(
-        cells.map((cell) => ({ least: 0, most: bases === 'none' ? all : Math.min(all, cell[bases]) })),
-        sums,
-      )
-      return few.filter((one) => !noughts.has(one) && ranges[one]?.least === ranges[one]?.most)
+      const most = cells.map((cell) => (bases === 'none' ? all : Math.min(all, cell[bases])))
+      return few.filter((one) => !noughts.has(one) && !canMove(one, places, counts, most))
     }
     const base = number < within ? 'n' : 'there'
     const found = pinned(base)
@@ -68,6 +66,61 @@ export function pinnedCell(
   }
   const at = pinned('n') ?? pinned('there')
   return at === undefined ? undefined : cells[at]
+}
+
+type Place = { row: number; column: number }
+
+/** Cells of which it is known that nobody said it, since nobody of the hidden ones of their school or group did. */
+function noughtsAmong(places: readonly Place[], counts: readonly number[]): Set<number> {
+  const sums = { row: new Map<number, number>(), column: new Map<number, number>() }
+  for (const [at, { row, column }] of places.entries()) {
+    sums.row.set(row, (sums.row.get(row) ?? 0) + (counts[at] ?? 0))
+    sums.column.set(column, (sums.column.get(column) ?? 0) + (counts[at] ?? 0))
+  }
+  const none = ({ row, column }: Place) => sums.row.get(row) === 0 || sums.column.get(column) === 0
+  return new Set(places.flatMap((place, at) => (none(place) ? [at] : [])))
+}
+
+/**
+ * Whether one more or one fewer could have said it in a cell, with every sum of a school's and of a group's hidden cells
+ * the same: whether it lies on a circle of cells, in turn one more (of those where not all said it) and one fewer (of
+ * those where somebody did). If not, its number is known: two tables with the same sums differ by such circles (the
+ * flow decomposition theorem; Ahuja, Magnanti and Orlin, Network Flows, 1993, section 3.5).
+ */
+function canMove(
+  one: number,
+  places: readonly Place[],
+  counts: readonly number[],
+  most: readonly number[],
+): boolean {
+  const more = (at: number) => at !== one && (counts[at] ?? 0) < (most[at] ?? 0)
+  const fewer = (at: number) => at !== one && (counts[at] ?? 0) > 0
+  const { row, column } = places[one] as Place
+  return (
+    ((counts[one] ?? 0) < (most[one] ?? 0) && reaches({ column }, { row }, places, { more, fewer })) ||
+    ((counts[one] ?? 0) > 0 && reaches({ row }, { column }, places, { more, fewer }))
+  )
+}
+
+/** Whether a way leads there: from a row to a column by cells that can be more, from a column to a row by such that can be fewer. */
+function reaches(
+  from: Partial<Place>,
+  to: Partial<Place>,
+  places: readonly Place[],
+  { more, fewer }: { more: (at: number) => boolean; fewer: (at: number) => boolean },
+): boolean {
+  const rows = new Set(from.row === undefined ? [] : [from.row])
+  const columns = new Set(from.column === undefined ? [] : [from.column])
+  for (let grown = true; grown; ) {
+    grown = false
+    for (const [at, { row, column }] of places.entries()) {
+      const before = rows.size + columns.size
+      if (rows.has(row) && more(at)) columns.add(column)
+      if (columns.has(column) && fewer(at)) rows.add(row)
+      grown ||= rows.size + columns.size > before
+    }
+  }
+  return to.row === undefined ? columns.has(to.column ?? -1) : rows.has(to.row)
 }
 
 /** Sums of hidden counts that everybody can work out exactly: those left of each school and each group. */

@@ -121,7 +121,7 @@ export function reached(
       if (verdicts.every(({ verdict }) => verdict !== undefined)) return open
       // Coming to it is then an answer like another.
       const told = tell(asked, [{ code: 'came', counts: cameTo(question) }], whole, {
-        ...{ near: 'ends', whole: false, minimum, everybody: asked },
+        ...{ whole: false, minimum, everybody: asked },
       })
       const before = routing.looksAt(question)
       return (slice) =>

@@ -11,7 +11,13 @@ import type { Veil } from './veil.ts'
 /** What may be told of the answers to a question, or to one item of it. Decided once, whatever is looked at. */
 export type Tellings = (question: string, item?: string) => Told
 
-const everything: Told = { exact: () => true, everywhere: true, whole: false, bound: () => undefined }
+const everything: Told = {
+  exact: () => true,
+  together: () => true,
+  everywhere: true,
+  whole: false,
+  bound: () => undefined,
+}
 
 /** The answers of a survey that may be told exactly, and bounds for those that may not. See told.ts. */
 export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil, minimum: number): Tellings {
@@ -31,7 +37,7 @@ export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil,
       const said = [{ code: 'favorable', counts: favorable(rows, one, outline.points ?? []) }]
       const points = [...(outline.points ?? []).map((point) => point.code), 'na']
       return tell(tally.people.get(thing) ?? [], said, shown(thing), {
-        ...{ near: 'ends', whole: false, parts: points.length - 1, minimum, everybody },
+        ...{ whole: false, parts: points.length - 1, minimum, everybody },
         beside: (hidden) =>
           points.map((point) => ({
             code: point,
@@ -50,21 +56,15 @@ export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil,
       const whole = chosen === total(people)
       // Who gave several answers, and that everybody gave one, follow from the sums.
       return tell(people, options, shown(code), {
-        ...{ near: 'ends', whole, amongMany: !whole, minimum, everybody },
+        ...{ whole, amongMany: !whole, minimum, everybody },
         ...(!whole && { beside: (hidden) => severally(people.filter(hidden), options, hidden) }),
       })
     }
-    return kind.measure === 'ranking'
-      ? tell(people, options, shown(code), {
-          // Of each pair of options it tells who was put first.
-          ...{ near: 'all', whole: false, amongMany: true, minimum, everybody },
-          beside: (hidden) =>
-            preferred(
-              rows.filter(hidden),
-              (outline.options ?? []).map((one) => one.code),
-            ),
-        })
-      : everything
+    if (kind.measure !== 'ranking') return everything
+    const ranked = options.reduce((all, { counts }) => all + total(counts), 0)
+    return tell(people, options, shown(code), {
+      ...{ whole: ranked === total(people), minimum, everybody },
+    })
   }
   return (question, item) => {
     const key = item === undefined ? question : itemOf(question, item)
@@ -90,33 +90,6 @@ function severally(people: readonly Count[], options: readonly Said[], hidden: W
     ...people.map((one) => ({ ...one, n: -one.n })),
   ]
   return [...without, { code: 'both', counts: both }]
-}
-
-/** More options than this are not looked at two by two. */
-const MOST_PAIRED = 16
-
-/** Who ranked an option at all, who put it first or second, and who put it before another. */
-function preferred(rows: readonly Row[], options: readonly string[]): Said[] {
-  const ballots = rows.map((row) => ({ row, order: row.cell.split('>') }))
-  const those = (code: string, holds: (order: readonly string[]) => boolean): Said => ({
-    code,
-    counts: ballots.flatMap(({ row, order }) => (holds(order) ? [row] : [])),
-  })
-  const before = (order: readonly string[], a: string, b: string) => {
-    const [first, then] = [order.indexOf(a), order.indexOf(b)]
-    return first >= 0 && (then < 0 || first < then)
-  }
-  return [
-    ...options.flatMap((one) => [
-      those(one, (order) => order.includes(one)),
-      those(`2 ${one}`, (order) => order.slice(0, 2).includes(one)),
-    ]),
-    ...(options.length > MOST_PAIRED
-      ? []
-      : options.flatMap((a) =>
-          options.flatMap((b) => (a === b ? [] : [those(`${a}>${b}`, (order) => before(order, a, b))])),
-        )),
-  ]
 }
 
 /** Who gave a favorable answer to an item. */

@@ -12,18 +12,15 @@ export type Told = {
   exact: (slice: Slice) => boolean
   /** Whether every school, every group and every group of a school is told exactly. */
   everywhere: boolean
+  /** Whether it may be told how answers go together: of everyone, of large groups, and where all is told exactly. */
+  together: (slice: Slice) => boolean
   /** Each person said exactly one of the answers. */
   whole: boolean
   bound: (slice: Slice, code: string) => Bound | undefined
 }
 
-/** Whether a share is near an end: `all` counts nobody saying it as no more than what it is. */
-export type Near = 'ends' | 'all'
-const isNear = { ends: boundOf, all: (count: number, n: number) => boundOf(count, n) && count * 2 > n }
-
 /** `whole`: each person said exactly one of the answers. */
 export type Telling = {
-  near: Near
   whole: boolean
   /** People who are hidden are told only among SMALL_GROUP others, since much else is told that counts them. */
   amongMany?: boolean
@@ -52,14 +49,14 @@ export function tell(
   people: readonly Count[],
   said: readonly Said[],
   shown: Shown,
-  { near, whole, amongMany = false, parts = 0, everybody = people, minimum, beside }: Telling,
+  { whole, amongMany = false, parts = 0, everybody = people, minimum, beside }: Telling,
 ): Told {
   const table = tableOf(people)
   const { rows, columns } = table
   const layers = said.map(({ counts }) => layer(counts, rows, columns))
   const nearIn = (cells: readonly (readonly [number, number])[]): boolean => {
     const n = addUp(table.n, cells)
-    return n < SMALL_GROUP && layers.some((one) => isNear[near](addUp(one, cells), n))
+    return n < SMALL_GROUP && layers.some((one) => boundOf(addUp(one, cells), n) !== undefined)
   }
   const [all, across] = [[...rows.keys()], [...columns.keys()]]
   const row = (i: number) => across.map((j) => [i, j] as const)
@@ -100,14 +97,25 @@ export function tell(
     return pinnedCell(state, [...layers, ...more], {
       minimum,
       parts: whole ? layers : more.slice(0, parts),
-      within: layers.length + (amongMany && near === 'ends' ? more.length : 0),
-      strict: amongMany && near === 'ends',
+      within: layers.length + (amongMany ? more.length : 0),
+      strict: amongMany,
       everybody: there,
     })
   })
   const everywhere = all.every((i) => across.every((j) => table.n[i]?.[j] === 0 || state.cellShown[i]?.[j]))
+  const together = (slice: Slice) => {
+    const n = shown.size(slice)
+    if (n === null || (slice.school === null && slice.group === null)) return n !== null
+    return n >= SMALL_GROUP && (everywhere || slice.school === null)
+  }
   if (!sensitive && !closed)
-    return { exact: (slice) => shown.size(slice) !== null, everywhere, whole, bound: () => undefined }
+    return {
+      exact: (slice) => shown.size(slice) !== null,
+      everywhere,
+      together,
+      whole,
+      bound: () => undefined,
+    }
 
   const at = (codes: readonly string[], code: string) => codes.indexOf(code)
   const exact = ({ school, group }: Slice): boolean => {
@@ -135,6 +143,7 @@ export function tell(
   return {
     exact: (slice) => shown.size(slice) !== null && exact(slice),
     ...{ everywhere, whole },
+    together: (slice) => exact(slice) && together(slice),
     bound: ({ school, group }, code) =>
       bounds[places.get(JSON.stringify([school, group])) ?? -1]?.[said.findIndex((one) => one.code === code)],
   }

@@ -263,7 +263,7 @@ function layerOf(
     rows,
     codings,
     shown,
-    told: tell(people, said, shown, { near: 'ends', whole: false, minimum }),
+    told: tell(people, said, shown, { whole: false, minimum }),
   }
 }
 

@@ -302,38 +302,31 @@ function readQuestion(book: Book, from: string, asked: string, holds: Holds, que
 
 const ballot = (said: string) => (said === '' ? [] : said.split('>'))
 function readRanking(book: Book, from: string, holds: Holds, question: Ranked): void {
-  if (question.n === null || !question.pairwise) return
+  const { n } = question
+  if (n === null) return
   const each = (of: (said: string) => number) => (one: Person) => Number(holds(one)) * of(one.said)
-  for (const { code, first: put, ranked, top2, meanRank } of question.options) {
-    book.learn(
-      from,
-      each((said) => Number(ballot(said)[0] === code)),
-      put,
-    )
-    book.learn(
-      from,
-      each((said) => Number(ballot(said).includes(code))),
-      ranked,
-    )
-    book.learn(
-      from,
-      each((said) => Number(ballot(said).slice(0, 2).includes(code))),
-      top2,
-    )
-    if (meanRank !== null)
-      book.learn(
-        from,
-        each((said) => ballot(said).indexOf(code) + 1),
-        Math.round(meanRank * ranked),
-      )
+  const told = (value: number | null, of: (said: string) => number) => {
+    if (value != null) book.learn(from, each(of), value)
   }
-  for (const [a, over] of Object.entries(question.pairwise))
-    for (const [b, n] of Object.entries(over)) {
+  for (const { code, first: put, ranked, top2, meanRank, bound } of question.options) {
+    const isFirst = (said: string) => Number(ballot(said)[0] === code)
+    told(put, isFirst)
+    if (bound) {
+      const { least, most } = within(bound, n)
+      book.learn(from, each(isFirst), least, most)
+    }
+    told(ranked, (said) => Number(ballot(said).includes(code)))
+    told(top2, (said) => Number(ballot(said).slice(0, 2).includes(code)))
+    if (meanRank != null && ranked !== null)
+      told(Math.round(meanRank * ranked), (said) => ballot(said).indexOf(code) + 1)
+  }
+  for (const [a, over] of Object.entries(question.pairwise ?? {}))
+    for (const [b, people] of Object.entries(over)) {
       const beats = (said: string) => {
         const [x, y] = [ballot(said).indexOf(a), ballot(said).indexOf(b)]
         return Number(x >= 0 && (y < 0 || x < y))
       }
-      if (a !== b) book.learn(from, each(beats), n)
+      if (a !== b) told(people, beats)
     }
 }
 
@@ -767,8 +760,15 @@ type Question = {
 }
 type Ranked = {
   n: number | null
-  options: { code: string; first: number; ranked: number; top2: number; meanRank: number | null }[]
-  pairwise?: Record<string, Record<string, number>>
+  options: {
+    code: string
+    first: number | null
+    ranked: number | null
+    top2: number | null
+    meanRank: number | null
+    bound?: Bound
+  }[]
+  pairwise?: Record<string, Record<string, number>> | null
 }
 type Json = {
   responses: number | null
