@@ -183,6 +183,12 @@ describe('a leader reads on', () => {
     const series = /href="(\/reports\/series\/\d+)">What changed\?/.exec(wave)?.[1] ?? ''
     const turned = (await read(series)).words
     expect(turned).toContain('I feel left out at school. Disagreeing is the favorable answer')
+    // Where a wave may not be shown the line says so, and nothing empty is drawn.
+    const school = await read(`${series}?school=school_l`)
+    expect(school.words).toMatch(/as a partner in my child’s success\. \d{4}: Not shown \d{4}: Not shown/)
+    const drawn = school.html.match(/<svg[^>]*class="wave-line".*?<\/svg>/gs) ?? []
+    expect(drawn.length).toBeGreaterThan(2)
+    for (const svg of drawn) expect(svg).toContain('wave-dot')
   })
 
   it('a table says which statement it is of, and by what rules it was counted', async () => {

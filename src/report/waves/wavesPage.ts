@@ -14,6 +14,7 @@ export type LinePage = {
   label: Words | null
   /** Disagreeing is what counts as favorable. */
   hint: string | null
+  /** '' where no wave may be drawn. */
   svg: string
   changes: string[]
   notes: string[]
@@ -176,9 +177,14 @@ function linePage(line: Line, waves: readonly WaveReport[], reader: Reader): Lin
   return {
     label: label ? title : null,
     hint: hintOf(line, reader),
-    svg: waveLine(caption, points, { dir: reader.dir, axis: axisOf(reader) }),
+    svg: points.every(({ share }) => share === null)
+      ? ''
+      : waveLine(caption, points, { dir: reader.dir, axis: axisOf(reader) }),
     changes: changesOf(line).map((change) => sayChange(change, nameOf, reader)),
     notes: line.points.flatMap((point, at) => [
+      ...(point.asked && point.share === null
+        ? [t('report.part', { part: nameOf(at), figure: say(point, reader) })]
+        : []),
       ...(point.broken
         ? [
             t('waves.broken', {
