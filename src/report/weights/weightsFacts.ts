@@ -1,5 +1,6 @@
 import type { Text } from '../../language/text.ts'
 import type { Reader, Words } from '../reader.ts'
+import { partName } from '../sayParts.ts'
 import { named, type ReportSource } from '../source.ts'
 import { survey } from '../tally.ts'
 import { fewestInCategory, type Refusal, type Weighting } from './weights.ts'
@@ -84,5 +85,5 @@ export function labelsOf(source: ReportSource, dimension: string, code: string, 
     language: district.homeLanguages,
   }
   const found = lists[dimension]?.find((one) => one.code === code)
-  return found ? reader.words(found.label) : reader.own(code)
+  return partName({ code, label: found?.label ?? null }, dimension, reader)
 }
