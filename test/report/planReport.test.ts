@@ -39,8 +39,15 @@ describe('a leader reads a plan', () => {
     const bars = people(who, /% \(([\d,]+)\)<\/span>/g)
     expect(bars).toBeGreaterThan(2000)
     expect(bars).toBe(people(who, /([\d,]+) people answered/g))
-    // Shown by the survey of goals alone, by that of climate alone.
-    for (const hidden of ['Community partner', 'Principal']) expect(who).not.toContain(hidden)
+    type Groups = { code: string; n: number | null }[]
+    const surveys = [...who.matchAll(/<a href="(\/reports\/[^"?]+)/g)].map(([, path]) => path)
+    const reports = await Promise.all(surveys.map((path) => leader.open(`${path}/data.json`)))
+    const groups = reports.flatMap(({ text }) => (JSON.parse(text) as { groups: Groups }).groups)
+    const hidden = new Set(groups.filter(({ n }) => n === null).map(({ code }) => code))
+    expect(hidden.size).toBeGreaterThan(0)
+    for (const code of hidden) expect(who).not.toContain(`id="heard-${code || '-'}-title"`)
+    for (const { code, n } of groups)
+      if (n !== null && n > 0 && !hidden.has(code)) expect(who).toContain(`id="heard-${code || '-'}-title"`)
     expect(who).toContain('Groups not shown, together')
   })
 
