@@ -36,7 +36,8 @@ function manner({ result }: QuestionReport): 'choice' | 'several' | 'ranking' {
 /** The finding in one sentence. */
 export function sayFinding(report: QuestionReport, finding: Finding, reader: Reader): string {
   const { t } = reader
-  const name = ({ code }: Figure) => labelOf(report, code, reader).words
+  // A statement without a short label ends with a stop of its own.
+  const name = ({ code }: Figure) => labelOf(report, code, reader).words.replace(/[.。။।]$/u, '')
   const figure = ({ share, count, bound }: Figure) =>
     bound ? reader.bound(bound) : reader.figure(share, count)
   const share = ({ share, bound }: Figure) => (bound ? reader.bound(bound) : reader.percent(share))

