@@ -201,6 +201,8 @@ describe('a leader reads on', () => {
     const { words } = await read('/reports/climate-2021/cross?rows=group&question=student_climate.left_out')
     expect(words).toContain('I feel left out at school. Disagreeing is the favorable answer')
     expect(words).toContain('How this was counted A share is out of those who answered the question.')
+    const wide = (await read('/reports/climate-2021/cross?rows=group&columns=grade')).words
+    expect(wide).toMatch(/Who answered Everyone who answered Pre-kindergarten .* Student \d+ /)
     const heard = (await read('/reports/climate-2021/weights')).words
     expect(heard).toMatch(/Elementary and middle schools \d+ .*Zone 1 \d+ .*I feel left out at school\./)
     expect(heard).not.toMatch(/elementary-middle|zone-1/)

@@ -152,16 +152,17 @@ function tablesOf(source: ReportSource, cross: Cross, reader: Reader): Table[] {
   const columnHeads = heads(asked.columns, cross.columns)
   const table = (caption: string, say: (cell: CrossCell) => string): Table => ({
     caption,
-    head: [corner, ...columnHeads, everyone],
+    // Everyone first: of a wide table the rest may be out of sight, or all not shown.
+    head: [corner, everyone, ...columnHeads],
     rows: [
       ...cross.cells.map((line, at) => {
         const total = cross.rowTotals[at]
         return {
           head: rowHeads[at] ?? corner,
-          cells: [...line.map(say), total ? say(total) : none],
+          cells: [total ? say(total) : none, ...line.map(say)],
         }
       }),
-      { head: everyone, cells: [...cross.columnTotals.map(say), say(cross.everyone)] },
+      { head: everyone, cells: [say(cross.everyone), ...cross.columnTotals.map(say)] },
     ],
   })
   const people = table(reader.t('cross.caption.people'), (cell) => sayPeople(cell, reader))
