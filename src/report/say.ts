@@ -63,8 +63,9 @@ export function sayFinding(report: QuestionReport, finding: Finding, reader: Rea
         low: share(finding.lowest),
       })
     case 'highest':
+      return t('dashboard.highest', { item: name(finding.item), figure: figure(finding.item) })
     case 'lowest':
-      return t(`dashboard.${finding.rule}`, { item: name(finding.item), figure: figure(finding.item) })
+      return t('dashboard.lowest', { item: name(finding.item), figure: figure(finding.item) })
     case 'unsure':
       return titleOf(report.question, reader).words
     case 'ratedAlike':
