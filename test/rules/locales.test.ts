@@ -85,7 +85,7 @@ const dynamic: Dynamic = {
   'dashboard.boardColumn.': ['indicator', 'who', 'figure', 'base', 'interval'],
   'dashboard.gapColumn.': ['item', 'above', 'below', 'gap', 'interval', 'p', 'verdict'],
   'dashboard.of.': ['people', 'families'],
-  'dashboard.change.': ['up', 'down', 'same', 'beyond', 'many', 'chance'],
+  'dashboard.change.': ['up', 'down', 'same', 'little', 'beyond', 'many', 'chance'],
   'dashboard.gap.': ['beyond', 'many', 'chance'],
   'dashboard.tone.': ['better', 'worse'],
   'dashboard.term.': ['statistic', 'rule', 'direction', 'target'],

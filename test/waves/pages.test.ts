@@ -168,6 +168,17 @@ test('a fall and its interval have the sign of the later share less the earlier 
   )
 })
 
+test('a change of less than a point is not called no change, which of many people may be more than chance', () => {
+  const said = (difference: number, beyondChance: boolean) =>
+    sayChange(
+      { from: 0, to: 1, difference, low: difference - 0.001, high: difference + 0.001, beyondChance },
+      (at) => String(2020 + at),
+      reader,
+    )
+  expect(said(-0.004, true)).toBe('2020 to 2021: less than one point (0 to 0). More than chance.')
+  expect(said(0, false)).toContain('2020 to 2021: no change (0 to 0).')
+})
+
 describe('the same people, before and after', () => {
   test('are matched by their own codes; unmatched and doubtful ones are counted', async () => {
     const { body } = await office.get('/reports/series/1/data.json').set('Accept', 'application/json')

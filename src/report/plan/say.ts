@@ -114,7 +114,7 @@ export function sayChange(
 ): string {
   const { difference, low, high, count, from } = change
   const size = Math.round(difference * 100)
-  const way = size > 0 ? 'up' : size < 0 ? 'down' : 'same'
+  const way = size > 0 ? 'up' : size < 0 ? 'down' : difference === 0 ? 'same' : 'little'
   const since = month(line.waves.find(({ wave }) => wave === from)?.at ?? 0)
   const parts = [
     t(`dashboard.change.${way}`, { points: number(Math.abs(size)), count: Math.abs(size), since }),

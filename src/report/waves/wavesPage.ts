@@ -210,8 +210,9 @@ export function sayChange(
 ): string {
   const { t } = reader
   const points = Math.round(change.difference * 100)
-  const way = points > 0 ? 'up' : points < 0 ? 'down' : 'level'
-  const whole = (share: number) => reader.number(Math.round(share * 100))
+  const way = points > 0 ? 'up' : points < 0 ? 'down' : change.difference === 0 ? 'level' : 'little'
+  // Without the sum a small minus would be printed as -0.
+  const whole = (share: number) => reader.number(Math.round(share * 100) + 0)
   const said = t(`waves.change.${way}`, {
     count: Math.abs(points),
     n: reader.number(Math.abs(points)),
