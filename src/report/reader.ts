@@ -65,8 +65,11 @@ export function readerOf(lang: string, t: Say, source: string): Reader {
   }
 }
 
-/** The percentage that a share is shown as, for telling whether the shown parts add up. */
-export const roundedPercent = (share: number): number => Math.round(share * 100)
+/**
+ * The percentage that a share is shown as, for telling whether the shown parts add up. 23 of 40 is shown as 58 %, and
+ * 0.575 * 100 is a little less than 57.5.
+ */
+export const roundedPercent = (share: number): number => Math.round(Number((share * 100).toPrecision(12)))
 
 /** The ends and the middle of a scale of shares, in words. */
 export const axisOf = ({ percent }: Pick<Reader, 'percent'>): string[] => [0, 0.5, 1].map(percent)

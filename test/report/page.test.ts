@@ -6,7 +6,7 @@ import { shareBar } from '../../src/report/charts/bars.ts'
 import { divergingBar, swatch } from '../../src/report/charts/likert.ts'
 import { manifestOf } from '../../src/report/manifest.ts'
 import { summaryPage } from '../../src/report/page.ts'
-import { readerOf } from '../../src/report/reader.ts'
+import { readerOf, roundedPercent } from '../../src/report/reader.ts'
 import { readAssets } from '../../src/web/assets.ts'
 import { makeRenderer } from '../../src/web/render.ts'
 import { district, hundred, reportOf } from './fixture.ts'
@@ -215,4 +215,16 @@ test('no two columns of a chart’s numbers have one name, whatever the points o
   const [heads = []] = questionRows({ ...one, outline: { ...one.outline, points } }, reader)
   expect(heads).toContain('point_low')
   expect(new Set(heads).size).toBe(heads.length)
+})
+
+test('whether percentages add up is told by those that are printed', () => {
+  const t = messages.t('en')
+  const reader = readerOf('en', (key, values) => t(key, values ?? {}), 'en')
+  for (const [count, n] of [
+    [23, 40],
+    [29, 200],
+    [57, 200],
+    [1, 3],
+  ] as const)
+    expect(reader.percent(count / n)).toBe(`${roundedPercent(count / n)}%`)
 })
