@@ -4,6 +4,7 @@ import { readLocales } from '../../src/locales.ts'
 import { questionRows } from '../../src/report/chartFile.ts'
 import { shareBar } from '../../src/report/charts/bars.ts'
 import { divergingBar, swatch } from '../../src/report/charts/likert.ts'
+import { standalone } from '../../src/report/charts/standalone.ts'
 import { manifestOf } from '../../src/report/manifest.ts'
 import { summaryPage } from '../../src/report/page.ts'
 import { readerOf, roundedPercent } from '../../src/report/reader.ts'
@@ -227,4 +228,15 @@ test('whether percentages add up is told by those that are printed', () => {
     [1, 3],
   ] as const)
     expect(reader.percent(count / n)).toBe(`${roundedPercent(count / n)}%`)
+})
+
+test('a picture breaks a word that no line holds, and no other', () => {
+  const [address, spoken] = ['x'.repeat(100), 'What families say of the school and of its hours']
+  const svg = standalone({
+    ...{ title: spoken, under: '', lang: 'en', dir: 'ltr' },
+    rows: [{ label: `${address} it is`, number: '1%', svg: '' }],
+  })
+  const lines = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, words = '']) => words)
+  expect(lines).toContain(spoken)
+  expect(lines.filter((line) => line.includes('xxx')).map((line) => line.length)).toEqual([34, 34, 32])
 })

@@ -189,5 +189,18 @@ function wrap(text: string, most: number): string[] {
     }
     line += segment
   }
-  return line.trim() ? [...lines, line.trim()] : lines
+  return (line.trim() ? [...lines, line.trim()] : lines).flatMap((one) =>
+    measure(one) > most * 1.2 ? broken(one, most) : [one],
+  )
+}
+
+/** A word that no line holds, such as an address, in pieces. */
+function broken(word: string, most: number): string[] {
+  const pieces = ['']
+  for (const { segment } of graphemes.segment(word)) {
+    const last = pieces.at(-1) ?? ''
+    if (measure(last + segment) > most) pieces.push(segment)
+    else pieces[pieces.length - 1] = last + segment
+  }
+  return pieces
 }
