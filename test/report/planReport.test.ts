@@ -217,6 +217,10 @@ describe('a leader reads on', () => {
       /points apart \((-?\d+) to \d+\), which chance alone could explain( among)?/g,
     ))
       if (Number(low) > 1) expect(verdict).toBe(' among')
+    expect((await leader.open('/reports/climate-2021/equity?lang=ar')).text).toMatch(
+      /\u2068[^\u2069]+\u2069 \d+% \(/,
+    )
+    await leader.open('/reports/climate-2021/equity?lang=en')
     const group = words.slice(words.indexOf('Between stakeholder groups'), words.indexOf('The numbers'))
     const apart = [...group.matchAll(/: (\d+) points apart/g)].map(([, n]) => Number(n))
     expect(apart.length).toBeGreaterThan(2)
