@@ -170,7 +170,7 @@ function countIn(typed: string): number | 'notNumber' | 'negative' | 'held' | 'o
   if (/^(n?\s*[<≤]\s*\d+|\*+|s|ds|supp?r?\.?)$/i.test(typed)) return 'held'
   const digits = typed.replace(/(?<=\d)[,.\u00a0\u202f' ](?=\d{3}(\D|$))/g, '').replace(/[.,]0+$/, '')
   if (/^[-−]\s*\d+$/.test(digits)) return 'negative'
-  if (!/^\d{1,15}$/.test(digits)) return 'notNumber'
+  if (!/^\d+$/.test(digits)) return 'notNumber'
   return Number(digits) > mostPeople ? 'over' : Number(digits)
 }
 

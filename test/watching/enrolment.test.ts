@@ -64,6 +64,7 @@ test('each fault is told with its row, and columns that are not used are named',
       'school_f,,,,20,',
       '"Sample School F (PreK-8)",,,,21,',
       'school_g,,,,99999999999,',
+      'school_h,,,,99999999999999999999,',
     ].join('\n'),
   )
   expect(told(faults)).toEqual([
@@ -77,6 +78,7 @@ test('each fault is told with its row, and columns that are not used are named',
     '9 notNumber',
     '11 duplicate',
     '12 over',
+    '13 over',
   ])
   expect(faults[8]?.values.first).toBe(10)
   expect(told(notices)).toEqual(['1 passedOver'])
