@@ -45,6 +45,8 @@ describe('a scale is known by its words', () => {
       ],
     ],
     ['satisfied5', ['Very satisfied', 'Somewhat dissatisfied', 'N/A']],
+    ['satisfied5', ['Muy satisfecha', 'Insatisfecha', 'Satisfecha']],
+    ['likely5', ['Muy probable', 'Improbable']],
     ['good4', ['Poor', 'Excellent', 'Fair', 'Good']],
     ['very5', ['Very favorably', 'Somewhat unfavorably', 'Unfamiliar (N/A)']],
   ])('%s: %s', (code, values) => {
@@ -132,5 +134,15 @@ test('a statement about a school, a grade or a group is no school, grade or grou
     'rating',
     'school',
     'rating',
+  ])
+})
+
+test('numbers of a scale are known with a point and a nought, too', () => {
+  const rows = Array.from({ length: 12 }, (_, at) => [`${(at % 5) + 1}.0`, String((at % 5) + 1)])
+  const { questions, columns } = made(['Rate [a]', 'Rate [b]'], rows)
+  expect(questions).toMatchObject([{ kind: 'grid', scale: { length: 5 } }])
+  expect(columns.map(({ values }) => Object.values(values).sort())).toEqual([
+    ['p1', 'p2', 'p3', 'p4', 'p5'],
+    ['p1', 'p2', 'p3', 'p4', 'p5'],
   ])
 })

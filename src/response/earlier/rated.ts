@@ -1,6 +1,6 @@
 import type { Column } from './columns.ts'
 import { plain } from './plain.ts'
-import { areCodes, isNotApplicable, type KnownScale, numbersOf, placeOn, scaleOf } from './scales.ts'
+import { areCodes, isNotApplicable, type KnownScale, numbersOf, placeOn, scaleOf, wholeIn } from './scales.ts'
 
 /** A point of a made scale: its code, the words of the file ('' where nobody chose it), and which values stand for it. */
 export type MadePoint = { code: string; value: number; label: string; favorable: boolean; said: string[] }
@@ -107,7 +107,8 @@ function finished({ known, numbers, values, columns }: Unit): FoundScale {
       ? Array.from({ length: numbers.most - numbers.least + 1 }, (_, at) => {
           const value = numbers.least + at
           const from = numbers.least + 0.6 * (numbers.most - numbers.least)
-          return { ...point(value, String(value)), favorable: value > from, said: [String(value)] }
+          const here = said.filter((one) => wholeIn(one) === value)
+          return { ...point(value, String(value)), favorable: value > from, said: here }
         })
       : inOrder(said).map((label, at) => ({
           ...point(at + 1, label),

@@ -82,22 +82,26 @@ export const knownScales: readonly KnownScale[] = [
   {
     code: 'satisfied5',
     points: [
-      words('(very|extremely) (dissatisfied|unsatisfied)'),
-      words('(somewhat )?(dissatisfied|unsatisfied)'),
-      words('neutral', 'neither( satisfied n?or (dissatisfied|unsatisfied))?'),
-      words('(somewhat )?satisfied'),
-      words('(very|extremely) satisfied'),
+      words('(very|extremely) (dissatisfied|unsatisfied)', 'muy insatisfech[oa]'),
+      words('(somewhat )?(dissatisfied|unsatisfied)', '(algo )?insatisfech[oa]'),
+      words(
+        'neutral',
+        'neither( satisfied n?or (dissatisfied|unsatisfied))?',
+        'ni satisfech[oa] ni insatisfech[oa]',
+      ),
+      words('(somewhat )?satisfied', '(algo )?satisfech[oa]'),
+      words('(very|extremely) satisfied', 'muy satisfech[oa]'),
     ],
     good: 3,
   },
   {
     code: 'likely5',
     points: [
-      words('(very|extremely) unlikely'),
-      words('(somewhat )?unlikely'),
-      words('neutral', 'neither( likely n?or unlikely)?'),
-      words('(somewhat )?likely'),
-      words('(very|extremely) likely'),
+      words('(very|extremely) unlikely', 'muy improbable'),
+      words('(somewhat )?unlikely', '(algo )?improbable'),
+      words('neutral', 'neither( likely n?or unlikely)?', 'ni probable ni improbable'),
+      words('(somewhat )?likely', '(algo )?probable'),
+      words('(very|extremely) likely', 'muy probable'),
     ],
     good: 3,
   },
@@ -169,10 +173,16 @@ export const areCodes = (values: readonly string[]): boolean =>
   values.every((value) => /^[A-Z]{1,2}\d{1,2}$/.test(value)) &&
   new Set(values.map((value) => value.replace(/\d+$/, ''))).size === 1
 
+/** A whole number up to 10; some programs write it as "4.0". */
+export function wholeIn(value: string): number | undefined {
+  const found = /^(10|\d)(?:[.,]0+)?$/.exec(value.trim())?.[1]
+  return found === undefined ? undefined : Number(found)
+}
+
 /** Whole numbers from 0 or 1 up to 10, as of a linear scale; the ends that the values have. */
 export function numbersOf(values: readonly string[]): { least: number; most: number } | undefined {
   const said = values.filter((value) => !isNotApplicable(value))
-  if (said.length < 3 || !said.every((value) => /^(?:10|\d)$/.test(value.trim()))) return undefined
-  const numbers = said.map(Number)
+  const numbers = said.map(wholeIn)
+  if (said.length < 3 || !numbers.every((one) => one !== undefined)) return undefined
   return { least: Math.min(...numbers) === 0 ? 0 : 1, most: Math.max(...numbers) }
 }
