@@ -300,7 +300,11 @@ test('of a ranking first choices are told of a school, and how options were orde
     at(code, n, 'a>c', { group: 'student' }),
   ]
   const people = [...school('north', 30), ...school('south', 40), ...school('west', 50)]
-  const few = [...people, at('west', 3, 'c>b', { group: 'staff' }), at('south', 40, 'a>c', { group: 'staff' })]
+  const few = [
+    ...people,
+    at('west', 3, 'c>b', { group: 'staff' }),
+    at('south', 40, 'a>c', { group: 'staff' }),
+  ]
   const north = { school: 'north', group: null }
   expect(shownOf(few, 'order', 'order', north)).toMatchObject({
     ...{ measure: 'choice', ranked: true },

@@ -61,10 +61,14 @@ export function figured(count: number, n: number): Exactly {
   return { n, count, share: count / n, ...interval, suppressed: false }
 }
 
-/** That none of some people answered is told where they may be shown; of the others it would say something of each. */
-function emptyIn({ veil, tally }: ReportSource, slice: Slice): Exactly {
-  const anybody = tally.people.get(survey)?.some((one) => one.n > 0 && holds(slice, one))
-  return anybody && veil(survey, slice) === null ? hidden : empty
+/**
+ * That none of some people answered is told where each group of them may be shown; of the others it would say something
+ * of each, also where others answered at other schools alone.
+ */
+function emptyIn({ veil, tally }: ReportSource, school: string | null, groups: readonly string[]): Exactly {
+  const slices = groups.map((group): Slice => ({ school, group }))
+  const anybody = (slice: Slice) => tally.people.get(survey)?.some((one) => one.n > 0 && holds(slice, one))
+  return slices.some((slice) => anybody(slice) && veil(survey, slice) === null) ? hidden : empty
 }
 
 /** The figure as far as it may be told. */
@@ -169,7 +173,7 @@ function populationOf(
   const found = asking(definition, source)
     .map((asked) => ({ asked, slices: slicesOf(source, asked.question.code, groups, school) }))
     .filter(({ slices }) => slices.length > 0)
-  const parts = found.map(({ asked, slices }) => partOf(source, asked, slices))
+  const parts = found.map(({ asked, slices }) => partOf(source, asked, slices, { groups, school }))
   const complete = definition.parts.every((part) => parts.some((one) => one.code === part.code))
   const whole = {
     one: () => addFigures(parts),
@@ -189,6 +193,7 @@ function partOf(
   source: ReportSource,
   { part, question, outline, item: one }: Asked,
   slices: readonly Slice[],
+  { groups, school }: { groups: readonly string[]; school: string | null },
 ): PartFigure {
   const figure = (slice: Slice): Figured => {
     const counts = new Map<string, number>()
@@ -197,7 +202,7 @@ function partOf(
       if (code === one.code) counts.set(point, n)
     }
     const { n, favorable } = summarizeItem(outline.points ?? [], counts, one.reversed === true)
-    if (n === 0) return emptyIn(source, slice)
+    if (n === 0) return emptyIn(source, school, groups)
     if (source.veil(item(question.code, one.code), slice) === null) return hidden
     return toldIn(source.told(question.code, one.code), slice, 'favorable', favorable, n)
   }
@@ -246,7 +251,7 @@ function jointly(
     const figure = (slice: Slice): Figured => {
       const own = rows.filter((row) => holds(slice, row))
       const n = own.reduce((sum, row) => sum + row.n, 0)
-      if (n === 0) return emptyIn(source, slice)
+      if (n === 0) return emptyIn(source, school, groups)
       if (shown.size(slice) === null) return hidden
       const count = yes.filter((row) => holds(slice, row)).reduce((sum, row) => sum + row.n, 0)
       return toldIn(told, slice, 'all', count, n)

@@ -97,15 +97,20 @@ export function attack(
   const places = new Map(
     kinds.map((one, at) => [at, JSON.stringify([one.school, one.group, one.grade, one.language])]),
   )
-  const sizes = new Map<string, number>()
-  for (const [at, n] of counts.entries())
-    sizes.set(places.get(at) ?? '', (sizes.get(places.get(at) ?? '') ?? 0) + n)
-  /** People at the places where these kinds of people are known to be none, of those that the event is about. */
-  const peopleAt = (none: readonly number[]) =>
-    [...new Set(none.map((at) => places.get(at) ?? ''))].reduce(
-      (sum, place) => sum + (sizes.get(place) ?? 0),
-      0,
-    )
+  const sized = new Map<string, Map<string, number>>()
+  /** How many people there are at each place of those that an event is about: who answered what it is a share of. */
+  const sizesOf = (event: string): Map<string, number> => {
+    const sizes = sized.get(event) ?? new Map<string, number>()
+    if (!sized.has(event)) {
+      const about = asked.events.find((one) => one.name === event)
+      for (const [at, n] of counts.entries()) {
+        const own = !about || about.base((kinds[at] as Person).said) ? n : 0
+        sizes.set(places.get(at) ?? '', (sizes.get(places.get(at) ?? '') ?? 0) + own)
+      }
+      sized.set(event, sizes)
+    }
+    return sizes
+  }
   const surely = [...kinds.keys()].filter((at) => !possible.includes(at))
   // A hair more of each, no two alike, so that the simplex method does not stand still among many noughts.
   const hair = kinds.map((_, at) => 1e-5 * (0.2 + ((at * 7919) % 997) / 997))
@@ -123,6 +128,12 @@ export function attack(
     const about = asked.events.find((one) => one.name === event)
     const saying = (at: number) => (about?.of((kinds[at] as Person).said) ?? 0) > 0
     const own = [...kinds.keys()].filter((at) => of(kinds[at] as Person) > 0)
+    /** People at the places where these kinds of people are known to be none, of those that the event is about. */
+    const peopleAt = (none: readonly number[]) =>
+      [...new Set(none.map((at) => places.get(at) ?? ''))].reduce(
+        (sum, place) => sum + (sizesOf(event).get(place) ?? 0),
+        0,
+      )
     // Each kind of them is none by a shown nought; the people of whom that is said are those of these noughts.
     const shownLarge = own
       .filter((at) => !possible.includes(at) && peopleAt([at]) > 0)
