@@ -18,19 +18,21 @@ export type ScaleSummary = {
   mean: number | null
 }
 
+type Rated = Pick<ItemSummary, 'n' | 'favorable' | 'mean'>
+
 /**
  * Percent favorable over several items. Answers of one person go together, so the interval (Wilson, 95 %) rests on
  * people, as if each person's answers were all alike: never narrower than the truth. Items that may not be shown
  * (null) are left out.
  */
 export function summarizeScale(
-  items: readonly { summary: ItemSummary | null; reversed: boolean }[],
+  items: readonly { summary: Rated | null; reversed: boolean }[],
   ends: { least: number; most: number } | null,
 ): ScaleSummary {
   const shown = items.flatMap(({ summary, reversed }) =>
     summary && summary.n > 0 ? [{ summary, reversed }] : [],
   )
-  const sum = (of: (summary: ItemSummary) => number) =>
+  const sum = (of: (summary: Rated) => number) =>
     shown.reduce((all, { summary }) => all + of(summary), 0)
   const [answers, favorable] = [sum(({ n }) => n), sum((summary) => summary.favorable)]
   const people = Math.max(0, ...shown.map(({ summary }) => summary.n))

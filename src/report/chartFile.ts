@@ -1,11 +1,10 @@
-import type { ItemSummary } from '../climate/favorable.ts'
 import { wilson } from '../climate/wilson.ts'
 import { guardCell } from '../response/formula.ts'
 import { standalone } from './charts/standalone.ts'
 import { weighed } from './page.ts'
 import type { Reader } from './reader.ts'
 import type { QuestionReport, Report } from './report.ts'
-import { type RatedItem, type Result, type ShareWeights, weightsIn } from './result.ts'
+import { type RatedItem, type Result, type ShareWeights, type ToldSummary, weightsIn } from './result.ts'
 import { ratingRows, shareRows, toneKey } from './rows.ts'
 import { sayFilter, sayFinding, titleOf } from './say.ts'
 
@@ -61,7 +60,7 @@ const weightCells = (result: Result, weights: ShareWeights | undefined): string[
     : []
 
 /** `share`, `low` and `high` of a file are always those without weights; those with have columns of their own. */
-function plainInterval({ favorable, n, low, high }: ItemSummary, weighted: boolean): (number | null)[] {
+function plainInterval({ favorable, n, low, high }: ToldSummary, weighted: boolean): (number | null)[] {
   const plain = weighted ? wilson(favorable, n) : null
   return plain ? [plain.low, plain.high] : [low, high]
 }

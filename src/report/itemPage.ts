@@ -128,7 +128,7 @@ function facts(
     summary,
     nonResponse,
   }: {
-    summary: { n: number; notApplicable: number } | null
+    summary: { n: number; notApplicable: number | null } | null
     nonResponse: { asked: number; missing: number; share: number | null } | null
   },
   { t, number, figure }: Reader,
@@ -136,7 +136,7 @@ function facts(
   if (!summary) return []
   return [
     t('report.answered', { count: summary.n, n: number(summary.n) }),
-    ...(summary.notApplicable > 0
+    ...(summary.notApplicable !== null && summary.notApplicable > 0
       ? [t('dashboard.item.na', { count: summary.notApplicable, n: number(summary.notApplicable) })]
       : []),
     ...(nonResponse && nonResponse.share !== null

@@ -53,10 +53,12 @@ export type RankedOption = {
 }
 /** Of those who were asked an item, how many gave no point and did not say that it does not apply. */
 export type NonResponse = { asked: number; missing: number; share: number | null }
+/** To how many an item does not apply (null where that is not told apart from how many left it out), and the rest. */
+export type ToldSummary = Omit<ItemSummary, 'notApplicable'> & { notApplicable: number | null }
 /** An item that too few people answered has neither. One whose answers are not told exactly may have a `bound`. */
 export type RatedItem = {
   code: string
-  summary: ItemSummary | null
+  summary: ToldSummary | null
   nonResponse: NonResponse | null
   bound?: Bound & { n: number }
   weights?: ShareWeights
@@ -230,7 +232,12 @@ function rated(
     const missing = Math.max(0, asked - summary.n - summary.notApplicable)
     const nonResponse = { asked, missing, share: asked > 0 ? missing / asked : null }
     const may = told(question.code, one.code)
-    if (may.exact(slice)) return { code: one.code, summary, nonResponse }
+    if (may.exact(slice)) {
+      // One sum more of each part of the people would tell what few of them said.
+      const apart = question.notApplicable !== true || may.together(slice)
+      if (!apart) return { code: one.code, summary: { ...summary, notApplicable: null }, nonResponse: null }
+      return { code: one.code, summary, nonResponse }
+    }
     const bound = may.bound(slice, 'favorable')
     // With how many left it out, the base would tell exactly to how many it does not apply.
     return {
@@ -247,7 +254,7 @@ function rated(
   const alpha = alphaFrom({ items, points }, cells)
   // How items go together of a school and of a group that meet would give it of people who are hidden beside them.
   const everyone = veil(question.code, { school: null, group: null }) === (cells.get('') ?? 0)
-  const apart = everyone || items.every((one) => told(question.code, one.code).everywhere)
+  const apart = everyone || items.every((one) => told(question.code, one.code).together(slice))
   return {
     items: all,
     // Of the items together nothing is told while one of them is not: the rest would give it away.

@@ -128,7 +128,7 @@ function pointsTable(report: QuestionReport, result: Measured<'points'>, reader:
               reader.decimal(summary.mean),
               reader.number(summary.n),
               ...points.map((point) => reader.number(summary.counts[point.code] ?? 0)),
-              reader.number(summary.notApplicable),
+              summary.notApplicable === null ? none : reader.number(summary.notApplicable),
               nonResponse?.share == null ? none : reader.figure(nonResponse.share, nonResponse.missing),
             ]
           : [

@@ -6,7 +6,7 @@ import { composeReport } from '../../src/report/report.ts'
 import { everyone } from '../../src/report/slice.ts'
 import { type ReportSource, readSource } from '../../src/report/source.ts'
 import type { Row } from '../../src/report/tally.ts'
-import { weightedFigures } from '../../src/report/weights/figures.ts'
+import { inSteps, weightedFigures } from '../../src/report/weights/figures.ts'
 import { representation } from '../../src/report/weights/representation.ts'
 import { coarse, weigh } from '../../src/report/weights/weights.ts'
 import { district as plainDistrict, questionnaire } from '../report/fixture.ts'
@@ -117,7 +117,7 @@ describe('weights', () => {
   test('are not told where they would part two hidden groups', () => {
     // Partners are hidden, and staff with them: their sum is known. A weighted sum would tell them apart.
     const source = sourceOf([
-      { school: '', group: 'family', n: 80, yes: 40 },
+      { school: '', group: 'family', n: 80, yes: 31 },
       { school: '', group: 'staff', n: 12, yes: 6 },
       { school: '', group: 'partner', n: 5, yes: 2 },
     ])
@@ -141,6 +141,11 @@ describe('weights', () => {
     expect(weightedFigures(composeReport(source, everyone), source, weighting)).toMatchObject([
       { item: 'safe', weighted: null },
     ])
+  })
+
+  test('of few people are told in steps of two people at least, where anybody is hidden', () => {
+    expect([30, 60, 120, 240].map((n) => inSteps(0.494, n))).toEqual([0.5, 0.5, 0.5, 0.49])
+    expect([inSteps(0.33, 15), inSteps(0.37, 45), inSteps(0.33, 100)]).toEqual([0.3, 0.35, 0.34])
   })
 })
 

@@ -71,6 +71,12 @@ function emptyIn({ veil, tally }: ReportSource, school: string | null, groups: r
   return slices.some((slice) => anybody(slice) && veil(survey, slice) === null) ? hidden : empty
 }
 
+/** Whether anybody of a slice gave a point to any of these items. */
+const answeredIn = ({ tally }: ReportSource, way: readonly Asked[], slice: Slice): boolean =>
+  way.some(({ question, item: one }) =>
+    tally.people.get(item(question.code, one.code))?.some((count) => count.n > 0 && holds(slice, count)),
+  )
+
 /** The figure as far as it may be told. */
 function toldIn(told: Told, slice: Slice, code: string, count: number, n: number): Figured {
   if (told.exact(slice)) return figured(count, n)
@@ -251,7 +257,8 @@ function jointly(
     const figure = (slice: Slice): Figured => {
       const own = rows.filter((row) => holds(slice, row))
       const n = own.reduce((sum, row) => sum + row.n, 0)
-      if (n === 0) return emptyIn(source, school, groups)
+      // That nobody gave all parts says something of those who gave one.
+      if (n === 0) return answeredIn(source, way, slice) ? hidden : emptyIn(source, school, groups)
       if (shown.size(slice) === null) return hidden
       const count = yes.filter((row) => holds(slice, row)).reduce((sum, row) => sum + row.n, 0)
       return toldIn(told, slice, 'all', count, n)

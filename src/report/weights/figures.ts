@@ -11,8 +11,8 @@ import { type HiddenCell, leavesOpen } from './open.ts'
 import { coarse, key, type Weighting } from './weights.ts'
 
 /**
- * One share with weights beside the same without. Weighted ones are rounded to whole hundredths: more would be one more
- * exact sum over people who are hidden elsewhere. Null where it may not be told.
+ * One share with weights beside the same without. Weighted ones are rounded to whole hundredths (of few people in steps,
+ * see inSteps): more would be one more exact sum over people who are hidden elsewhere. Null where it may not be told.
  */
 export type WeightedFigure = {
   question: string
@@ -80,10 +80,12 @@ function figuresOf(
       (sum, { counts }) => sum + [...counts.values()].reduce((all, n) => all + n, 0),
       0,
     )
+    const answered = people.reduce((sum, { n }) => sum + n, 0)
     return leavesOpen(hidden, layers, {
-      alone: said === people.reduce((sum, { n }) => sum + n, 0),
+      alone: said === answered,
       base: people.reduce((sum, { n, school, group }) => sum + n * weightOf(school, group), 0),
-      ...{ sums, minimum: source.survey.minimumGroup, printed: hundredths },
+      ...{ sums, minimum: source.survey.minimumGroup },
+      printed: (share) => inSteps(share, answered),
     })
   }
   const figure = (
@@ -110,11 +112,12 @@ function figuresOf(
     const found = weightedShare([...parts.values()])
     const { share, base: weight } = found
     const weights = hidden.map((cell) => cell.weight)
+    const printed = (value: number) => (hidden.length === 0 ? hundredths(value) : inSteps(value, told.n))
     const effective = coarse(found.effective, { n: told.n, base: weight, hidden: weights })
     const { low = null, high = null } =
       hidden.length === 0 || share === null || effective === null
         ? found
-        : (wilson(hundredths(share) * effective, effective) ?? {})
+        : (wilson(printed(share) * effective, effective) ?? {})
     return {
       question: question.code,
       item,
@@ -123,14 +126,12 @@ function figuresOf(
       weighted:
         safe && effective !== null && share !== null && low !== null && high !== null
           ? {
-              share: hundredths(share),
+              share: printed(share),
               low: hundredths(low),
               high: hundredths(high),
               effective: Math.round(effective),
               ...(points && {
-                points: Object.fromEntries(
-                  [...pointed].map(([code, sum]) => [code, hundredths(sum / weight)]),
-                ),
+                points: Object.fromEntries([...pointed].map(([code, sum]) => [code, printed(sum / weight)])),
               }),
             }
           : null,
@@ -188,3 +189,12 @@ function figuresOf(
 }
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100
+
+/**
+ * Rounded to the first of 1, 2, 5 and 10 percent that is at least two of all `n` people, so that which of a few people
+ * said a thing is not read from a weighted share. Half a step is then at least one person of the mean weight.
+ */
+export function inSteps(share: number, n: number): number {
+  const step = [1, 2, 5, 10].find((one) => (one * n) / 100 >= 2) ?? 10
+  return (Math.round((100 * share) / step) * step) / 100
+}

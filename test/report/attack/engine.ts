@@ -97,20 +97,20 @@ export function attack(
   const places = new Map(
     kinds.map((one, at) => [at, JSON.stringify([one.school, one.group, one.grade, one.language])]),
   )
-  const sized = new Map<string, Map<string, number>>()
-  /** How many people there are at each place of those that an event is about: who answered what it is a share of. */
-  const sizesOf = (event: string): Map<string, number> => {
-    const sizes = sized.get(event) ?? new Map<string, number>()
-    if (!sized.has(event)) {
-      const about = asked.events.find((one) => one.name === event)
-      for (const [at, n] of counts.entries()) {
-        const own = !about || about.base((kinds[at] as Person).said) ? n : 0
-        sizes.set(places.get(at) ?? '', (sizes.get(places.get(at) ?? '') ?? 0) + own)
-      }
-      sized.set(event, sizes)
-    }
-    return sizes
-  }
+  const sizes = new Map<string, number>()
+  for (const [at, n] of counts.entries())
+    sizes.set(places.get(at) ?? '', (sizes.get(places.get(at) ?? '') ?? 0) + n)
+  /** People at the places where these kinds of people are known to be none, of those that the event is about. */
+  const peopleAt = (none: readonly number[]) =>
+    [...new Set(none.map((at) => places.get(at) ?? ''))].reduce(
+      (sum, place) => sum + (sizes.get(place) ?? 0),
+      0,
+    )
+  /** Whether anybody at the place of such a person answered what an event is a share of: of others there is nothing to know. */
+  const answeredAt = (at: number, base: (said: string) => boolean): boolean =>
+    counts.some(
+      (n, each) => n > 0 && places.get(each) === places.get(at) && base((kinds[each] as Person).said),
+    )
   const surely = [...kinds.keys()].filter((at) => !possible.includes(at))
   // A hair more of each, no two alike, so that the simplex method does not stand still among many noughts.
   const hair = kinds.map((_, at) => 1e-5 * (0.2 + ((at * 7919) % 997) / 997))
@@ -128,15 +128,10 @@ export function attack(
     const about = asked.events.find((one) => one.name === event)
     const saying = (at: number) => (about?.of((kinds[at] as Person).said) ?? 0) > 0
     const own = [...kinds.keys()].filter((at) => of(kinds[at] as Person) > 0)
-    /** People at the places where these kinds of people are known to be none, of those that the event is about. */
-    const peopleAt = (none: readonly number[]) =>
-      [...new Set(none.map((at) => places.get(at) ?? ''))].reduce(
-        (sum, place) => sum + (sizesOf(event).get(place) ?? 0),
-        0,
-      )
+    const base = about?.base ?? (() => true)
     // Each kind of them is none by a shown nought; the people of whom that is said are those of these noughts.
     const shownLarge = own
-      .filter((at) => !possible.includes(at) && peopleAt([at]) > 0)
+      .filter((at) => !possible.includes(at) && answeredAt(at, base))
       .every((at) =>
         noughts.some(
           ({ row }) =>
@@ -157,7 +152,7 @@ export function attack(
           )
         : []
     // Where the others are none because nobody at all is there, only the shown noughts say anything.
-    const empty = own.every((at) => !possible.includes(at) || peopleAt([at]) === 0)
+    const empty = own.every((at) => !possible.includes(at) || !answeredAt(at, base))
     const large = value === 0 && event !== '' && (peopleAt(none) >= minimum || (empty && shownLarge))
     // What everybody said is told of everyone; of people who left a profile question out it is then their number.
     const all = about ? people.filter((one) => about.base(one.said)) : []

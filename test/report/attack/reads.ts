@@ -637,10 +637,13 @@ function readWeights(book: Book, survey: AnySurvey, source: ReportSource, { reac
       (sums, one) => sums + (base(one) ? one.n * weightOf(one.school, one.group) : 0),
       0,
     )
+    const answered = survey.people.reduce((sum, one) => sum + (base(one) ? one.n : 0), 0)
+    // As the pages say: in whole percent, or in steps of at least two people.
+    const half = ([1, 2, 5, 10].find((one) => (one * answered) / 100 >= 2) ?? 10) / 200
     const shared = (share: number, said: Holds) => {
       const of = (one: Person) =>
         weightOf(one.school, one.group) * (Number(said(one)) - share * Number(base(one)))
-      book.learn('weighted share', of, -0.005 * all, 0.005 * all)
+      book.learn('weighted share', of, -half * all, half * all)
     }
     shared(weighted.share, said)
     for (const [point, share] of Object.entries(weighted.points ?? {}))
