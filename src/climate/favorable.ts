@@ -21,11 +21,16 @@ export function stances(points: readonly ScalePoint[], reversed: boolean): Map<s
   )
 }
 
+/** A scale may leave open which of its points are favorable: then there is no percent favorable. */
+export const namesFavorable = (points: readonly ScalePoint[]): boolean =>
+  points.some(({ favorable }) => favorable)
+
 export type ItemSummary = {
   /** Those who gave a point: "not applicable" and no answer are out of the base. */
   n: number
   notApplicable: number
-  favorable: number
+  /** Null, as share and interval are, on a scale that names no favorable points. */
+  favorable: number | null
   share: number | null
   low: number | null
   high: number | null
@@ -46,16 +51,15 @@ export function summarizeItem(
   const stance = stances(points, reversed)
   const of = (code: string) => counts.get(code) ?? 0
   const n = points.reduce((sum, { code }) => sum + of(code), 0)
-  const favorable = points.reduce(
-    (sum, { code }) => sum + (stance.get(code) === 'favorable' ? of(code) : 0),
-    0,
-  )
-  const interval = wilson(favorable, n)
+  const favorable = namesFavorable(points)
+    ? points.reduce((sum, { code }) => sum + (stance.get(code) === 'favorable' ? of(code) : 0), 0)
+    : null
+  const interval = favorable === null ? null : wilson(favorable, n)
   return {
     n,
     notApplicable: of('na'),
     favorable,
-    share: n > 0 ? favorable / n : null,
+    share: favorable !== null && n > 0 ? favorable / n : null,
     low: interval?.low ?? null,
     high: interval?.high ?? null,
     mean: n > 0 ? points.reduce((sum, { code, value }) => sum + value * of(code), 0) / n : null,

@@ -10,7 +10,8 @@ export type ScaleSummary = {
   items: number
   people: number
   answers: number
-  favorable: number
+  /** Null, as share and interval are, where the scale names no favorable points. */
+  favorable: number | null
   share: number | null
   low: number | null
   high: number | null
@@ -32,11 +33,13 @@ export function summarizeScale(
   const shown = items.flatMap(({ summary, reversed }) =>
     summary && summary.n > 0 ? [{ summary, reversed }] : [],
   )
-  const sum = (of: (summary: Rated) => number) =>
-    shown.reduce((all, { summary }) => all + of(summary), 0)
-  const [answers, favorable] = [sum(({ n }) => n), sum((summary) => summary.favorable)]
+  const sum = (of: (summary: Rated) => number) => shown.reduce((all, { summary }) => all + of(summary), 0)
+  const answers = sum(({ n }) => n)
+  const favorable = shown.some(({ summary }) => summary.favorable === null)
+    ? null
+    : sum((summary) => summary.favorable ?? 0)
   const people = Math.max(0, ...shown.map(({ summary }) => summary.n))
-  const share = answers > 0 ? favorable / answers : null
+  const share = favorable !== null && answers > 0 ? favorable / answers : null
   const interval = share === null ? null : wilson(share * people, people)
   const means = shown.map(({ summary, reversed }) =>
     ends && reversed ? ends.least + ends.most - (summary.mean ?? 0) : (summary.mean ?? 0),

@@ -1,4 +1,4 @@
-import { summarizeItem } from '../climate/favorable.ts'
+import { namesFavorable, summarizeItem } from '../climate/favorable.ts'
 import type { GroupPart } from '../climate/gaps.ts'
 import type { Text } from '../language/text.ts'
 import type { Question } from '../questionnaire/definition.ts'
@@ -35,7 +35,8 @@ function bySchool({ tally }: ReportSource, question: Question, group: string | n
 /**
  * Favorable answers to an item by school, level and zone, of everyone or of one group. A school stands there as the
  * report of that school would tell it. A level or a zone is told only where each of its schools that answered is told
- * exactly, for then it says nothing new: else it could give away a school that is hidden.
+ * exactly, for then it says nothing new: else it could give away a school that is hidden. None of a scale that names no
+ * favorable points.
  */
 export function partsOfItem(
   source: ReportSource,
@@ -45,6 +46,7 @@ export function partsOfItem(
   reach?: Reach,
 ): Record<PartKind, PartOfDistrict[]> {
   const outline = kindOf(question).outline(question)
+  if (!namesFavorable(outline.points ?? [])) return { school: [], level: [], zone: [] }
   const asked = outline.items?.find(({ code }) => code === item)
   const known = named(source, 'school')
   const counts = bySchool(source, question, group)
@@ -66,7 +68,7 @@ export function partsOfItem(
       code,
       label,
       n,
-      figure: figureOf(source, itemThing(question.code, item), told, slice, favorable, n),
+      figure: figureOf(source, itemThing(question.code, item), told, slice, favorable ?? 0, n),
     }
   })
   const together = (by: 'level' | 'zone'): PartOfDistrict[] => {

@@ -1,6 +1,7 @@
 import { wilson } from '../climate/wilson.ts'
 import { guardCell } from '../response/formula.ts'
 import { standalone } from './charts/standalone.ts'
+import { unnamed } from './means.ts'
 import { weighed } from './page.ts'
 import type { Reader } from './reader.ts'
 import type { QuestionReport, Report } from './report.ts'
@@ -33,6 +34,7 @@ export function questionChart(report: Report, one: QuestionReport, reader: Reade
       reader.t('report.answered', { count: n, n: reader.number(n) }),
       asOf,
       ...weighed(report, one, reader),
+      ...unnamed(one, reader),
       ...(report.survey.sample ? [reader.t('report.sample')] : []),
     ].join(' · '),
     lang: reader.lang,
@@ -61,7 +63,7 @@ const weightCells = (result: Result, weights: ShareWeights | undefined): string[
 
 /** `share`, `low` and `high` of a file are always those without weights; those with have columns of their own. */
 function plainInterval({ favorable, n, low, high }: ToldSummary, weighted: boolean): (number | null)[] {
-  const plain = weighted ? wilson(favorable, n) : null
+  const plain = weighted && favorable !== null ? wilson(favorable, n) : null
   return plain ? [plain.low, plain.high] : [low, high]
 }
 

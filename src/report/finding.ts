@@ -10,6 +10,7 @@ export type Figure = { code: string; count: number; share: number; bound?: Bound
  * What a chart says, by a rule that the page prints. An option leads when its 95 % interval (Wilson) lies above
  * that of every other; it has the majority when its interval lies above one half. Options whose intervals
  * overlap the first one's are close to it; when that is all of them, or more than a sentence can name, none stands out.
+ * A statement on a scale without favorable points is told by its mean, and so are several of them, where all are shown.
  * A statement is the highest or lowest only where no other, be it told in bounds or not at all, can lie beyond it.
  */
 export type Finding =
@@ -21,6 +22,7 @@ export type Finding =
   | { rule: 'highest' | 'lowest'; item: Figure }
   | { rule: 'unsure' }
   | { rule: 'ratedAlike'; share: number }
+  | { rule: 'mean'; mean: number }
   | { rule: 'middle'; median: number; n: number }
   | { rule: 'written'; n: number }
   | { rule: 'nobody' }
@@ -68,6 +70,11 @@ export function findingOf(result: Result): Finding {
         weightedIntervals(result.options),
       )
     case 'points': {
+      const rated = result.items.flatMap(({ summary }) => (summary && summary.n > 0 ? [summary] : []))
+      if (rated.some(({ favorable }) => favorable === null)) {
+        const mean = result.items.length > 1 ? result.scale?.mean : rated[0]?.mean
+        return mean == null ? { rule: 'unsure' } : { rule: 'mean', mean }
+      }
       const told = result.items.flatMap((item) => {
         const range = rangeOf(item)
         const { code, summary, bound } = item

@@ -5,6 +5,7 @@ import { crossable } from './cross/cross.ts'
 import { groupParts } from './equity/equity.ts'
 import type { Manifest } from './manifest.ts'
 import { sayManifest } from './manifest.ts'
+import { hasNoFavorable, numbersOf, unnamed } from './means.ts'
 import type { Link, SelectOption } from './page.ts'
 import { choicesOf, otherwise, planLinks, weighed } from './page.ts'
 import { type Figured, figured } from './plan/indicator.ts'
@@ -14,7 +15,7 @@ import { type ChartRow, ratingRows, toneKey } from './rows.ts'
 import { sayFilter, titleOf } from './say.ts'
 import { partName, sayParts } from './sayParts.ts'
 import { profileQuestion, type ReportSource } from './source.ts'
-import { numbersTable, type Table } from './tables.ts'
+import type { Table } from './tables.ts'
 import { queryOf, type WeightingShown, weightingShown } from './weights/weightingShown.ts'
 
 /** One way to part the people: groups, schools, levels, zones. */
@@ -94,16 +95,22 @@ export function itemPage(
     key: result ? toneKey(alone, reader) : [],
     rows: result ? ratingRows(alone, result, reader, 'item') : [],
     facts: item
-      ? [...facts(item, reader), ...weighed(report, alone, reader), ...otherwise(report, one, reader)]
+      ? [
+          ...facts(item, reader),
+          ...unnamed(alone, reader),
+          ...weighed(report, alone, reader),
+          ...otherwise(report, one, reader),
+        ]
       : [],
-    table: numbersTable(alone, reader),
+    table: numbersOf(alone, reader),
     lists: listsOf(report, source, one, asked.item, reader),
     axis: axisOf(reader),
     minimum: reader.number(survey.minimumGroup),
     manifest: sayManifest(manifest, reader),
     weighting: weightingShown(report, path, reader),
     cross: `/reports/${survey.slug}/cross`,
-    beside: crossable
+    // Set side by side are favorable answers.
+    beside: (hasNoFavorable(alone) ? [] : crossable)
       .filter((by) => by !== 'group' && profileQuestion(report.questionnaire, by))
       .map((by) => {
         const looked = asked.item === asked.question ? asked.question : `${asked.question}.${asked.item}`
@@ -163,9 +170,9 @@ function listsOf(
     const label = report.choices.groups.find((each) => each.code === code)?.label ?? null
     if (!found) return []
     const { summary, bound } = found
-    if (summary?.n === 0) return []
+    if (summary?.n === 0 || hasNoFavorable(one)) return []
     const figure: Figured = summary
-      ? figured(summary.favorable, summary.n)
+      ? figured(summary.favorable ?? 0, summary.n)
       : {
           n: bound?.n ?? null,
           count: null,

@@ -4,6 +4,7 @@ import type { EquityPage } from './equity/equityPage.ts'
 import { heardRows } from './heardRows.ts'
 import type { ItemPage } from './itemPage.ts'
 import { type Manifest, type ManifestLine, sayManifest } from './manifest.ts'
+import { groupsOf, numbersOf, unnamed } from './means.ts'
 import { sayConversations } from './published/heardPage.ts'
 import type { ShownConversations } from './published/snapshot.ts'
 import { type Reader, roundedPercent, type Words } from './reader.ts'
@@ -13,7 +14,7 @@ import { type ChartRow, ratingRows, shareRows, toneKey } from './rows.ts'
 import { labelOf, sayFilter, sayFinding, titleOf } from './say.ts'
 import { sayAgreement } from './sayAgreement.ts'
 import { filterQuery } from './slice.ts'
-import { groupTable, numbersTable, type Table } from './tables.ts'
+import type { Table } from './tables.ts'
 import { type ThemeRow, themeNotes, themeRows } from './themes/bars.ts'
 import { type CommentsPage, type Told, type VoiceList, voicesOf } from './voices.ts'
 import { queryOf, type WeightingShown, weightingShown } from './weights/weightingShown.ts'
@@ -243,11 +244,12 @@ function figure(
       ...weighed(report, one, reader),
       ...otherwise(report, one, reader),
       ...notes(one, reader),
+      ...unnamed(one, reader),
       ...ranked(one, reader),
       ...heldTogether(one, reader),
     ],
-    table: numbersTable(one, reader),
-    groups: groupTable(
+    table: numbersOf(one, reader),
+    groups: groupsOf(
       one,
       names,
       reader,

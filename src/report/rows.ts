@@ -1,7 +1,8 @@
-import { stances } from '../climate/favorable.ts'
+import { namesFavorable, stances } from '../climate/favorable.ts'
 import type { Option } from '../questionnaire/definition.ts'
 import { shareBar } from './charts/bars.ts'
 import { divergingBar, type Reach, reachOf, type Segment, swatch, widest } from './charts/likert.ts'
+import { hasNoFavorable, meanRows } from './means.ts'
 import type { Reader, Words } from './reader.ts'
 import type { QuestionReport } from './report.ts'
 import type { Measured, RatedItem, ShareWeights } from './result.ts'
@@ -117,19 +118,22 @@ function partsOf({ outline }: QuestionReport, code: string, reader: Reader): Omi
 
 /** What the tones of an item's bar mean, in the order in which they stand. Reversed items run the other way. */
 export const toneKey = (report: QuestionReport, reader: Reader): { svg: string; words: string }[] => {
+  // Without favorable points there are no tones.
+  if (!namesFavorable(report.outline.points ?? [])) return []
   const upright = report.outline.items?.find(({ reversed }) => reversed !== true) ?? report.outline.items?.[0]
   return upright
     ? partsOf(report, upright.code, reader).map((part) => ({ svg: swatch(part), words: part.words }))
     : []
 }
 
-/** Diverging bars of a grid or scale, most favorable first; items that few answered say so. */
+/** Diverging bars of a grid or scale, most favorable first; items that few answered say so. See also meanRows. */
 export function ratingRows(
   report: QuestionReport,
   result: Measured<'points'>,
   reader: Reader,
   id: string,
 ): ChartRow[] {
+  if (hasNoFavorable({ ...report, result })) return meanRows(report, result, reader, id)
   const rated = result.items
     .toSorted((a, b) => (b.summary?.share ?? -1) - (a.summary?.share ?? -1))
     .map((item) => ({ item, parts: countedParts(report, item, reader) }))
@@ -162,7 +166,7 @@ function ratingRow(
   const label = labelOf(report, code, reader)
   const reversed = report.outline.items?.find((item) => item.code === code)?.reversed === true
   const hint = reversed ? t('report.reversed') : null
-  if (!summary || summary.share === null) {
+  if (!summary || summary.share === null || summary.favorable === null) {
     if (bound) return { label, hint, svg: '', number: reader.bound(bound), aside: null }
     return { label, hint, svg: '', number: t(summary ? 'report.nobody' : 'report.notShown'), aside: null }
   }

@@ -70,6 +70,14 @@ export function sayFinding(report: QuestionReport, finding: Finding, reader: Rea
       return titleOf(report.question, reader).words
     case 'ratedAlike':
       return t('report.finding.ratedAlike', { share: reader.percent(finding.share) })
+    case 'mean': {
+      const values = (report.outline.points ?? []).map(({ value }) => value)
+      return t('report.finding.mean', {
+        mean: reader.decimal(finding.mean),
+        least: reader.number(Math.min(...values)),
+        most: reader.number(Math.max(...values)),
+      })
+    }
     case 'middle':
       return t('report.finding.middle', {
         median: Number.isInteger(finding.median)

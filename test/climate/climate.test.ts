@@ -84,6 +84,23 @@ describe('a statement on a five-point scale', () => {
     })
   })
 
+  it('has no percent favorable where the scale names no favorable points, but a mean and its counts', () => {
+    const open = five.map((point) => ({ ...point, favorable: false }))
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat({ max: 40 }), { minLength: 5, maxLength: 5 }),
+        fc.boolean(),
+        (n, reversed) => {
+          const counts = new Map(five.map(({ code }, index) => [code, n[index] ?? 0]))
+          const summary = summarizeItem(open, counts, reversed)
+          const told = summarizeItem(five, counts, reversed)
+          expect(summary).toEqual({ ...told, favorable: null, share: null, low: null, high: null })
+        },
+      ),
+      { numRuns: 30 },
+    )
+  })
+
   it('parts unfavorable from in between', () => {
     expect([...stances(five, false).values()]).toEqual([
       'unfavorable',

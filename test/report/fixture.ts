@@ -2,7 +2,7 @@ import type { District } from '../../src/district/district.ts'
 import type { Questionnaire } from '../../src/questionnaire/definition.ts'
 import { composeReport, type Report } from '../../src/report/report.ts'
 import type { Slice } from '../../src/report/slice.ts'
-import { readSource } from '../../src/report/source.ts'
+import { type ReportSource, readSource } from '../../src/report/source.ts'
 import type { CommentCount, Row } from '../../src/report/tally.ts'
 import { settle } from '../../src/response/settle.ts'
 
@@ -101,11 +101,14 @@ export const questionnaire = {
 export type Given = { answers: Record<string, unknown>; times?: number }
 
 /** Kept counts of these answers, by the same function that counts real ones. */
-export function count(given: readonly Given[]): { rows: Row[]; comments: CommentCount[] } {
+export function count(
+  given: readonly Given[],
+  asked = questionnaire,
+): { rows: Row[]; comments: CommentCount[] } {
   const rows = new Map<string, Row>()
   const comments = new Map<string, CommentCount>()
   for (const { answers, times = 1 } of given) {
-    const settled = settle(questionnaire, answers, { version: 1, language: 'en', channel: 'web', hour: 0 })
+    const settled = settle(asked, answers, { version: 1, language: 'en', channel: 'web', hour: 0 })
     const { group, school } = settled
     for (const { question, cell } of settled.cells) {
       const key = [question, cell, school, group].join('|')
@@ -157,8 +160,13 @@ export const hundred: Given[] = [
   },
 ]
 
-export function reportOf(given: readonly Given[], filter: Partial<Slice> = {}): Report {
+export function sourceOf(given: readonly Given[], asked = questionnaire): ReportSource {
   const survey = { slug: 'sample', version: 1, minimumGroup: 10, sample: true }
-  const source = readSource({ survey, questionnaire, plan: undefined, district, ...count(given) })
-  return composeReport(source, { school: null, group: null, ...filter })
+  return readSource({ survey, questionnaire: asked, plan: undefined, district, ...count(given, asked) })
 }
+
+export const reportOf = (
+  given: readonly Given[],
+  filter: Partial<Slice> = {},
+  asked = questionnaire,
+): Report => composeReport(sourceOf(given, asked), { school: null, group: null, ...filter })

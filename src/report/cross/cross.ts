@@ -1,4 +1,4 @@
-import { stances } from '../../climate/favorable.ts'
+import { namesFavorable, stances } from '../../climate/favorable.ts'
 import { type Question, questions } from '../../questionnaire/definition.ts'
 import type { Measure, Outline } from '../../questionnaire/kind.ts'
 import { kindOf } from '../../questionnaire/kinds.ts'
@@ -58,7 +58,8 @@ export function lookable({ questionnaire }: Pick<ReportSource, 'questionnaire'>)
     if (kind.measure === 'choice' || kind.measure === 'ranking')
       return [{ code: question.code, question, item: undefined }]
     if (kind.measure !== 'points') return []
-    return (kind.outline(question).items ?? []).map(({ code }) =>
+    const { items = [], points = [] } = kind.outline(question)
+    return (namesFavorable(points) ? items : []).map(({ code }) =>
       code === question.code
         ? { code, question, item: code }
         : { code: `${question.code}.${code}`, question, item: code },

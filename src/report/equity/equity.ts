@@ -14,7 +14,9 @@ export function groupParts({ groups }: Pick<QuestionReport, 'groups'>, item: str
   return groups.flatMap(({ code, result }) => {
     const summary =
       result?.measure === 'points' ? result.items.find((one) => one.code === item)?.summary : undefined
-    return summary && summary.n > 0 ? [{ group: code, count: summary.favorable, n: summary.n }] : []
+    return summary && summary.favorable !== null && summary.n > 0
+      ? [{ group: code, count: summary.favorable, n: summary.n }]
+      : []
   })
 }
 

@@ -1,6 +1,6 @@
 import { pOfDifference } from '../../climate/chance.ts'
 import { type Difference, differenceOf } from '../../climate/difference.ts'
-import { summarizeItem } from '../../climate/favorable.ts'
+import { namesFavorable, summarizeItem } from '../../climate/favorable.ts'
 import { jointReader } from '../../climate/together.ts'
 import { wilson } from '../../climate/wilson.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -144,6 +144,7 @@ function asking({ code: element, parts, rule }: IndicatorDefinition, source: Rep
     const kind = kindOf(question)
     if (kind.measure !== 'points') return []
     const outline = kind.outline(question)
+    if (!namesFavorable(outline.points ?? [])) return []
     return parts.flatMap(({ code, banks }) => {
       const found = outline.items?.find(
         (one) => one.bank !== undefined && banks.includes(one.bank) && counted(one),
@@ -210,7 +211,7 @@ function partOf(
     const { n, favorable } = summarizeItem(outline.points ?? [], counts, one.reversed === true)
     if (n === 0) return emptyIn(source, school, groups)
     if (source.veil(item(question.code, one.code), slice) === null) return hidden
-    return toldIn(source.told(question.code, one.code), slice, 'favorable', favorable, n)
+    return toldIn(source.told(question.code, one.code), slice, 'favorable', favorable ?? 0, n)
   }
   return { code: part, question: question.code, item: one.code, ...addFigures(slices.map(figure)) }
 }

@@ -1,5 +1,6 @@
 import type { EquityRow } from '../equity/equity.ts'
 import { rangeOf, surely } from '../extremes.ts'
+import { hasNoFavorable } from '../means.ts'
 import type { Reader, Words } from '../reader.ts'
 import type { Report } from '../report.ts'
 import { labelOf, statementOf } from '../say.ts'
@@ -43,7 +44,7 @@ export function extremes(
   reader: Reader,
 ): { top: ItemLine[]; low: ItemLine[]; highest: ItemLine | undefined; lowest: ItemLine | undefined } {
   const ranged = items.flatMap((one) => {
-    const range = rangeOf(one.item)
+    const range = hasNoFavorable(one.question) ? undefined : rangeOf(one.item)
     return range ? [{ ...range, one }] : []
   })
   const rated = ranged
@@ -68,10 +69,14 @@ export function itemLine({ report, question, item }: PlacedItem, query: string, 
   const n = bound?.n ?? summary?.n
   const share = bound
     ? reader.bound(bound)
-    : summary?.share == null
+    : summary?.share == null || summary.favorable === null
       ? null
       : reader.figure(summary.share, summary.favorable)
-  const none = reader.t(summary ? 'report.nobody' : 'report.notShown')
+  const mean =
+    hasNoFavorable(question) && summary?.mean != null
+      ? reader.t('report.mean', { mean: reader.decimal(summary.mean) })
+      : null
+  const none = mean ?? reader.t(summary ? 'report.nobody' : 'report.notShown')
   return {
     href: itemAddress(report.survey.slug, question.question.code, item.code, query),
     ...statementOf(question, item.code, reader),

@@ -3,6 +3,7 @@ import type { Text } from '../../language/text.ts'
 import { kindOf } from '../../questionnaire/kinds.ts'
 import { shareBar } from '../charts/bars.ts'
 import { heardRows } from '../heardRows.ts'
+import { unnamed } from '../means.ts'
 import { type Reader, roundedPercent, type Words } from '../reader.ts'
 import type { QuestionReport } from '../report.ts'
 import { type ChartRow, ratingRows, shareRows, toneKey } from '../rows.ts'
@@ -177,6 +178,7 @@ function figureOf(
     under: [
       reader.t('report.answered', { count: result.n, n: reader.number(result.n) }),
       ...(result.measure === 'choice' && result.several ? [reader.t('report.note.several')] : []),
+      ...unnamed(one, reader),
     ],
   }
 }

@@ -1,4 +1,4 @@
-import { stances } from '../../climate/favorable.ts'
+import { namesFavorable, stances } from '../../climate/favorable.ts'
 import { readTogether } from '../../climate/gaps.ts'
 import {
   type Coded,
@@ -79,7 +79,9 @@ export function pairedOf(
   )
   const items = lineUp(before.questionnaire, after.questionnaire).alike.flatMap((asked) => {
     const question = findQuestion(before.questionnaire, asked.split('.')[0] ?? '')
-    return question && kindOf(question).measure === 'points' ? [asked] : []
+    if (!question) return []
+    const { measure, outline } = kindOf(question)
+    return measure === 'points' && namesFavorable(outline(question).points ?? []) ? [asked] : []
   })
   const read = items
     .filter(told)

@@ -1,3 +1,4 @@
+import { namesFavorable } from '../../climate/favorable.ts'
 import { readTogether } from '../../climate/gaps.ts'
 import type { Text } from '../../language/text.ts'
 import type { Questionnaire } from '../../questionnaire/definition.ts'
@@ -83,7 +84,9 @@ type Thread = { asked: string; option: string | null; places: (string | undefine
  * before, unless the office has said that it is the same. p is corrected (Holm) over all changes of the page.
  */
 export function linesOf(waves: readonly WaveReport[], same: readonly SameAs[] = []): Line[] {
-  const lines = threadsOf(waves, same).map((thread) => lineOf(thread, waves, same))
+  const lines = threadsOf(waves, same)
+    .filter((thread) => hasShare(thread, waves))
+    .map((thread) => lineOf(thread, waves, same))
   const told = lines.flatMap((line, at) => {
     const pairs = joined(line.points)
     const [first, last] = [pairs.at(0), pairs.at(-1)]
@@ -109,6 +112,16 @@ export function linesOf(waves: readonly WaveReport[], same: readonly SameAs[] = 
     }
   })
 }
+
+/** Whether any wave tells a share of it: a scale that names no favorable points has none. */
+const hasShare = ({ places }: Thread, waves: readonly WaveReport[]): boolean =>
+  waves.some(({ report }, at) => {
+    const asked = places[at]
+    const question = asked === undefined ? undefined : questionOf(report, asked)
+    if (!question) return false
+    const { measure } = kindOf(question.question)
+    return measure !== 'points' || namesFavorable(question.outline.points ?? [])
+  })
 
 /** Whether a point can be joined to others: it has a share that may be shown. */
 const shows = (point: WavePoint): boolean => point.asked && point.share !== null
@@ -264,7 +277,10 @@ function pointOf(report: Report, asked: string, option: string | null): Exactly 
   switch (result.measure) {
     case 'points': {
       const found = result.items.find((one) => one.code === row)
-      if (found?.summary) return { ...figured(found.summary.favorable, found.summary.n), bound: null }
+      if (found?.summary && found.summary.favorable === null)
+        return { ...nothing, n: found.summary.n, bound: null }
+      if (found?.summary?.favorable != null)
+        return { ...figured(found.summary.favorable, found.summary.n), bound: null }
       if (!found?.bound) return hidden
       const { n, ...bound } = found.bound
       return { ...hidden, n, bound }

@@ -146,7 +146,8 @@ function say(point: WavePoint, { t, ...reader }: Reader): string {
   if (!point.asked) return t('waves.notAsked')
   if (point.bound) return `${reader.bound(point.bound)} (${reader.number(point.n ?? 0)})`
   if (point.suppressed) return t('report.notShown')
-  if (point.share === null || point.count === null) return t('report.nobody')
+  if (point.count === null) return t('waves.noFavorable')
+  if (point.share === null) return t('report.nobody')
   return reader.figure(point.share, point.count)
 }
 

@@ -722,7 +722,7 @@ function heardByAll(book: Book, { asked, people, minimum }: AnySurvey, source: R
         if (n !== null) book.learn('heard', (one) => chose(asked.name, code, part(one.said)), n)
     if (result.measure === 'points')
       for (const { code, summary } of result.items)
-        if (summary)
+        if (summary?.favorable != null)
           book.learn(
             'heard',
             (one) => pointOf(asked.name, code, one.said) === favorable[code],
