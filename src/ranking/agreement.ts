@@ -20,7 +20,9 @@ export type Firsts = {
  * - squeezed: `option` beats every other one head to head, yet few put it first: it dropped out in round `round`.
  *   `n` prefer it to `by`, the runoff's winner; `other` prefer `by`.
  * - broad: `option` has most points since many put it high (`n` in their first two), not first; `over` leads on
- *   first choices and is in the first two of `other`.
+ *   first choices and is in the first two of `other`, who are fewer.
+ * - above: `option` has most points, though no more people than for `over` have it in their first two: also in the
+ *   places behind them it stands above more options.
  */
 export type Reason =
   | { why: 'tie'; method: 'first' | 'borda' | 'irv' | 'schulze'; options: string[] }
@@ -29,8 +31,12 @@ export type Reason =
   | { why: 'overtaken'; option: string; by: string; round: number }
   | { why: 'squeezed'; option: string; by: string; round: number; n: number; other: number }
   | { why: 'broad'; option: string; over: string; n: number; other: number }
+  | { why: 'above'; option: string; over: string }
 
-/** `nobody`: no ballots. `agree`: one option comes first by every way of counting. `differ`: not so. */
+/**
+ * `nobody`: no ballots. `agree`: one option comes first by every way of counting; with a `circle` or `level` beside it
+ * where it does not win each pair. `differ`: not so.
+ */
 export type Agreement = { verdict: 'nobody' | 'agree' | 'differ'; option: string | null } & Firsts & {
     reasons: Reason[]
   }
@@ -79,7 +85,11 @@ export function agreementOf(counted: Counted): Agreement {
     verdict: same ? 'agree' : 'differ',
     option: same ? runoff.winner : null,
     ...firsts,
-    reasons: [...ties(firsts, runoff), ...(same ? [] : differences(counted, firsts, runoff.winner))],
+    reasons: [
+      ...ties(firsts, runoff),
+      ...noWinner(counted, firsts),
+      ...(same ? [] : differences(counted, firsts, runoff.winner)),
+    ],
   }
 }
 
@@ -93,13 +103,11 @@ function ties({ first, borda, schulze }: Firsts, runoff: Runoff): Reason[] {
   ]
 }
 
-function differences(counted: Counted, { first, borda, schulze }: Firsts, irv: string): Reason[] {
+function differences(counted: Counted, { first, borda }: Firsts, irv: string): Reason[] {
   const { options, pairwise, condorcet, runoff } = counted
-  const codes = options.map(({ code }) => code)
   const top = (code: string) => options.find((option) => option.code === code)?.top ?? 0
   const reasons: Reason[] = []
-  const [leader, head] = [first[0], schulze[0]]
-  if (condorcet === null && head !== undefined) reasons.push(...noWinner(codes, pairwise, head))
+  const leader = first[0]
   if (first.length === 1 && leader !== undefined && leader !== irv) {
     const passed = runoff.rounds.findIndex((round) => (round[irv] ?? 0) > (round[leader] ?? 0))
     reasons.push({ why: 'overtaken', option: leader, by: irv, round: passed + 1 })
@@ -111,12 +119,19 @@ function differences(counted: Counted, { first, borda, schulze }: Firsts, irv: s
   }
   const most = borda[0]
   if (borda.length === 1 && most !== undefined && leader !== undefined && !first.includes(most)) {
-    reasons.push({ why: 'broad', option: most, over: leader, n: top(most), other: top(leader) })
+    const [n, other] = [top(most), top(leader)]
+    reasons.push(
+      n > other
+        ? { why: 'broad', option: most, over: leader, n, other }
+        : { why: 'above', option: most, over: leader },
+    )
   }
   return reasons
 }
 
-function noWinner(codes: readonly string[], pairwise: Pairwise, head: string): Reason[] {
+function noWinner({ options, pairwise }: Counted, { condorcet, schulze }: Firsts): Reason[] {
+  const [codes, head] = [options.map(({ code }) => code), schulze[0]]
+  if (condorcet !== null || head === undefined) return []
   const circle = circleOf(codes, pairwise, head)
   if (circle) return [{ why: 'circle', options: circle }]
   const level = codes.filter((code) => code !== head && !beats(pairwise, head, code))

@@ -9,16 +9,20 @@ export function sayAgreement(report: QuestionReport, agreement: Agreement, reade
   const name = (code: string) => labelOf(report, code, reader).words
   const names = (codes: readonly string[]) => reader.list(codes.map(name))
   if (agreement.verdict === 'nobody') return t('agreement.nobody')
-  if (agreement.verdict === 'agree') return t('agreement.agree', { option: name(agreement.option ?? '') })
-  const heads = [
-    t('agreement.differ'),
-    t('agreement.heads', {
-      first: names(agreement.first),
-      irv: names(agreement.irv),
-      borda: names(agreement.borda),
-      schulze: names(agreement.schulze),
-    }),
-  ]
+  const option = name(agreement.option ?? '')
+  if (agreement.verdict === 'agree' && agreement.reasons.length === 0) return t('agreement.agree', { option })
+  const heads =
+    agreement.verdict === 'agree'
+      ? [t('agreement.most', { option })]
+      : [
+          t('agreement.differ'),
+          t('agreement.heads', {
+            first: names(agreement.first),
+            irv: names(agreement.irv),
+            borda: names(agreement.borda),
+            schulze: names(agreement.schulze),
+          }),
+        ]
   const say = (reason: Reason): string => {
     switch (reason.why) {
       case 'tie':
@@ -43,7 +47,7 @@ export function sayAgreement(report: QuestionReport, agreement: Agreement, reade
           round: reader.number(reason.round),
         })
       case 'squeezed':
-        return t('agreement.squeezed', {
+        return t(agreement.first.includes(reason.option) ? 'agreement.passed' : 'agreement.squeezed', {
           option: name(reason.option),
           by: name(reason.by),
           n: reader.number(reason.n),
@@ -56,6 +60,8 @@ export function sayAgreement(report: QuestionReport, agreement: Agreement, reade
           n: reader.number(reason.n),
           other: reader.number(reason.other),
         })
+      case 'above':
+        return t('agreement.above', { option: name(reason.option), over: name(reason.over) })
     }
   }
   return [...heads, ...agreement.reasons.map(say)].join(' ')

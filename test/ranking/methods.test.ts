@@ -117,6 +117,22 @@ describe('whether the ways of counting agree', () => {
     expect(circleOf(five, pairwise(five, schulze45), 'e')?.[0]).toBe('e')
   })
 
+  it('a circle is told also where each way of counting begins with the same option', () => {
+    const found = count(['a', 'b', 'c'], read('5 a>b>c\n3 b>c>a\n3 c>a>b'))
+    expect(found).toMatchObject({ verdict: 'agree', option: 'a', condorcet: null })
+    expect(found.reasons).toEqual([{ why: 'circle', options: ['a', 'b', 'c'] }])
+  })
+
+  it('most points are not put down to first and second places where another has more of these', () => {
+    // Schulze's example: E has most points and 16 first and second places, C, ahead on first choices, 24.
+    const found = count(five, schulze45)
+    expect(found).toMatchObject({ first: ['c'], borda: ['e'] })
+    expect(found.reasons).toEqual([
+      { why: 'circle', options: ['e', 'a', 'c'] },
+      { why: 'above', option: 'e', over: 'c' },
+    ])
+  })
+
   it('ties are told by the way of counting that has them', () => {
     const { verdict, reasons } = count(['a', 'b'], read('3 a>b\n3 b>a'))
     expect(verdict).toBe('differ')
