@@ -116,14 +116,27 @@ function partsOf({ outline }: QuestionReport, code: string, reader: Reader): Omi
   )
 }
 
-/** What the tones of an item's bar mean, in the order in which they stand. Reversed items run the other way. */
+/**
+ * What the tones of an item's bar mean, in the order in which they stand. Where some statements are reversed and others
+ * are not, a tone stands for one point here and for another there, so it is named by its side alone.
+ */
 export const toneKey = (report: QuestionReport, reader: Reader): { svg: string; words: string }[] => {
   // Without favorable points there are no tones.
   if (!namesFavorable(report.outline.points ?? [])) return []
-  const upright = report.outline.items?.find(({ reversed }) => reversed !== true) ?? report.outline.items?.[0]
-  return upright
-    ? partsOf(report, upright.code, reader).map((part) => ({ svg: swatch(part), words: part.words }))
-    : []
+  const items = report.outline.items ?? []
+  const first = items[0]
+  if (!first) return []
+  const parts = partsOf(report, first.code, reader)
+  if (items.every(({ reversed }) => (reversed === true) === (first.reversed === true)))
+    return parts.map((part) => ({ svg: swatch(part), words: part.words }))
+  return (['unfavorable', 'neutral', 'favorable'] as const).flatMap((stance) => {
+    const tones = new Set(
+      items
+        .flatMap(({ code }) => partsOf(report, code, reader))
+        .flatMap((part) => (part.stance === stance ? [swatch(part)] : [])),
+    )
+    return tones.size > 0 ? [{ svg: [...tones].join(''), words: reader.t(`report.stance.${stance}`) }] : []
+  })
 }
 
 /** Diverging bars of a grid or scale, most favorable first; items that few answered say so. See also meanRows. */

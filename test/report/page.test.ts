@@ -122,6 +122,13 @@ describe('the summary that leaders read', () => {
     }
   })
 
+  it('names the tones of ratings by their side where some statements are turned round and others are not', () => {
+    const grid = model.sections.flatMap(({ figures }) => figures).find(({ id }) => id === 'q-climate')
+    expect(grid?.key.map(({ words }) => words)).toEqual(['Unfavorable', 'In between', 'Favorable'])
+    const scale = model.sections.flatMap(({ figures }) => figures).find(({ id }) => id === 'q-recommend')
+    expect(scale?.key).toHaveLength(3)
+  })
+
   it('reads in every language there is, with every wording present', () => {
     for (const { tag } of messages.locales) expect(show(tag).html).not.toMatch(/\breport\.(?!css)[a-z]/i)
   })

@@ -20,7 +20,7 @@ export type Standalone = {
   under: string
   lang: string
   dir: 'ltr' | 'rtl'
-  /** What the tones of bars mean. */
+  /** What the tones of bars mean; one or more drawings before the words. */
   key?: { svg: string; words: string }[]
   rows: readonly StandaloneRow[]
 }
@@ -64,12 +64,16 @@ export function standalone({ title, under, lang, dir, key = [], rows }: Standalo
   if (key.length > 0) {
     let x = MARGIN
     for (const { svg, words } of key) {
-      const width = 26 + measure(words) * 8
+      const tones = svg.match(/<svg.*?<\/svg>/gs) ?? [svg]
+      const beside = (tones.length - 1) * 14
+      const width = 26 + beside + measure(words) * 8
       if (x + width > WIDE - MARGIN) {
         x = MARGIN
         y += LINE
       }
-      parts.push(page.swatch(svg, x, y), page.text(x + 18, y, words, { size: 13 }))
+      const from = x
+      parts.push(...tones.map((tone, at) => page.swatch(tone, from + at * 14, y)))
+      parts.push(page.text(x + 18 + beside, y, words, { size: 13 }))
       x += width
     }
     y += LINE + 8
