@@ -7,6 +7,7 @@ import { type Manifest, type ManifestLine, sayManifest } from './manifest.ts'
 import { groupsOf, numbersOf, unnamed } from './means.ts'
 import { sayConversations } from './published/heardPage.ts'
 import type { ShownConversations } from './published/snapshot.ts'
+import { type RankedWay, rankedWays } from './rankingTables.ts'
 import { type Reader, roundedPercent, type Words } from './reader.ts'
 import type { Choice, QuestionReport, Report } from './report.ts'
 import { type Result, weightsIn } from './result.ts'
@@ -36,6 +37,8 @@ export type FigurePage = {
   notes: string[]
   table: Table | undefined
   groups: Table | undefined
+  /** Of a ranking that is told whole: each pair, and the rounds of the runoff. `csv`: all of it as a file. */
+  ways: (RankedWay & { csv: string })[]
   voices: VoiceList[]
   /** Addresses of its chart as a picture and of its numbers; null where there is no chart. */
   files: { svg: string; csv: string } | null
@@ -255,6 +258,7 @@ function figure(
       reader,
       report.weighted?.made !== undefined && report.weighted.made !== null,
     ),
+    ways: rankedWays(one, reader).map((way) => ({ ...way, csv: wayFile(report, one, way) })),
     voices: voicesOf(report, one, reader, told),
     files: filesOf(report, one),
     items:
@@ -269,9 +273,15 @@ function figure(
 
 function filesOf(report: Report, { question, result }: QuestionReport): FigurePage['files'] {
   if (!result || result.measure === 'words' || result.measure === 'number') return null
-  const address = (kind: string) =>
-    `/reports/${report.survey.slug}/charts/${question.code}.${kind}${queryOf(report)}`
-  return { svg: address('svg'), csv: address('csv') }
+  return { svg: chartFile(report, question.code, 'svg'), csv: chartFile(report, question.code, 'csv') }
+}
+
+const chartFile = (report: Report, code: string, kind: 'svg' | 'csv'): string =>
+  `/reports/${report.survey.slug}/charts/${code}.${kind}${queryOf(report)}`
+
+function wayFile(report: Report, { question }: QuestionReport, { name }: RankedWay): string {
+  const file = chartFile(report, question.code, 'csv')
+  return `${file}${file.includes('?') ? '&' : '?'}table=${name}`
 }
 
 /** "2,077 people answered this; 28 did not. Counted on ..." */

@@ -9,6 +9,7 @@ import { itemPage } from '../../report/itemPage.ts'
 import { summaryPage } from '../../report/page.ts'
 import { indicatorTable } from '../../report/plan/boardIndicators.ts'
 import { withinReach } from '../../report/privacy/reach.ts'
+import { rankingRows, rankingTables } from '../../report/rankingTables.ts'
 import { readerOf } from '../../report/reader.ts'
 import { type Measures, partManifest, reportManifest } from '../../report/wholeJson.ts'
 import type { Stores } from '../../store/stores.ts'
@@ -80,8 +81,13 @@ export function reportPageRoutes(
     const { report, reader } = await load(req, res)
     const one = charted(report, String(req.params.question))
     if (!one) throw notFound()
-    res.type('text/csv').attachment(`${report.survey.slug}-${one.question.code}.csv`)
-    await pipeline(csvText(questionRows(one, reader), { bom: true }), res)
+    const table = rankingTables.find((name) => name === req.query.table)
+    if (req.query.table !== undefined && !table) throw notFound()
+    const rows = table ? rankingRows(one, table, reader) : questionRows(one, reader)
+    if (!rows) throw notFound()
+    const name = [report.survey.slug, one.question.code, ...(table ? [table] : [])].join('-')
+    res.type('text/csv').attachment(`${name}.csv`)
+    await pipeline(csvText(rows, { bom: true }), res)
   })
 
   async function load(req: Request, res: Response) {
