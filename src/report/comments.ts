@@ -25,16 +25,25 @@ export const isListed = ({ without }: Pick<CommentList, 'without'>, { school, gr
 /**
  * Comments are known by their words, so who finds one in the list of a school and in that of a group knows both of its
  * writer, and who counts them knows how many there are. In the list of a school are therefore only those of groups that
- * may be shown of it; the others are in the list of their group. Whoever reads of some schools alone has no list of a
+ * may be shown of it, and whose answers are told exactly where comments explain one; the others are in the list of their
+ * group. Whoever reads of some schools alone has no list of a
  * group to hold beside it, and finds all of them.
  */
-function outOf(source: ReportSource, behind: string, { school, group }: Slice, reach: Reach): Place[] {
+function outOf(
+  source: ReportSource,
+  behind: string,
+  chosen: Question | undefined,
+  { school, group }: Slice,
+  reach: Reach,
+): Place[] {
   if (school === null || group !== null || reach !== undefined) return []
   // Also of whom nobody wrote: the list looks alike whether or not.
   const wrote = (source.tally.people.get(behind) ?? []).map((one) => one.group)
   return [...new Set([...named(source, 'group').map(({ code }) => code), '', ...wrote])]
-    .filter((one) => source.veil(behind, { school, group: one }) === null)
     .map((one) => ({ school, group: one }))
+    .filter(
+      (place) => source.veil(behind, place) === null || (chosen && !source.told(chosen.code).exact(place)),
+    )
 }
 
 /**
@@ -52,7 +61,7 @@ export function commentList(
 ): CommentList {
   const chosen = explained(source.questionnaire, text)
   const behind = about !== null && chosen ? choosers(chosen.code, about) : text.code
-  const without = outOf(source, behind, slice, reach)
+  const without = outOf(source, behind, about === null ? undefined : chosen, slice, reach)
   const written = (part: Slice) =>
     source.comments
       .filter((one) => one.question === text.code && one.about === about && holds(part, one))

@@ -254,7 +254,7 @@ function rated(
   const alpha = alphaFrom({ items, points }, cells)
   // How items go together of a school and of a group that meet would give it of people who are hidden beside them.
   const everyone = veil(question.code, { school: null, group: null }) === (cells.get('') ?? 0)
-  const apart = everyone || items.every((one) => told(question.code, one.code).together(slice))
+  const apart = everyone || items.every((one) => told(question.code, one.code).everywhere)
   return {
     items: all,
     // Of the items together nothing is told while one of them is not: the rest would give it away.

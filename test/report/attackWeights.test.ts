@@ -12,6 +12,9 @@ const plan = (await readPlans()).find(({ id }) => id === definitions.plan) as Pl
 const MORE = Number(process.env.HEARD_ATTACK ?? 0)
 const FROM = Number(process.env.HEARD_ATTACK_FROM ?? 0)
 
+/** Surveys in which something was found once; they are tried again each time. */
+const FOUND_ONCE = [1516, 1722, 2250, 3907, 4030, 5369, 7306, 9978]
+
 const blank = { level: '', zone: '', grade: '', language: '' }
 
 /**
@@ -66,38 +69,29 @@ test(
   'weights and weighted shares, with all that is shown without, pin nobody who is hidden',
   () => {
     const found: string[] = []
-    let [weighted, tried, targets] = [0, 0, 0]
-    for (let seed = FROM; seed < FROM + (MORE || 7); seed += 1) {
+    let [readings, weighted, tried, targets] = [0, 0, 0, 0]
+    const seeds = Array.from({ length: MORE || 7 }, (_, at) => FROM + at)
+    for (const seed of MORE > 0 ? seeds : [...seeds, ...FOUND_ONCE]) {
       const survey = weighable(seed)
       const source = sourceOf(survey, plan)
       for (const role of roles.slice(0, 1)) {
         const known = published(survey, source, role, plan)
-        // Without a weighted share it is a survey like the others, which attacker.test.ts tries.
-        if (!known.some(({ from }) => from.startsWith('weighted'))) continue
         const wanted = targetsOf(survey, role.reach)
         if (wanted.length === 0) continue
-        weighted += 1
+        weighted += Number(known.some(({ from }) => from.startsWith('weighted')))
+        readings += 1
         targets += wanted.length
         const { pinned, suspected } = attack(survey, known, wanted)
         tried += suspected
-        if (pinned.every(({ large }) => large)) continue
-        // What the same reading pins without weights is no fault of theirs.
-        const plain = attack(
-          survey,
-          known.filter(({ from }) => !from.startsWith('weighted')),
-          wanted,
-        )
-        const before = new Set(plain.pinned.map(({ name }) => name))
-        for (const { name, value, large } of pinned) {
-          if (large) continue
-          const words = `survey ${seed} (${survey.asked.name}), ${role.name}, minimum ${survey.minimum}: ${name} = ${value}`
-          if (before.has(name)) console.log(`without weights, for attacker.test.ts: ${words}`)
-          else found.push(words)
-        }
+        for (const { name, value, large } of pinned)
+          if (!large)
+            found.push(
+              `survey ${seed} (${survey.asked.name}), ${role.name}, minimum ${survey.minimum}: ${name} = ${value}`,
+            )
       }
     }
     console.log(
-      `${weighted} readings with weighted shares, ${targets} hidden numbers looked for, ${tried} tried by the simplex method`,
+      `${readings} readings, ${weighted} with weighted shares, ${targets} hidden numbers looked for, ${tried} tried by the simplex method`,
     )
     expect(found).toEqual([])
     expect(weighted).toBeGreaterThan(0)

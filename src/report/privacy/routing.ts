@@ -79,6 +79,17 @@ export function reached(
   const place = ({ school, group }: Place) => JSON.stringify([school, group])
   const cameTo = (question: string) =>
     (tally.cells.get(question) ?? []).filter(({ cell }) => cell === '' || cell === unansweredCell)
+  /** Groups that came to it and of whom everybody can see that nobody answered: who left it out is then known. */
+  const silentIn = (question: string, asked: readonly Count[]): Set<string> => {
+    const people = Map.groupBy(asked, ({ group }) => group)
+    const answered = new Set((tally.people.get(question) ?? []).map(({ group }) => group))
+    const large = (list: readonly Count[]) => list.reduce((sum, { n }) => sum + n, 0) >= minimum
+    return new Set(
+      [...people].flatMap(([group, list]) =>
+        group !== '' && !answered.has(group) && large(list) ? [group] : [],
+      ),
+    )
+  }
   const verdictsIn = (question: string) => {
     const came = new Set(cameTo(question).map(place))
     return everybody.map((one) => {
@@ -98,8 +109,7 @@ export function reached(
   const read = new Map(
     [...tally.cells.keys()]
       .filter((question) => question !== survey)
-      .map((question) => [question, verdictsIn(question)] as const)
-      .filter(([, verdicts]) => verdicts.some(({ verdict }) => verdict !== true)),
+      .map((question) => [question, verdictsIn(question)] as const),
   )
   const named = new Map([...read].map(([question, verdicts]) => [question, audienceOf(verdicts)]))
   const keys = [...new Set(named.values())].filter(
@@ -111,13 +121,17 @@ export function reached(
       return (group) => asked.includes(group)
     }),
     openIn: (question, whole) => {
-      const verdicts = read.get(question)
-      if (!verdicts) return undefined
+      const verdicts = read.get(question) ?? []
       const asked = verdicts.filter(({ verdict }) => verdict !== false)
-      const follows = followsFrom(everybody, new Set(asked.map(place)), whole)
+      const silent = silentIn(question, asked)
+      if (silent.size === 0 && verdicts.every(({ verdict }) => verdict === true)) return undefined
       const audience = keys.indexOf(named.get(question))
+      const follows = followsFrom(everybody, new Set(asked.map(place)), whole)
+      const spoken = asked.filter(({ group }) => !silent.has(group))
+      const left = silent.size > 0 ? followsFrom(everybody, new Set(spoken.map(place)), whole) : () => true
       const open = (slice: Slice) =>
-        (slice.group === null && whole.tells(slice.school, audience)) || follows(slice)
+        (follows(slice) || (slice.group === null && whole.tells(slice.school, audience))) &&
+        (slice.school === null || left(slice))
       if (verdicts.every(({ verdict }) => verdict !== undefined)) return open
       // Coming to it is then an answer like another.
       const told = tell(asked, [{ code: 'came', counts: cameTo(question) }], whole, {

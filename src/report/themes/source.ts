@@ -61,7 +61,15 @@ export type ThemesShown = {
 }
 
 /** Themes that share a base: those that people put, or those of which one model's codes count too. */
-type Layer = { codes: string[]; rows: CommentRow[]; codings: CodingRow[]; shown: Shown; told: Told }
+type Layer = {
+  codes: string[]
+  rows: CommentRow[]
+  codings: CodingRow[]
+  shown: Shown
+  told: Told
+  /** Comments on several questions, of which one person can have written more than one. */
+  several: boolean
+}
 
 /** What comments are parted by: where their writers belong, or the language that they are in. */
 export type Parted = 'place' | 'language'
@@ -139,13 +147,9 @@ export function themeSource(input: ThemeInput, veil: Veil, minimum: number): The
         wroteOn.every(
           ({ one, people }) => people.every((count) => !holds(slice, count)) || veil(one, slice) !== null,
         )
-      const open =
-        question === undefined || counted.length < 2
-          ? () => true
-          : alike(
-              wroteOn.map(({ people }) => people),
-              countPeople(rowsOf(looked, counted, 'place')),
-            )
+      // Of a part of the people, with what they said on all questions together it would tell what few said on one.
+      const open = (slice: Slice) =>
+        question === undefined || counted.length < 2 || (slice.school === null && slice.group === null)
       const within: Shown = {
         size: (slice) => (open(slice) && (by === 'language' || each(slice)) ? thing(slice) : null),
       }
@@ -153,29 +157,6 @@ export function themeSource(input: ThemeInput, veil: Veil, minimum: number): The
     })
     kept.set(key, made)
     return made
-  }
-
-  /**
-   * Slices of which every question is told, or none: all comments less those on one question are those on the other,
-   * so where one question has too few, no other is told by itself.
-   */
-  function alike(each: readonly (readonly Count[])[], all: readonly Count[]): (slice: Slice) => boolean {
-    const whole = protect(all, minimum, { size: (slice) => veil(wholeSurvey, slice) })
-    let open = (slice: Slice): boolean => whole.size(slice) !== null
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const before = open
-      const shown = each.map((people) =>
-        protect(people, minimum, { size: (slice) => (before(slice) ? 0 : null) }),
-      )
-      const now = (slice: Slice): boolean =>
-        before(slice) &&
-        each.every(
-          (people, at) => shown[at]?.size(slice) !== null || people.every((one) => !holds(slice, one)),
-        )
-      if (slicesOf(all).every((slice) => now(slice) === before(slice))) return before
-      open = now
-    }
-    return (slice) => slice.school === null && slice.group === null
   }
 
   /** Whether a number of all schools would tell a reader of some what the only other one said. */
@@ -229,17 +210,7 @@ export const acceptedModels = (acceptances: readonly { model: number }[]): strin
   ...new Set(acceptances.map(({ model }) => modelName(model))),
 ]
 
-/** Deciding slices of several questions together ends soon, since each round only hides. */
-const MOST_ROUNDS = 20
-
 const total = (counts: readonly Count[]): number => counts.reduce((sum, { n }) => sum + n, 0)
-
-/** Every slice that these people can be looked at in. */
-function slicesOf(counts: readonly Count[]): Slice[] {
-  const schools = [null, ...new Set(counts.map(({ school }) => school))]
-  const groups = [null, ...new Set(counts.map(({ group }) => group))]
-  return schools.flatMap((school) => groups.map((group) => ({ school, group })))
-}
 
 function layerOf(
   { codes, rows, codings }: Pick<Layer, 'codes' | 'rows' | 'codings'>,
@@ -262,6 +233,7 @@ function layerOf(
     codes,
     rows,
     codings,
+    several: new Set(rows.map(({ facets }) => facets.question)).size > 1,
     shown,
     told: tell(people, said, shown, { whole: false, minimum }),
   }
@@ -314,7 +286,7 @@ function tallyIn({ shown, rows, codings, codes }: Layer, slice: Slice): Tally | 
 
 function shareOf(
   { code, name }: Pick<Theme, 'code' | 'name'>,
-  { told }: Layer,
+  { told, several }: Layer,
   counted: Tally | null,
   slice: Slice,
 ): ThemeShare {
@@ -326,6 +298,9 @@ function shareOf(
     const bound = told.bound(slice, code)
     return { ...none, ...(bound && { bound }), of }
   }
-  const { comments, people, commentShare, peopleShare } = found
+  const { people, peopleShare } = found
+  // Less the people who spoke of it, they are those who did so on several questions.
+  const { comments, commentShare } =
+    several && !told.together(slice) ? { comments: null, commentShare: null } : found
   return { code, name, comments, people, commentShare, peopleShare, of }
 }
