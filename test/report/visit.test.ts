@@ -84,6 +84,15 @@ describe('a school leader', () => {
     expect(body).toMatchObject({ filter: { school: 'north', group: null } })
   })
 
+  it('is not offered weights, of which there are none for who reads of some schools alone', async () => {
+    const [item, shown] = ['/reports/sample/q/climate/safe', 'weighted=1']
+    for (const page of ['/reports/sample', '/reports/sample/board', item]) {
+      expect((await leader.open(page)).text).toContain(shown)
+      for (const query of ['', '?school='])
+        expect((await (await north()).open(`${page}${query}`)).text).not.toContain(shown)
+    }
+  })
+
   it('compares with the whole district in numbers, and reads no comments of it', async () => {
     const { text, status } = await (await north()).open('/reports/sample?school=')
     expect(status).toBe(200)

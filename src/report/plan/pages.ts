@@ -92,7 +92,7 @@ export function headOf(
     manifest: sayManifest(planManifest(report, told.maker), reader),
     statements: told.statements.map((text) => reader.words(text)),
     machine: byMachine(report.plan, reader.lang),
-    weighting: planWeighting(report, page.path, reader),
+    weighting: planWeighting(report, { path: page.path, narrow: told.narrow }, reader),
     axis: axisOf(reader),
   }
 }

@@ -93,25 +93,26 @@ export function sayLineWeights(
   })
 }
 
-/** What the head of a page says of weights. `path`: the page without its query. */
+/** What the head of a page says of weights. `path`: the page without its query; `narrow`: for who reads of some schools alone. */
 export function planWeighting(
   { weights, query, plain, reports }: Pick<PlanReport, 'weights' | 'query' | 'plain' | 'reports'>,
-  path: string,
+  { path, narrow }: { path: string; narrow: boolean },
   reader: Reader,
 ): WeightingShown {
   const { t, list, decimal, lang } = reader
   const on = `${path}${plain}${plain === '' ? '?' : '&'}weighted=1`
   const more = `/reports/${reports[0]?.survey.slug ?? ''}/weights`
-  if (!weights) return { on: false, href: on, why: null, facts: [], more }
+  if (!weights) return { on: false, offered: !narrow, href: on, why: null, facts: [], more }
   const href = `${path}${plain}`
   const made = weights.find(({ weighted }) => weighted.made)
   const [none] = weights
   if (!made) {
     const why = t(`weights.why.${none?.weighted.why ?? 'nobody'}`)
-    return { on: query !== plain, href, why, facts: [], more }
+    return { on: query !== plain, offered: false, href, why, facts: [], more }
   }
   return {
     on: true,
+    offered: false,
     href,
     why: null,
     facts: [

@@ -6,6 +6,8 @@ import { filterQuery } from '../slice.ts'
 /** What a report page says of weights: the switch, what they are where they are on, or why there are none. */
 export type WeightingShown = {
   on: boolean
+  /** Whether the page links to itself with weights: not to those who read of some schools alone, who get none. */
+  offered: boolean
   /** The same page with weights, or without where they are on. */
   href: string
   why: string | null
@@ -29,21 +31,29 @@ export function weightingShown(report: Report, path: string, reader: Reader): We
   const query = filterQuery(filter)
   const plain = `${path}${query || whole}`
   if (!weighted) {
-    const href = `${path}${queryOf({ filter, weighted: off })}`
     return {
       on: false,
-      href: whole && query === '' ? `${path}?school=&weighted=1` : href,
+      offered: reach === undefined,
+      href: `${path}${queryOf({ filter, weighted: off })}`,
       why: null,
       facts: [],
       more,
     }
   }
   if (!weighted.made)
-    return { on: true, href: plain, why: t(`weights.why.${weighted.why ?? 'refused'}`), facts: [], more }
+    return {
+      on: true,
+      offered: false,
+      href: plain,
+      why: t(`weights.why.${weighted.why ?? 'refused'}`),
+      facts: [],
+      more,
+    }
   const { by, enrolment, n, designEffect, effective, marginOfError } = weighted.made
   const day = sayDate(lang, Date.parse(enrolment.asOf), { dateStyle: 'long', timeZone: 'UTC' })
   return {
     on: true,
+    offered: false,
     href: plain,
     why: null,
     facts: [
