@@ -83,7 +83,10 @@ export function findingOf(result: Result): Finding {
       })
       const shown = told.filter((one) => one.shown)
       const [only] = shown
-      if (!only) return { rule: 'nobody' }
+      if (!only)
+        return result.items.some(({ summary }) => summary?.notApplicable)
+          ? { rule: 'unsure' }
+          : { rule: 'nobody' }
       if (shown.length === 1) return { rule: 'rating', item: only.figure }
       if (told.every(({ low, high }) => low === only.low && high === only.low))
         return { rule: 'ratedAlike', share: only.figure.share }

@@ -141,6 +141,8 @@ function facts(
   { t, number, figure }: Reader,
 ): string[] {
   if (!summary) return []
+  if (summary.n === 0 && summary.notApplicable)
+    return [t('dashboard.item.onlyNa', { count: summary.notApplicable, n: number(summary.notApplicable) })]
   return [
     t('report.answered', { count: summary.n, n: number(summary.n) }),
     ...(summary.notApplicable !== null && summary.notApplicable > 0

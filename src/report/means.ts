@@ -4,7 +4,7 @@ import type { Reader, Words } from './reader.ts'
 import type { QuestionReport } from './report.ts'
 import type { Measured, Result } from './result.ts'
 import type { ChartRow } from './rows.ts'
-import { labelOf } from './say.ts'
+import { labelOf, unrated } from './say.ts'
 import { groupTable, numbersTable, type Table } from './tables.ts'
 
 /** Whether a question rates on a scale that leaves open which of its points are favorable: it is told by its mean. */
@@ -33,7 +33,7 @@ export function meanRows(
         ...{ hint: null, svg: '', aside: null },
         number:
           mean == null
-            ? reader.t(summary ? 'report.nobody' : 'report.notShown')
+            ? reader.t(unrated(summary ?? null))
             : reader.t('report.mean', { mean: reader.decimal(mean) }),
       }
     })

@@ -226,11 +226,15 @@ function rated(
     byItem.set(code, (byItem.get(code) ?? new Map()).set(point, n))
   }
   const read = (one: Item): RatedItem => {
-    if (veil(item(question.code, one.code), slice) === null)
-      return { code: one.code, summary: null, nonResponse: null }
     const summary = summarizeItem(points, byItem.get(one.code) ?? new Map(), one.reversed === true)
+    // Of everyone together it is told that it applied to nobody; of a part only what is told of those who gave a point.
+    const toNobody =
+      slice.school === null && slice.group === null && summary.n === 0 && summary.notApplicable >= minimum
+    if (!toNobody && veil(item(question.code, one.code), slice) === null)
+      return { code: one.code, summary: null, nonResponse: null }
     const missing = Math.max(0, asked - summary.n - summary.notApplicable)
     const nonResponse = { asked, missing, share: asked > 0 ? missing / asked : null }
+    if (toNobody) return { code: one.code, summary, nonResponse }
     const may = told(question.code, one.code)
     if (may.exact(slice)) {
       // One sum more of each part of the people would tell what few of them said.

@@ -6,7 +6,7 @@ import { hasNoFavorable, meanRows } from './means.ts'
 import type { Reader, Words } from './reader.ts'
 import type { QuestionReport } from './report.ts'
 import type { Measured, RatedItem, ShareWeights } from './result.ts'
-import { labelOf, spokenOf } from './say.ts'
+import { labelOf, spokenOf, unrated } from './say.ts'
 
 /** A line of a chart: label, the drawing, and the number beside it. `hint` says more of the label, `aside` of the number. */
 export type ChartRow = {
@@ -181,7 +181,7 @@ function ratingRow(
   const hint = reversed ? t('report.reversed') : null
   if (!summary || summary.share === null || summary.favorable === null) {
     if (bound) return { label, hint, svg: '', number: reader.bound(bound), aside: null }
-    return { label, hint, svg: '', number: t(summary ? 'report.nobody' : 'report.notShown'), aside: null }
+    return { label, hint, svg: '', number: t(unrated(summary)), aside: null }
   }
   const number = reader.figure(summary.share, summary.favorable)
   const aside = besides(weights, reader)[0] ?? null

@@ -2,6 +2,7 @@ import type { Question } from '../questionnaire/definition.ts'
 import type { Figure, Finding } from './finding.ts'
 import type { Reader, Words } from './reader.ts'
 import type { Choice, QuestionReport, Report } from './report.ts'
+import type { RatedItem } from './result.ts'
 
 /** The chart's label of an option or item: the short one, where there is one. */
 export function labelOf({ outline, question }: QuestionReport, code: string, reader: Reader): Words {
@@ -26,6 +27,14 @@ export function statementOf(
     hint: item?.reversed === true ? reader.t('report.reversed') : null,
   }
 }
+
+/** What stands in place of a share: not shown, that it applied to nobody who answered, or that nobody did. */
+export const unrated = (summary: RatedItem['summary']): string =>
+  summary === null
+    ? 'report.notShown'
+    : summary.notApplicable
+      ? 'report.column.notApplicable'
+      : 'report.nobody'
 
 /** How options are spoken of: chosen, chosen among several, or ranked. */
 function manner({ result }: QuestionReport): 'choice' | 'several' | 'ranking' {

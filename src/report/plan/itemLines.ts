@@ -3,7 +3,7 @@ import { rangeOf, surely } from '../extremes.ts'
 import { hasNoFavorable } from '../means.ts'
 import type { Reader, Words } from '../reader.ts'
 import type { Report } from '../report.ts'
-import { labelOf, statementOf } from '../say.ts'
+import { labelOf, statementOf, unrated } from '../say.ts'
 import { verdictOf } from '../verdict.ts'
 import type { PlacedItem, PlanReport } from './compose.ts'
 import { points } from './say.ts'
@@ -76,7 +76,7 @@ export function itemLine({ report, question, item }: PlacedItem, query: string, 
     hasNoFavorable(question) && summary?.mean != null
       ? reader.t('report.mean', { mean: reader.decimal(summary.mean) })
       : null
-  const none = mean ?? reader.t(summary ? 'report.nobody' : 'report.notShown')
+  const none = mean ?? reader.t(unrated(summary))
   return {
     href: itemAddress(report.survey.slug, question.question.code, item.code, query),
     ...statementOf(question, item.code, reader),
