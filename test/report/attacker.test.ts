@@ -6,6 +6,7 @@ import { indicatorOf } from '../../src/report/plan/indicator.ts'
 import { withinReach } from '../../src/report/privacy/reach.ts'
 import { composeReport } from '../../src/report/report.ts'
 import { everyone, type Slice } from '../../src/report/slice.ts'
+import { readSource } from '../../src/report/source.ts'
 import { publishedThemes } from '../../src/report/themes/pages.ts'
 import { representation } from '../../src/report/weights/representation.ts'
 import { weigh } from '../../src/report/weights/weights.ts'
@@ -315,4 +316,23 @@ test('of a ranking first choices are told of a school, and how options were orde
   const families = { school: null, group: 'family' }
   expect(shownOf(few, 'order', 'order', families)).toMatchObject({ measure: 'ranking' })
   expect(shownOf(people, 'order', 'order', north)).toMatchObject({ measure: 'ranking' })
+})
+
+test('of an answer that is no longer offered, few who gave it are not left over where the others are told', () => {
+  const people = [at('north', 14, 'math'), at('north', 15, 'attendance'), at('north', 1, 'reading')]
+  const more = ['south', 'west'].flatMap((school) => [
+    at(school, 40, 'math'),
+    at(school, 40, 'attendance'),
+    at(school, 40, 'reading', { group: 'student' }),
+  ])
+  const source = sourceOf(of('goal', [...people, ...more]), plan)
+  const offered = structuredClone(source.questionnaire)
+  const goal = offered.sections.flatMap(({ questions }) => questions).find(({ code }) => code === 'goal')
+  const now = goal as unknown as { options: { code: string }[] }
+  now.options = now.options.filter(({ code }) => code !== 'reading')
+  const rows = [...source.tally.cells.values()].flat()
+  const again = readSource({ ...source, questionnaire: offered, rows, themes: undefined })
+  const few = { school: 'north', group: null }
+  expect(source.told('goal').exact(few)).toBe(false)
+  expect(again.told('goal').exact(few)).toBe(false)
 })

@@ -2,7 +2,7 @@ import { stances } from '../../climate/favorable.ts'
 import type { Item } from '../../questionnaire/definition.ts'
 import { findQuestion, type Questionnaire } from '../../questionnaire/definition.ts'
 import { kindOf } from '../../questionnaire/kinds.ts'
-import { readPoint } from '../../response/together.ts'
+import { readPoint, unansweredCell } from '../../response/together.ts'
 import type { Count } from '../slice.ts'
 import { choosers, item as itemOf, type Row, survey, type Tally } from '../tally.ts'
 import { type Said, type Told, tell } from './told.ts'
@@ -46,10 +46,16 @@ export function tellings(questionnaire: Questionnaire, tally: Tally, veil: Veil,
       })
     }
     const people = tally.people.get(code) ?? []
-    const options = (outline.options ?? []).map(({ code: option }): Said => {
+    const said = (cell: string) => (kind.measure === 'choice' ? cell : (cell.split('>')[0] ?? ''))
+    // Also what an earlier version offered: those who chose it are left over where all others are told.
+    const codes = new Set([
+      ...(outline.options ?? []).map((option) => option.code),
+      ...rows.map(({ cell }) => said(cell)).filter((option) => option !== '' && option !== unansweredCell),
+    ])
+    const options = [...codes].map((option): Said => {
       if (kind.measure === 'choice')
         return { code: option, counts: tally.people.get(choosers(code, option)) ?? [] }
-      return { code: option, counts: rows.filter(({ cell }) => cell.split('>')[0] === option) }
+      return { code: option, counts: rows.filter(({ cell }) => said(cell) === option) }
     })
     if (kind.measure === 'choice') {
       const chosen = options.reduce((all, { counts }) => all + total(counts), 0)
