@@ -9,7 +9,7 @@ export type Figure = { code: string; count: number; share: number; bound?: Bound
 /**
  * What a chart says, by a rule that the page prints. An option leads when its 95 % interval (Wilson) lies above
  * that of every other; it has the majority when its interval lies above one half. Options whose intervals
- * overlap the first one's are close to it; when that is all of them, or more than a sentence can name, none stands out.
+ * overlap the first one's may be as common as it is; when that is all of them, or more than a sentence can name, none stands out.
  * A statement on a scale without favorable points is told by its mean, and so are several of them, where all are shown.
  * A statement is the highest or lowest only where no other, be it told in bounds or not at all, can lie beyond it.
  */

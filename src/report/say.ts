@@ -55,11 +55,17 @@ export function sayFinding(report: QuestionReport, finding: Finding, reader: Rea
     case 'majority':
     case 'lead':
       return t(`${key}.${finding.rule}`, { option: name(finding.first), figure: figure(finding.first) })
-    case 'close':
-      return t(`${key}.close`, {
-        options: reader.list(finding.options.map(name)),
-        figures: reader.list(finding.options.map(figure)),
+    case 'close': {
+      const said = (options: readonly Figure[]) => ({
+        options: reader.list(options.map(name)),
+        figures: reader.list(options.map(figure)),
       })
+      const [first, ...others] = finding.options
+      // Of two that are chosen by as many neither is first.
+      return !first || others.some(({ share }) => share === first.share)
+        ? t(`${key}.close`, said(finding.options))
+        : t(`${key}.closeFirst`, { first: name(first), figure: figure(first), ...said(others) })
+    }
     case 'even':
       return t(`${key}.even`)
     case 'rating':

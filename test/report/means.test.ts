@@ -33,6 +33,35 @@ const of = (code: string) => {
   return { one, result: one.result }
 }
 
+describe('answers whose intervals overlap that of the first', () => {
+  const said = (shares: [string, number][]) => {
+    const times = shares.map(([goal, n]): Given => ({ answers: { group: 'family', goal }, times: n }))
+    const one = reportOf(times)
+      .sections.flatMap((section) => section.questions)
+      .find((each) => each.question.code === 'goal')
+    return one?.finding ? sayFinding(one, one.finding, reader) : ''
+  }
+
+  it('may be as common, which does not say that their shares are alike', () => {
+    const goals: [string, number][] = [
+      ['reading', 24],
+      ['math', 15],
+      ['attendance', 2],
+    ]
+    expect(said(goals)).toBe('reading has the largest share, 59% (24); math may be as common: 37% (15)')
+  })
+
+  it('and of two with as many neither is first', () => {
+    const goals: [string, number][] = [
+      ['reading', 20],
+      ['math', 20],
+    ]
+    expect(said([...goals, ['attendance', 1]])).toBe(
+      'reading and math may be as common as each other: 49% (20) and 49% (20)',
+    )
+  })
+})
+
 describe('a scale that does not say which points are favorable', () => {
   const { one, result } = of('recommend')
 
