@@ -16,6 +16,7 @@ import { sayFilter, titleOf } from './say.ts'
 import { partName, sayParts } from './sayParts.ts'
 import { profileQuestion, type ReportSource } from './source.ts'
 import type { Table } from './tables.ts'
+import { sayTogether } from './verdict.ts'
 import { queryOf, type WeightingShown, weightingShown } from './weights/weightingShown.ts'
 
 /** One way to part the people: groups, schools, levels, zones. */
@@ -201,13 +202,16 @@ function listsOf(
   const found = kinds.filter(([, all]) => all.length > 1)
   return found.map(([kind, all, exact]) => {
     // All pairs of a list are read together; it tells the widest.
-    const [widest] = readTogether(gapsBetween(exact))
+    const read = readTogether(gapsBetween(exact))
+    const [widest] = read
     const name = nameIn(all, kind, reader)
     return {
       id: `by-${kind}`,
       heading: reader.t(`dashboard.by.${kind}`),
       rows: rowsOf(all, kind, reader),
-      gap: widest ? sayParts(widest, exact, name, reader) : null,
+      gap: widest
+        ? [sayParts(widest, exact, name, reader), ...sayTogether('gaps', read.length, reader)].join(' · ')
+        : null,
     }
   })
 }

@@ -210,6 +210,17 @@ describe('a leader reads on', () => {
     expect(heard).not.toMatch(/elementary-middle|zone-1/)
   })
 
+  it('beside each difference how many were read together, for each page corrects over its own list', async () => {
+    const together = async (path: string) =>
+      [...(await read(path)).words.matchAll(/(\d+) (?:changes|gaps) were looked at together\./g)].map(
+        ([, n]) => Number(n),
+      )
+    const [own, all] = [await together(`${plan}/SCC7.d`), await together(`${plan}/SCC`)]
+    expect(Math.max(...own)).toBeLessThan(Math.max(...all))
+    expect(await together('/reports/climate-2021/q/student_climate/left_out')).not.toEqual([])
+    expect((await read(plan)).words).toContain('The more differences are looked at together')
+  })
+
   it('the widest gaps first, with how many were read together', async () => {
     const { words } = await read('/reports/climate-2021/equity')
     expect(words).toMatch(/\d+ gaps were looked at together/)

@@ -87,6 +87,7 @@ const dynamic: Dynamic = {
   'dashboard.of.': ['people', 'families'],
   'dashboard.change.': ['up', 'down', 'same', 'little', 'beyond', 'many', 'chance'],
   'dashboard.gap.': ['beyond', 'many', 'chance'],
+  'dashboard.together.': ['changes', 'gaps'],
   'dashboard.tone.': ['better', 'worse'],
   'dashboard.term.': ['statistic', 'rule', 'direction', 'target'],
   'dashboard.statistic.': ['percent.people', 'percent.families', 'count.people', 'count.families'],

@@ -7,6 +7,8 @@ export type EquityRow = { question: string; item: string } & ReadGap & {
     belowShare: number
     aboveN: number
     belowN: number
+    /** How many pairs were read together. */
+    together: number
   }
 
 /** Favorable answers to one item by the groups that may be shown. */
@@ -49,6 +51,6 @@ export function equityOf(report: Report): EquityRow[] {
   )
   return readTogether(pairs)
     .filter(({ rank }) => rank === 0)
-    .map(({ rank: _, ...row }) => row)
+    .map(({ rank: _, ...row }) => ({ ...row, together: pairs.length }))
     .sort((a, b) => b.difference - a.difference)
 }

@@ -72,6 +72,6 @@ function widest(list: readonly OfItem[]): object[] {
   )
   return readTogether(pairs)
     .filter(({ rank }) => rank === 0)
-    .map(({ rank: _, ...row }) => row)
+    .map(({ rank: _, ...row }) => ({ ...row, together: pairs.length }))
     .sort((a, b) => b.difference - a.difference)
 }

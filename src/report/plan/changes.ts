@@ -10,7 +10,13 @@ export function readChanges(all: readonly Progress[], both = false): ReadChanges
   const changes = all.flatMap(({ lines }) =>
     lines.flatMap(({ change, sinceFirst }) => [change, ...(both ? [sinceFirst] : [])].filter(given)),
   )
-  return new Map(readTogether(changes).map((read, at) => [changes[at] ?? read, read]))
+  const together = changes.length
+  return new Map(
+    readTogether(changes).map((read, at) => {
+      const found = { ...read, together }
+      return [changes[at] ?? found, found]
+    }),
+  )
 }
 
 const given = (change: Change | null): change is Change => change !== null

@@ -4,7 +4,7 @@ import { hasNoFavorable } from '../means.ts'
 import type { Reader, Words } from '../reader.ts'
 import type { Report } from '../report.ts'
 import { labelOf, statementOf, unrated } from '../say.ts'
-import { verdictOf } from '../verdict.ts'
+import { sayTogether, verdictOf } from '../verdict.ts'
 import type { PlacedItem, PlanReport } from './compose.ts'
 import { points } from './say.ts'
 
@@ -124,7 +124,7 @@ export function gapLines(
       return {
         href: itemAddress(gap.report.survey.slug, gap.question, gap.item, query),
         ...(question ? statementOf(question, gap.item, reader) : { label: reader.own(gap.item), hint: null }),
-        words: sayGap(gap.report, gap, reader),
+        words: [sayGap(gap.report, gap, reader), ...sayTogether('gaps', gap.together, reader)].join(' · '),
         beyondChance: gap.beyondChance,
       }
     })

@@ -3,7 +3,7 @@ import { sayDate, sayNumber } from '../../language/format.ts'
 import { type Plan, textOf } from '../../plan/plan.ts'
 import { dotRow } from '../charts/dots.ts'
 import type { Reader, Words } from '../reader.ts'
-import { verdictOf } from '../verdict.ts'
+import { sayTogether, verdictOf } from '../verdict.ts'
 import type { IndicatorDefinition } from './indicatorDefinition.ts'
 import { type Change, type Line, TOGETHER, type ToldFigure } from './progress.ts'
 
@@ -89,7 +89,12 @@ export function drawFigure(
 }
 
 /** A change that is read together with the others of its page. */
-export type ReadChange = Change & { holm: number; beyondChance: boolean }
+export type ReadChange = Change & {
+  holm: number
+  beyondChance: boolean
+  /** How many changes were read together. */
+  together: number
+}
 
 /** How a change stands to what the plan wants: `none` where chance could have made it, or the plan says nothing. */
 export type Tone = 'better' | 'worse' | 'none'
@@ -120,6 +125,7 @@ export function sayChange(
     t(`dashboard.change.${way}`, { points: number(Math.abs(size)), count: Math.abs(size), since }),
     t('dashboard.change.interval', { low: points(lang, low), high: points(lang, high) }),
     t(`dashboard.change.${verdictOf(change)}`),
+    ...sayTogether('changes', change.together, { t, number }),
   ]
   if (change.partial)
     parts.push(

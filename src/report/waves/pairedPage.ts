@@ -2,6 +2,7 @@ import type { Text } from '../../language/text.ts'
 import type { Questionnaire } from '../../questionnaire/definition.ts'
 import type { Reader, Words } from '../reader.ts'
 import type { Table } from '../tables.ts'
+import { sayTogether } from '../verdict.ts'
 import { meaningOf } from './meaning.ts'
 import type { PairedReport } from './paired.ts'
 import { sayChange } from './wavesPage.ts'
@@ -27,6 +28,7 @@ export function pairedPage(
     return words ? reader.words(words) : reader.own(asked)
   }
   const kinds = ['matched', 'unmatched', 'ambiguous', 'withoutCode'] as const
+  const together = paired.items.filter(({ change }) => change !== null).length
   return {
     heading: t('waves.paired.heading', { before: nameOf(0), after: nameOf(1) }),
     counts: {
@@ -42,7 +44,10 @@ export function pairedPage(
       words:
         item.change === null
           ? t(`waves.paired.why.${item.why}`)
-          : sayChange({ ...item.change, from: 0, to: 1 }, nameOf, reader),
+          : [
+              sayChange({ ...item.change, from: 0, to: 1 }, nameOf, reader),
+              ...sayTogether('changes', together, reader),
+            ].join(' '),
     })),
     table: {
       caption: t('waves.paired.table'),
