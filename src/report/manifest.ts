@@ -87,7 +87,8 @@ export function sayManifest(
       'surveys',
       surveys
         .map(({ slug, version, responses }) =>
-          t('dashboard.manifest.survey', {
+          // Answers to earlier versions count too; how many each has nobody keeps.
+          t(version > 1 ? 'dashboard.manifest.surveyUpTo' : 'dashboard.manifest.survey', {
             slug,
             version: number(version),
             responses: responses === null ? t('report.notShown') : number(responses),

@@ -5,7 +5,7 @@ import { questionRows } from '../../src/report/chartFile.ts'
 import { shareBar } from '../../src/report/charts/bars.ts'
 import { divergingBar, swatch } from '../../src/report/charts/likert.ts'
 import { standalone } from '../../src/report/charts/standalone.ts'
-import { manifestOf } from '../../src/report/manifest.ts'
+import { manifestOf, sayManifest } from '../../src/report/manifest.ts'
 import { summaryPage } from '../../src/report/page.ts'
 import { readerOf, roundedPercent } from '../../src/report/reader.ts'
 import { readAssets } from '../../src/web/assets.ts'
@@ -67,6 +67,25 @@ test('a manifest names the codebook of its themes, by version and a fingerprint 
   expect(made({})).toMatchObject({ id: 'default', version: 2 })
   expect(made({ history: [{ by: 'a@example.org' }] })).toEqual(made({}))
   expect(made({ themes: [{ code: 'a' }] })).not.toEqual(made({}))
+})
+
+test('a manifest of a survey with earlier versions says that their answers count too', () => {
+  const t = messages.t('en')
+  const reader = readerOf('en', (key, values) => t(key, values ?? {}), 'en')
+  const lines = (version: number) =>
+    sayManifest(
+      manifestOf(
+        [],
+        {
+          surveys: [{ slug: 'sample', version, responses: 300 }],
+          ...{ filter: { school: null, group: null }, minimumGroup: 10 },
+        },
+        { hash: () => '', software: '0' },
+      ),
+      reader,
+    ).map(({ words }) => words)
+  expect(lines(1)).toContain('sample, version 1 (300)')
+  expect(lines(2)).toContain('sample, all versions up to 2 (300)')
 })
 
 describe('the summary that leaders read', () => {
