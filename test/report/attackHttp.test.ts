@@ -4,7 +4,7 @@ import type { Plan } from '../../src/plan/plan.ts'
 import { type Role, roles } from './attack/reads.ts'
 import { type Fielded, openTwin, pagesOf, type TwinHouse } from './attack/twinHouse.ts'
 import { twinsOf } from './attack/twins.ts'
-import { anySurvey, chance, definitions, groups, schools } from './attack/world.ts'
+import { anySurvey, asking, chance, definitions, groups, routed, schools } from './attack/world.ts'
 
 const plan = (await readPlans()).find(({ id }) => id === definitions.plan) as Plan
 
@@ -23,7 +23,8 @@ afterAll(async () => {
 async function twoSites(seeds: readonly number[], role: Role) {
   const [here, there]: [Fielded[], Fielded[]] = [[], []]
   for (const seed of seeds) {
-    const survey = anySurvey(seed)
+    // Every third with questions that not everybody is asked.
+    const survey = anySurvey(seed, seed % 3 === 1 ? routed : asking)
     const [twin] = twinsOf(survey, plan, role, 1, seed)
     if (!twin) continue
     const name = { slug: `s${seed}`, series: survey.asked.name }
@@ -36,7 +37,7 @@ async function twoSites(seeds: readonly number[], role: Role) {
 }
 
 /** Surveys of the suite, and one in how many of their pages. */
-const FEW: Record<string, number[]> = { leader: [2, 6], 'leader of north': [0] }
+const FEW: Record<string, number[]> = { leader: [2, 4, 6], 'leader of north': [0] }
 const ONE_IN = MORE > 0 ? 1 : 4
 
 /** Filters to look at: all of them in the long form, else a few by lot. */

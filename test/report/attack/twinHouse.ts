@@ -116,7 +116,8 @@ export function pagesOf({ slug, survey, series }: Fielded, role: Role, numbers: 
   if (role.publicly) return { alone: [`/heard/${slug}`], filtered: () => [] }
   const at = `/reports/${slug}`
   const own = role.reach ? '?school=' : ''
-  const asked = name === 'why' ? 'goal' : (name.split('.')[0] ?? '')
+  const asked = ['why', 'after'].includes(name) ? 'goal' : (name.split('.')[0] ?? '')
+  const also = name === 'after' ? ['after'] : []
   const items = name === 'climate' ? ['safe', 'left'] : name === 'climate.safe' ? ['safe'] : []
   const attributes = ['group', 'grade', 'language']
   const looked = ['', asked === 'climate' ? 'climate.safe' : asked]
@@ -156,9 +157,10 @@ export function pagesOf({ slug, survey, series }: Fielded, role: Role, numbers: 
         '/equity',
         '/themes',
         '/themes/tutoring',
-        ...[asked, 'grade', 'language', 'more'].flatMap((code) =>
+        ...[asked, ...also, 'grade', 'language', 'more'].flatMap((code) =>
           ['svg', 'csv'].map((kind) => `/charts/${code}.${kind}`),
         ),
+        ...(name === 'order' ? ['pairs', 'rounds'].map((table) => `/charts/order.csv?table=${table}`) : []),
         ...items.map((item) => `/q/climate/${item}`),
         '/comments?question=why&about=reading',
         '/comments?question=more',
