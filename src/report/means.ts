@@ -24,13 +24,17 @@ export function meanRows(
   reader: Reader,
   id: string,
 ): ChartRow[] {
+  const turned = new Set(
+    (report.outline.items ?? []).flatMap(({ code, reversed }) => (reversed ? [code] : [])),
+  )
   const means = result.items
     .toSorted((a, b) => (b.summary?.mean ?? -Infinity) - (a.summary?.mean ?? -Infinity))
     .map(({ code, summary }): ChartRow => {
       const mean = summary?.mean
       return {
         label: labelOf(report, code, reader),
-        ...{ hint: null, svg: '', aside: null },
+        hint: turned.has(code) ? reader.t('report.reversed') : null,
+        ...{ svg: '', aside: null },
         number:
           mean == null
             ? reader.t(unrated(summary ?? null))

@@ -129,9 +129,9 @@ describe('a scale that does not say which points are favorable', () => {
     const grid = of('climate')
     // "I feel left out" is turned round: 1 of 3 counts as 3.
     expect(grid.one.finding).toEqual({ rule: 'mean', mean: 2.5 })
-    expect(ratingRows(grid.one, grid.result, reader, 'q').map(({ number }) => number)).toEqual([
-      'mean 2.0',
-      'mean 1.0',
+    expect(ratingRows(grid.one, grid.result, reader, 'q').map(({ number, hint }) => [number, hint])).toEqual([
+      ['mean 2.0', null],
+      ['mean 1.0', 'Disagreeing is the favorable answer'],
     ])
   })
 })
