@@ -29,6 +29,7 @@ export function pinnedCell(
   )
   const few = cells.flatMap(({ n }, at) => (n < minimum ? [at] : []))
   const places = cells.map(({ i, j }) => ({ row: rowOf(state, i), column: columnOf(state, j) }))
+  const lines = linesOf(places)
   const said = (layer: Layer, at: number) => layer[cells[at]?.i ?? 0]?.[cells[at]?.j ?? 0] ?? 0
   for (const [number, layer] of layers.entries()) {
     if (few.length === 0) break
@@ -38,7 +39,7 @@ export function pinnedCell(
     const all = counts.reduce((sum, count) => sum + count, 0)
     const pinned = (bases: 'n' | 'there' | 'none') => {
       const most = cells.map((cell) => (bases === 'none' ? all : Math.min(all, cell[bases])))
-      return few.filter((one) => !noughts.has(one) && !canMove(one, places, counts, most))
+      return few.filter((one) => !noughts.has(one) && !canMove(one, lines, counts, most))
     }
     const base = number < within ? 'n' : 'there'
     const found = pinned(base)
@@ -87,40 +88,47 @@ function noughtsAmong(places: readonly Place[], counts: readonly number[]): Set<
  * those where somebody did). If not, its number is known: two tables with the same sums differ by such circles (the
  * flow decomposition theorem; Ahuja, Magnanti and Orlin, Network Flows, 1993, section 3.5).
  */
-function canMove(
-  one: number,
-  places: readonly Place[],
-  counts: readonly number[],
-  most: readonly number[],
-): boolean {
+function canMove(one: number, lines: Lines, counts: readonly number[], most: readonly number[]): boolean {
   const more = (at: number) => at !== one && (counts[at] ?? 0) < (most[at] ?? 0)
   const fewer = (at: number) => at !== one && (counts[at] ?? 0) > 0
-  const { row, column } = places[one] as Place
+  const { row, column } = lines.places[one] as Place
   return (
-    ((counts[one] ?? 0) < (most[one] ?? 0) && reaches({ column }, { row }, places, { more, fewer })) ||
-    ((counts[one] ?? 0) > 0 && reaches({ row }, { column }, places, { more, fewer }))
+    ((counts[one] ?? 0) < (most[one] ?? 0) && leads(lines, { column }, { row }, { more, fewer })) ||
+    ((counts[one] ?? 0) > 0 && leads(lines, { row }, { column }, { more, fewer }))
   )
 }
 
-/** Whether a way leads there: from a row to a column by cells that can be more, from a column to a row by such that can be fewer. */
-function reaches(
+/** Where cells are, and which are in each row and column. */
+type Lines = { places: readonly Place[]; rows: Map<number, number[]>; columns: Map<number, number[]> }
+const linesOf = (places: readonly Place[]): Lines => ({
+  places,
+  rows: Map.groupBy(places.keys(), (at) => places[at]?.row ?? 0),
+  columns: Map.groupBy(places.keys(), (at) => places[at]?.column ?? 0),
+})
+
+/** Whether a way leads there: from a row to a column by cells that can be more, back by such that can be fewer. */
+function leads(
+  { places, rows, columns }: Lines,
   from: Partial<Place>,
   to: Partial<Place>,
-  places: readonly Place[],
   { more, fewer }: { more: (at: number) => boolean; fewer: (at: number) => boolean },
 ): boolean {
-  const rows = new Set(from.row === undefined ? [] : [from.row])
-  const columns = new Set(from.column === undefined ? [] : [from.column])
-  for (let grown = true; grown; ) {
-    grown = false
-    for (const [at, { row, column }] of places.entries()) {
-      const before = rows.size + columns.size
-      if (rows.has(row) && more(at)) columns.add(column)
-      if (columns.has(column) && fewer(at)) rows.add(row)
-      grown ||= rows.size + columns.size > before
+  const [inRows, inColumns] = [new Set<number>(), new Set<number>()]
+  const next: Partial<Place>[] = [from]
+  for (let here = next.pop(); here !== undefined; here = next.pop()) {
+    if (here.row !== undefined) {
+      if (here.row === to.row) return true
+      if (inRows.has(here.row)) continue
+      inRows.add(here.row)
+      for (const at of rows.get(here.row) ?? []) if (more(at)) next.push({ column: places[at]?.column ?? 0 })
+    } else if (here.column !== undefined) {
+      if (here.column === to.column) return true
+      if (inColumns.has(here.column)) continue
+      inColumns.add(here.column)
+      for (const at of columns.get(here.column) ?? []) if (fewer(at)) next.push({ row: places[at]?.row ?? 0 })
     }
   }
-  return to.row === undefined ? columns.has(to.column ?? -1) : rows.has(to.row)
+  return false
 }
 
 /** Sums of hidden counts that everybody can work out exactly: those left of each school and each group. */
