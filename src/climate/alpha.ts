@@ -65,11 +65,13 @@ export function alphaOf({ n, items, total }: Moments): Alpha {
     (squares - (sum * sum) / n) / (n - 1)
   const whole = variance(total)
   if (!(whole > 1e-9 * Math.max(1, total.squares / n))) return none('same')
-  const value = cronbach(
+  const exact = cronbach(
     k,
     items.reduce((sum, one) => sum + variance(one), 0),
     whole,
   )
+  // What rounding leaves of nought is neither less than nothing nor written with a minus.
+  const value = Math.abs(exact) < 1e-12 ? 0 : exact
   const cautions: [AlphaCaution, boolean][] = [
     ['negative', value < 0],
     ['low', value >= 0 && value < LOW],

@@ -63,7 +63,7 @@ describe('the page of who has answered', () => {
 
   test('a survey of three grades is held against those grades alone', async () => {
     const { words } = await open('/office/surveys/students-3-5/watch')
-    const enrolled = Number(/120 of ([\d,]+) \(/.exec(words)?.[1]?.replace(',', ''))
+    const enrolled = Number(/420 of ([\d,]+) \(/.exec(words)?.[1]?.replace(',', ''))
     expect(enrolled).toBeGreaterThan(1000)
     expect(enrolled).toBeLessThan(9000)
     expect(words).not.toContain('Grade 12')
