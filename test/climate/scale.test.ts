@@ -39,6 +39,10 @@ describe('Cronbach’s alpha', () => {
         ),
       ).value,
     ).toBeCloseTo(0, 12)
+    // A variance of tenths leaves -1e-17 of it.
+    const tenths = [0.1, 0.7].flatMap((a) => [0.1, 0.7].map((b) => [a, b]))
+    const { value, cautions } = alphaOf(of([...tenths, ...tenths, ...tenths], 2))
+    expect([Object.is(value, 0), cautions.includes('negative')]).toEqual([true, false])
   })
 
   it('is worked out by hand: scores 2 3, 4 4, 3 5', () => {
