@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bandOf, boundOf, countsWithin, SMALL_GROUP, stepOf } from '../../src/report/privacy/bounded.ts'
 import { pinnedCell } from '../../src/report/privacy/ranges.ts'
-import { tableOf } from '../../src/report/privacy/suppression.ts'
+import { tableOf } from '../../src/report/privacy/state.ts'
 
 describe('shares near nothing and all of small groups', () => {
   it('are bounded as NCES 2011-603 recommends for 20 to 39 people', () => {

@@ -1,4 +1,4 @@
-import type { Table } from './suppression.ts'
+import type { Table } from './state.ts'
 
 /** Groups that a question is asked of alone. Its base tells how many of them there are of a school, and of everyone. */
 export type Audience = (group: string) => boolean

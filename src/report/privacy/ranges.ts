@@ -1,4 +1,4 @@
-import { columnOf, rowOf, type State } from './suppression.ts'
+import { columnOf, rowOf, type State } from './state.ts'
 
 type Layer = readonly (readonly number[])[]
 

@@ -1,16 +1,8 @@
 import type { Count, Slice } from '../slice.ts'
-import {
-  type Audience,
-  type Audiences,
-  audiencesIn,
-  type Candidate,
-  joining,
-  kindOf,
-  placeOf,
-  smallest,
-  tellAudiences,
-} from './audiences.ts'
-import { type Cut, smallSetWith } from './derivable.ts'
+import { type Audience, audiencesIn, tellAudiences } from './audiences.ts'
+import { smallSetWith } from './derivable.ts'
+import { hideColumn, hideOne } from './hiding.ts'
+import { columnOf, hiddenCells, rowOf, type State, type Table, tableOf } from './state.ts'
 
 /** What may be shown of one thing that was counted. `size` gives the people behind a slice, null when hidden. */
 export type Shown = { size: (slice: Slice) => number | null }
@@ -142,46 +134,6 @@ function showAgain(state: State, before: readonly boolean[][], minimum: number):
   }
 }
 
-export type Table = {
-  rows: string[]
-  columns: string[]
-  n: number[][]
-  rowSums: number[]
-  columnSums: number[]
-  total: number
-}
-export type State = {
-  table: Table
-  rowShown: boolean[]
-  columnShown: boolean[]
-  cellShown: boolean[][]
-  audiences?: Audiences
-}
-
-const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
-
-export function tableOf(counts: readonly Count[]): Table {
-  const rows = [...new Set(counts.map(({ school }) => school))].sort()
-  const columns = [...new Set(counts.map(({ group }) => group))].sort()
-  const n = rows.map(() => columns.map(() => 0))
-  const row = new Map(rows.map((code, i) => [code, i]))
-  const column = new Map(columns.map((code, j) => [code, j]))
-  for (const count of counts) {
-    const line = n[row.get(count.school) ?? -1]
-    const j = column.get(count.group) ?? -1
-    if (line) line[j] = (line[j] ?? 0) + count.n
-  }
-  const rowSums = n.map(sum)
-  return {
-    rows,
-    columns,
-    n,
-    rowSums,
-    columnSums: columns.map((_, j) => sum(n.map((line) => line[j] ?? 0))),
-    total: sum(rowSums),
-  }
-}
-
 /**
  * While a small hidden cell belongs to a small set that can be worked out, hides one slice more. Hiding only takes
  * knowledge away, so a cell that was found safe stays safe. False when nothing more can be hidden.
@@ -202,115 +154,3 @@ function closeGaps(state: State, minimum: number, only?: 'cells'): boolean {
 }
 
 const isUnsaid = ({ rows, columns }: Table, i: number, j: number) => rows[i] === '' || columns[j] === ''
-
-/**
- * All hidden rows are known only together, as what is left of the total: they share one place, after the last. A row
- * that tells audiences has a place for each kind of column that they make; so has what is left of the columns.
- */
-export function rowOf({ rowShown, audiences }: State, i: number, j = 0): number {
-  if (!rowShown[i]) return rowShown.length
-  const kind = audiences && kindOf(audiences, audiences.rows[i], j)
-  return kind ? placeOf(audiences.places.rows, `${i}: ${kind}`, rowShown.length) : i
-}
-export function columnOf({ columnShown, audiences }: State, j: number): number {
-  if (columnShown[j]) return j
-  const kind = audiences && kindOf(audiences, audiences.all, j)
-  return kind ? placeOf(audiences.places.columns, kind, columnShown.length) : columnShown.length
-}
-
-export function hiddenCells(state: State): number[][] {
-  const { table, rowShown, columnShown, cellShown, audiences } = state
-  const hidden = table.n.flatMap((line, i) =>
-    line.flatMap((n, j) =>
-      cellShown[i]?.[j] ? [] : [{ row: rowOf(state, i, j), column: columnOf(state, j), n }],
-    ),
-  )
-  const height = rowShown.length + 1 + (audiences?.places.rows.size ?? 0)
-  const width = columnShown.length + 1 + (audiences?.places.columns.size ?? 0)
-  const sums = Array.from({ length: height }, () => Array<number>(width).fill(0))
-  for (const { row, column, n } of hidden) {
-    const into = sums[row]
-    if (into) into[column] = (into[column] ?? 0) + n
-  }
-  return sums
-}
-
-function hideColumn({ columnShown, cellShown }: State, j: number): void {
-  columnShown[j] = false
-  for (const line of cellShown) line[j] = false
-}
-
-/** Hides the smallest slice without which the cut's set can no longer be worked out; false when there is none. */
-export function hideOne(state: State, cut: Cut, only?: 'cells'): boolean {
-  const { table, rowShown, columnShown, cellShown } = state
-  const inside = {
-    cell: (i: number, j: number) => cut.row[rowOf(state, i, j)] === true,
-    row: (i: number) => columnShown.some((_, j) => inside.cell(i, j)),
-    column: (j: number) => cut.column[columnOf(state, j)] === true,
-  }
-  const cells = cellShown.flatMap((line, i) =>
-    line.flatMap((shown, j): Candidate[] =>
-      shown && inside.cell(i, j) !== inside.column(j)
-        ? [
-            {
-              n: table.n[i]?.[j] ?? 0,
-              hide: () => {
-                line[j] = false
-              },
-            },
-          ]
-        : [],
-    ),
-  )
-  const { audiences } = state
-  const line = (told: boolean[] | undefined, sizes: readonly number[] | undefined) =>
-    audiences && told && sizes ? { audiences, told, sizes } : undefined
-  const tellings = audiences
-    ? rowShown.flatMap((shown, i) => {
-        const row = shown ? line(audiences.rows[i], table.n[i]) : undefined
-        return row ? joining(row, [...columnShown.keys()], (j) => inside.cell(i, j)) : []
-      })
-    : []
-  const rows = () => divided(rowShown, table.rowSums, inside.row, (i) => cellShown[i]?.fill(false))
-  const columns = () => {
-    // Hidden, a column is known together with those alone that the same audiences make.
-    const alike = Map.groupBy(columnShown.keys(), (j) => kindOf(audiences, audiences?.all, j))
-    return [...alike.values()].flatMap((among) =>
-      divided(columnShown, table.columnSums, inside.column, (j) => hideColumn(state, j), among),
-    )
-  }
-  const tellingsOfAll = () => {
-    const all = line(audiences?.all, table.columnSums)
-    const hidden = [...columnShown.keys()].filter((j) => !columnShown[j])
-    return all ? joining(all, hidden, inside.column) : []
-  }
-  const lines = () => smallest(rows()) ?? smallest([...columns(), ...tellingsOfAll()])
-  const chosen = only ? smallest(cells) : (smallest(tellings) ?? smallest(cells) ?? lines())
-  chosen?.hide()
-  return chosen !== undefined
-}
-
-/**
- * Rows (or columns) whose hiding joins the two sides of a cut: those on the other side than the hidden ones; all
- * of them, while none is hidden and they stand on both sides.
- */
-function divided(
-  shown: boolean[],
-  sums: readonly number[],
-  inside: (index: number) => boolean,
-  hideCells: (index: number) => void,
-  among: readonly number[] = [...shown.keys()],
-): Candidate[] {
-  const pool = among.find((index) => !shown[index] && (sums[index] ?? 0) > 0) ?? -1
-  const open = among.filter((index) => shown[index])
-  const both = new Set(open.map(inside)).size > 1
-  return open
-    .filter((index) => (pool >= 0 ? inside(index) !== inside(pool) : both))
-    .map((index) => ({
-      n: sums[index] ?? 0,
-      hide: () => {
-        shown[index] = false
-        hideCells(index)
-      },
-    }))
-}

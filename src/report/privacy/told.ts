@@ -1,8 +1,10 @@
 import type { Count, Slice } from '../slice.ts'
 import { type Bound, bandOf, boundOf, SMALL_GROUP } from './bounded.ts'
 import { type Cut, smallSetWith } from './derivable.ts'
+import { hideOne } from './hiding.ts'
 import { pinnedCell } from './ranges.ts'
-import { columnOf, hiddenCells, hideOne, rowOf, type Shown, type State, tableOf } from './suppression.ts'
+import { columnOf, hiddenCells, rowOf, type State, tableOf } from './state.ts'
+import type { Shown } from './suppression.ts'
 
 /** One thing that was said (an option, a favorable answer), and how many people of each school and group said it. */
 export type Said = { code: string; counts: readonly Count[] }
