@@ -13,7 +13,7 @@ const MORE = Number(process.env.HEARD_ATTACK ?? 0)
 const FROM = Number(process.env.HEARD_ATTACK_FROM ?? 0)
 
 /** Surveys in which something was found once; they are tried again each time. */
-const FOUND_ONCE = [1516, 1722, 2250, 3907, 4030, 5369, 7306, 9978]
+const FOUND_ONCE = [1516, 1722, 2250, 3907, 4030, 5369, 7306, 9978, 21302, 22165]
 
 const blank = { level: '', zone: '', grade: '', language: '' }
 

@@ -1,6 +1,6 @@
 import { pOfDifference } from '../../climate/chance.ts'
 import { type Difference, differenceOf } from '../../climate/difference.ts'
-import { namesFavorable, summarizeItem } from '../../climate/favorable.ts'
+import { namesFavorable, stances, summarizeItem } from '../../climate/favorable.ts'
 import { jointReader } from '../../climate/together.ts'
 import { wilson } from '../../climate/wilson.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -69,6 +69,28 @@ function emptyIn({ veil, tally }: ReportSource, school: string | null, groups: r
   const slices = groups.map((group): Slice => ({ school, group }))
   const anybody = (slice: Slice) => tally.people.get(survey)?.some((one) => one.n > 0 && holds(slice, one))
   return slices.some((slice) => anybody(slice) && veil(survey, slice) === null) ? hidden : empty
+}
+
+/** Of those who answered all parts, how many can have said yes to all: nobody where none of enough people did to one part. */
+function whoCanHave(
+  { tally, survey: { minimumGroup } }: ReportSource,
+  way: readonly Asked[],
+  answered: readonly Count[],
+): Count[] {
+  const place = ({ school, group }: Count) => `${school}\0${group}`
+  const yes = way.map(({ question, outline, item: one }) => {
+    const stance = stances(outline.points ?? [], one.reversed === true)
+    const rows = (tally.cells.get(question.code) ?? []).filter(({ cell, n }) => {
+      const { item: code, point } = readPoint(cell)
+      return n > 0 && code === one.code && stance.get(point) === 'favorable'
+    })
+    return new Set(rows.map(place))
+  })
+  const there = new Map((tally.people.get(survey) ?? []).map((count) => [place(count), count.n]))
+  return answered.filter(
+    (count) =>
+      (there.get(place(count)) ?? 0) < minimumGroup || yes.every((places) => places.has(place(count))),
+  )
 }
 
 /** Whether anybody of a slice gave a point to any of these items. */
@@ -254,6 +276,7 @@ function jointly(
     const told = tell(rows, [{ code: 'all', counts: yes }], shown, {
       ...{ whole: false, minimum: source.survey.minimumGroup },
       everybody: source.tally.people.get(survey) ?? [],
+      limit: whoCanHave(source, way, rows),
     })
     const figure = (slice: Slice): Figured => {
       const own = rows.filter((row) => holds(slice, row))

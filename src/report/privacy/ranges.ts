@@ -8,7 +8,15 @@ type Sum = Range & { terms: number[] }
 
 const MOST_ROUNDS = 50
 
-type Known = { minimum: number; parts: readonly Layer[]; within: number; strict: boolean; everybody: Layer }
+type Known = {
+  minimum: number
+  parts: readonly Layer[]
+  within: number
+  strict: boolean
+  everybody: Layer
+  /** How many of each cell can have said any of it at most. */
+  limit?: Layer | undefined
+}
 
 /**
  * A hidden cell of fewer people than `minimum` of which sums alone give away that some of them said a thing, and how
@@ -20,7 +28,7 @@ type Known = { minimum: number; parts: readonly Layer[]; within: number; strict:
 export function pinnedCell(
   state: State,
   layers: readonly Layer[],
-  { minimum, parts, within, strict, everybody }: Known,
+  { minimum, parts, within, strict, everybody, limit }: Known,
 ): { i: number; j: number } | undefined {
   const cells = state.table.n.flatMap((line, i) =>
     line.flatMap((n, j) =>
@@ -38,7 +46,9 @@ export function pinnedCell(
     if (few.every((at) => noughts.has(at))) continue
     const all = counts.reduce((sum, count) => sum + count, 0)
     const pinned = (bases: 'n' | 'there' | 'none') => {
-      const most = cells.map((cell) => (bases === 'none' ? all : Math.min(all, cell[bases])))
+      const most = cells.map((cell) =>
+        Math.min(all, bases === 'none' ? all : cell[bases], limit?.[cell.i]?.[cell.j] ?? all),
+      )
       return few.filter((one) => !noughts.has(one) && !canMove(one, lines, counts, most))
     }
     const base = number < within ? 'n' : 'there'

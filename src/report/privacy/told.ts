@@ -26,6 +26,8 @@ export type Telling = {
   whole: boolean
   /** People who are hidden are told only among SMALL_GROUP others, since much else is told that counts them. */
   amongMany?: boolean
+  /** How many of each place can have said it at most, where that is told elsewhere. */
+  limit?: readonly Count[]
   /** Of so many of the first things told beside each person who answered said exactly one. */
   parts?: number
   /** All people of the survey, who may have answered or not; else those who answered. */
@@ -51,7 +53,7 @@ export function tell(
   people: readonly Count[],
   said: readonly Said[],
   shown: Shown,
-  { whole, amongMany = false, parts = 0, everybody = people, minimum, beside }: Telling,
+  { whole, amongMany = false, parts = 0, everybody = people, minimum, limit, beside }: Telling,
 ): Told {
   const table = tableOf(people)
   const { rows, columns } = table
@@ -102,6 +104,7 @@ export function tell(
       within: layers.length + (amongMany ? more.length : 0),
       strict: amongMany,
       everybody: there,
+      limit: limit && layer(limit, rows, columns),
     })
   })
   const everywhere = all.every((i) => across.every((j) => table.n[i]?.[j] === 0 || state.cellShown[i]?.[j]))
