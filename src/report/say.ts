@@ -42,8 +42,23 @@ function manner({ result }: QuestionReport): 'choice' | 'several' | 'ranking' {
   return result?.measure === 'choice' && result.several ? 'several' : 'choice'
 }
 
-/** The finding in one sentence. */
+/** The finding in one sentence; of a statement that is turned round with what is favorable of it. */
 export function sayFinding(report: QuestionReport, finding: Finding, reader: Reader): string {
+  const turned = ratedIn(finding).flatMap(({ code }) => {
+    const { hint } = statementOf(report, code, reader)
+    return hint ? [`${labelOf(report, code, reader).words}: ${hint}.`] : []
+  })
+  const said = sayPlainly(report, finding, reader)
+  return turned.length > 0 ? [/[.。។।]$/u.test(said) ? said : `${said}.`, ...turned].join(' ') : said
+}
+
+/** The statements that a finding names with a share of favorable answers. */
+function ratedIn(finding: Finding): Figure[] {
+  if (finding.rule === 'ratings') return [finding.highest, finding.lowest]
+  return 'item' in finding ? [finding.item] : []
+}
+
+function sayPlainly(report: QuestionReport, finding: Finding, reader: Reader): string {
   const { t } = reader
   // A statement without a short label ends with a stop of its own.
   const name = ({ code }: Figure) => labelOf(report, code, reader).words.replace(/[.。။।]$/u, '')

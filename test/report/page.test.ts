@@ -103,6 +103,14 @@ describe('the summary that leaders read', () => {
     expect(model.findings[0]?.words).toContain('58% (58)')
   })
 
+  it('says of a statement that is turned round which answer is favorable, where a headline names it', () => {
+    const climate = model.findings.find(({ href }) => href.includes('climate'))
+    expect(climate?.words).toMatch(
+      /^Highest: .*left out.*\. I feel left out: Disagreeing is the favorable answer\.$|^.*Lowest: I feel left out.*\. I feel left out: Disagreeing is the favorable answer\.$/,
+    )
+    expect(html).not.toContain('I feel safe: Disagreeing')
+  })
+
   it('puts a table of the same numbers with each chart', () => {
     const goal = model.sections.flatMap(({ figures }) => figures).find(({ id }) => id === 'q-goal')
     expect(goal?.table?.rows.map(({ cells }) => cells.slice(0, 2))).toEqual([
