@@ -4,6 +4,10 @@ export type Slice = { school: string | null; group: string | null }
 /** How many people of one school and one group stand behind something. */
 export type Count = { school: string; group: string; n: number }
 
+/** A place as one text, to look it up by. */
+export const placeKey = ({ school, group }: { school: string | null; group: string | null }): string =>
+  JSON.stringify([school, group])
+
 export const everyone: Slice = { school: null, group: null }
 
 export const holds = (slice: Slice, where: { school: string; group: string }): boolean =>

@@ -1,6 +1,6 @@
 import { protectCells } from '../privacy/suppression.ts'
 import type { Said } from '../privacy/told.ts'
-import type { Count } from '../slice.ts'
+import { type Count, placeKey } from '../slice.ts'
 
 /** What nobody said is hidden as what few said is. */
 const LEAST = 0.01
@@ -51,9 +51,8 @@ export function basesTold(
   answered: readonly Count[],
   { minimum, everybody, those }: { minimum: number; everybody: readonly Count[]; those: readonly Count[] },
 ): (code: string) => boolean {
-  const place = ({ school, group }: Count) => JSON.stringify([school, group])
-  const there = new Set(those.map(place))
-  if (everybody.every((one) => there.has(place(one)))) return () => true
+  const there = new Set(those.map(placeKey))
+  if (everybody.every((one) => there.has(placeKey(one)))) return () => true
   const gave = new Map(answered.map(({ school, n }) => [school, n]))
   const split = people.flatMap(({ school, n }): Count[] => [
     { school, group: 'gave', n: gave.get(school) ?? 0 },
@@ -69,7 +68,7 @@ export const total = (list: readonly Count[]): number => list.reduce((sum, { n }
 export function merged(counts: readonly Count[]): Count[] {
   const sums = new Map<string, Count>()
   for (const { school, group, n } of counts) {
-    const key = JSON.stringify([school, group])
+    const key = placeKey({ school, group })
     const known = sums.get(key)
     if (known) known.n += n
     else sums.set(key, { school, group, n })

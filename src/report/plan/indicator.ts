@@ -12,7 +12,7 @@ import type { Bound } from '../privacy/bounded.ts'
 import { protect } from '../privacy/suppression.ts'
 import { type Told, tell } from '../privacy/told.ts'
 import { cellsOf } from '../privacy/veil.ts'
-import { type Count, holds, type Slice } from '../slice.ts'
+import { type Count, holds, placeKey, type Slice } from '../slice.ts'
 import type { ReportSource } from '../source.ts'
 import { item, survey } from '../tally.ts'
 import type { IndicatorDefinition } from './indicatorDefinition.ts'
@@ -77,19 +77,18 @@ function whoCanHave(
   way: readonly Asked[],
   answered: readonly Count[],
 ): Count[] {
-  const place = ({ school, group }: Count) => `${school}\0${group}`
   const yes = way.map(({ question, outline, item: one }) => {
     const stance = stances(outline.points ?? [], one.reversed === true)
     const rows = (tally.cells.get(question.code) ?? []).filter(({ cell, n }) => {
       const { item: code, point } = readPoint(cell)
       return n > 0 && code === one.code && stance.get(point) === 'favorable'
     })
-    return new Set(rows.map(place))
+    return new Set(rows.map(placeKey))
   })
-  const there = new Map((tally.people.get(survey) ?? []).map((count) => [place(count), count.n]))
+  const there = new Map((tally.people.get(survey) ?? []).map((count) => [placeKey(count), count.n]))
   return answered.filter(
     (count) =>
-      (there.get(place(count)) ?? 0) < minimumGroup || yes.every((places) => places.has(place(count))),
+      (there.get(placeKey(count)) ?? 0) < minimumGroup || yes.every((places) => places.has(placeKey(count))),
   )
 }
 
@@ -302,7 +301,7 @@ function jointly(
 function byPlace(counts: readonly Count[]): Count[] {
   const sums = new Map<string, Count>()
   for (const { school, group, n } of counts) {
-    const key = `${school}\0${group}`
+    const key = placeKey({ school, group })
     const known = sums.get(key)
     if (known) known.n += n
     else sums.set(key, { school, group, n })

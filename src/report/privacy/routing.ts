@@ -2,7 +2,7 @@ import { comparisons } from '../../questionnaire/condition.ts'
 import { type Comparison, type Questionnaire, questions } from '../../questionnaire/definition.ts'
 import { type Verdict, verdictsOf } from '../../questionnaire/groupsAsked.ts'
 import { unansweredCell } from '../../response/together.ts'
-import { type Count, holds, type Slice } from '../slice.ts'
+import { type Count, holds, placeKey, type Slice } from '../slice.ts'
 import { survey, type Tally } from '../tally.ts'
 import type { Audience } from './audiences.ts'
 import type { Shown, WithAudiences } from './suppression.ts'
@@ -33,7 +33,7 @@ export function routingOf(questionnaire: Questionnaire): Routing {
   )
   return {
     verdict: (question, place) => {
-      const key = JSON.stringify([place.school, place.group])
+      const key = placeKey(place)
       const known =
         decided.get(key) ??
         verdictsOf(
@@ -76,7 +76,6 @@ export function reached(
   }: { minimum: number; mayTell: (question: string, item: string | undefined, slice: Slice) => boolean },
 ): Reached {
   const everybody = tally.people.get(survey) ?? []
-  const place = ({ school, group }: Place) => JSON.stringify([school, group])
   const cameTo = (question: string) =>
     (tally.cells.get(question) ?? []).filter(({ cell }) => cell === '' || cell === unansweredCell)
   /** Groups that came to it and of whom everybody can see that nobody answered: who left it out is then known. */
@@ -91,44 +90,44 @@ export function reached(
     )
   }
   const verdictsIn = (question: string) => {
-    const came = new Set(cameTo(question).map(place))
+    const came = new Set(cameTo(question).map(placeKey))
     return everybody.map((one) => {
       const verdict = routing.verdict(question, one)
       // Answers of an earlier version may be of people who would not come to it now.
-      return { ...one, verdict: verdict === false && came.has(place(one)) ? undefined : verdict }
+      return { ...one, verdict: verdict === false && came.has(placeKey(one)) ? undefined : verdict }
     })
   }
   const groups = [...new Set(everybody.map(({ group }) => group))].sort()
-  const audienceOf = (verdicts: ReturnType<typeof verdictsIn>): string | undefined => {
+  /** The groups that come to it; undefined where that is not the same at all schools. */
+  const audienceOf = (verdicts: ReturnType<typeof verdictsIn>): string[] | undefined => {
     const asked = (group: string) =>
       new Set(verdicts.filter((one) => one.group === group).map(({ verdict }) => verdict !== false))
     return groups.some((group) => asked(group).size > 1)
       ? undefined
-      : JSON.stringify(groups.filter((group) => asked(group).has(true)))
+      : groups.filter((group) => asked(group).has(true))
   }
   const read = new Map(
     [...tally.cells.keys()]
       .filter((question) => question !== survey)
       .map((question) => [question, verdictsIn(question)] as const),
   )
-  const named = new Map([...read].map(([question, verdicts]) => [question, audienceOf(verdicts)]))
-  const keys = [...new Set(named.values())].filter(
-    (key) => key !== undefined && key !== JSON.stringify(groups),
+  const audiences = new Map([...read].map(([question, verdicts]) => [question, audienceOf(verdicts)]))
+  const named = new Map(
+    [...audiences.values()]
+      .filter((asked) => asked !== undefined && asked.length < groups.length)
+      .map((asked) => [String(asked), new Set(asked)]),
   )
   return {
-    audiences: keys.map((key) => {
-      const asked: string[] = JSON.parse(key ?? '[]')
-      return (group) => asked.includes(group)
-    }),
+    audiences: [...named.values()].map((asked) => (group) => asked.has(group)),
     openIn: (question, whole) => {
       const verdicts = read.get(question) ?? []
       const asked = verdicts.filter(({ verdict }) => verdict !== false)
       const silent = silentIn(question, asked)
       if (silent.size === 0 && verdicts.every(({ verdict }) => verdict === true)) return undefined
-      const audience = keys.indexOf(named.get(question))
-      const follows = followsFrom(everybody, new Set(asked.map(place)), whole)
+      const audience = [...named.keys()].indexOf(String(audiences.get(question)))
+      const follows = followsFrom(everybody, new Set(asked.map(placeKey)), whole)
       const spoken = asked.filter(({ group }) => !silent.has(group))
-      const left = silent.size > 0 ? followsFrom(everybody, new Set(spoken.map(place)), whole) : () => true
+      const left = silent.size > 0 ? followsFrom(everybody, new Set(spoken.map(placeKey)), whole) : () => true
       const open = (slice: Slice) =>
         (follows(slice) || (slice.group === null && whole.tells(slice.school, audience))) &&
         (slice.school === null || left(slice))
@@ -161,8 +160,7 @@ function followsFrom(
     .map((place) => ({ place, row: row(place.school), column: column(place.group) }))
   const beside = [Map.groupBy(hidden, (one) => one.row), Map.groupBy(hidden, (one) => one.column)] as const
   return (slice) => {
-    const counted = (place: Place) =>
-      Number(holds(slice, place) && some.has(JSON.stringify([place.school, place.group])))
+    const counted = (place: Place) => Number(holds(slice, place) && some.has(placeKey(place)))
     const [a, b] = [new Map<string, number>(), new Map<string, number>()]
     for (const start of beside[0].keys()) {
       if (a.has(start)) continue

@@ -1,4 +1,4 @@
-import type { Count, Slice } from '../slice.ts'
+import { type Count, placeKey, type Slice } from '../slice.ts'
 import { type Bound, bandOf, boundOf, SMALL_GROUP } from './bounded.ts'
 import { type Cut, smallSetWith } from './derivable.ts'
 import { hideOne } from './hiding.ts'
@@ -144,13 +144,13 @@ export function tell(
     const n = addUp(table.n, cells)
     return layers.map((one) => bandOf(addUp(one, cells), n))
   })
-  const places = new Map(banded.map((slice, index) => [JSON.stringify([slice.school, slice.group]), index]))
+  const places = new Map(banded.map((slice, index) => [placeKey(slice), index]))
   return {
     exact: (slice) => shown.size(slice) !== null && exact(slice),
     ...{ everywhere, whole },
     together: (slice) => exact(slice) && together(slice),
-    bound: ({ school, group }, code) =>
-      bounds[places.get(JSON.stringify([school, group])) ?? -1]?.[said.findIndex((one) => one.code === code)],
+    bound: (slice, code) =>
+      bounds[places.get(placeKey(slice)) ?? -1]?.[said.findIndex((one) => one.code === code)],
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Count, holds, type Slice } from '../slice.ts'
+import { type Count, holds, placeKey, type Slice } from '../slice.ts'
 import { questionOf, survey, type Tally } from '../tally.ts'
 import { type Routing, reached } from './routing.ts'
 import { protect, type Shown } from './suppression.ts'
@@ -49,7 +49,7 @@ export function veil(tally: Tally, minimum: number, routing: Routing, told: () =
 function merge(counts: readonly Count[]): Count[] {
   const sums = new Map<string, Count>()
   for (const { school, group, n } of counts) {
-    const key = JSON.stringify([school, group])
+    const key = placeKey({ school, group })
     sums.set(key, { school, group, n: n + (sums.get(key)?.n ?? 0) })
   }
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count)

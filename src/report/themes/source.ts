@@ -7,7 +7,7 @@ import { onlyOneOther } from '../privacy/reach.ts'
 import { protect, type Shown } from '../privacy/suppression.ts'
 import { type Said, type Told, tell } from '../privacy/told.ts'
 import type { Veil } from '../privacy/veil.ts'
-import { type Count, everyone, holds, type Slice } from '../slice.ts'
+import { type Count, everyone, holds, placeKey, type Slice } from '../slice.ts'
 import type { Reach } from '../source.ts'
 import { survey as wholeSurvey } from '../tally.ts'
 
@@ -247,7 +247,7 @@ function countPeople(rows: readonly CommentRow[]): Count[] {
     if (seen.has(response)) continue
     seen.add(response)
     const { school = '', group = '' } = facets
-    const key = JSON.stringify([school, group])
+    const key = placeKey({ school, group })
     const count = counts.get(key)
     if (count) count.n++
     else counts.set(key, { school, group, n: 1 })
